@@ -1,0 +1,64 @@
+// What a function or table may ask of the program that runs it. bind implements it over SQLite; tests over nothing.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <typeindex>
+#include <vector>
+
+namespace synth {
+
+/// One node of a JSON document. REQUIRES of readers: look at `type` first.
+struct Json {
+  enum class Type { kNull, kBoolean, kInteger, kReal, kText, kArray, kObject };
+
+  Type type = Type::kNull;
+  std::string key;  ///< in an object: its name; in an array: its index
+  bool boolean = false;
+  std::int64_t integer = 0;
+  double real = 0;  ///< also set for kInteger
+  std::string text;
+  std::vector<Json> children;
+
+  /// The child with this key, or null.
+  const Json* find(std::string_view child) const noexcept {
+    for (const Json& node : children)
+      if (node.key == child) return &node;
+    return nullptr;
+  }
+};
+
+class Host {
+ public:
+  virtual ~Host() = default;
+
+  /// Whether the user wants the running statement to stop (Ctrl-C, sqlite3_interrupt, a progress handler). Costs about
+  /// a microsecond: ask every few milliseconds of work, then throw Error(..., kInterrupted).
+  virtual bool interrupted() noexcept = 0;
+
+  /// The document, or Error with the place of the fault. Read by the host's own JSON functions.
+  virtual Json parse_json(std::string_view text) = 0;
+
+  /// Draws one line of progress on the terminal in place of the last, or nothing where stderr is no terminal.
+  virtual void progress(std::string_view line) noexcept = 0;
+
+  /// The object of type T of this connection, made when first asked for.
+  template <class T>
+  T& shared() {
+    std::shared_ptr<void>& slot = shared_slot(typeid(T));
+    if (!slot) slot = std::make_shared<T>();
+    return *static_cast<T*>(slot.get());
+  }
+
+  /// Scalar functions: what was kept with argument `index`, or null. SQLite forgets it unless it knows that argument
+  /// to be the same for the whole statement (a literal, a bound parameter, a deterministic function of those).
+  virtual std::shared_ptr<const void> kept(int index) noexcept = 0;
+  virtual void keep(int index, std::shared_ptr<const void> object) noexcept = 0;
+
+ protected:
+  virtual std::shared_ptr<void>& shared_slot(std::type_index type) = 0;
+};
+
+}  // namespace synth

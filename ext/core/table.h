@@ -1,0 +1,47 @@
+// What a table is: a plain class with its description, a validating constructor and pure rows. bind/virtual_table turns
+// any such class into a SQLite table-valued function; to add one, write the class and put it into catalog.h.
+#pragma once
+
+#include <concepts>
+#include <cstddef>
+#include <cstdint>
+
+#include "core/arguments.h"
+#include "core/describe.h"
+#include "core/host.h"
+#include "core/value.h"
+
+namespace synth {
+
+/// * `T(arguments, host)` validates and may throw Error; everything after it is noexcept.
+/// * `size()` rows, numbered from 0 (SQL's rowid is one more).
+/// * `at(i, wanted, row)` fills `row` with what the wanted columns need. Pure: it depends on the constructor's arguments
+///   and i alone. `row` is reused from call to call and may keep memos; each reader has its own.
+/// * `column(row, c)` is the value of one of the wanted columns; TEXT it returns ends in NUL.
+template <class T>
+concept IsTable = std::default_initializable<typename T::Row> && std::constructible_from<T, const Arguments&, Host&> &&
+    requires(const T& table, typename T::Row& row, std::uint64_t i, ColumnSet wanted, std::size_t c) {
+      { T::kDescription } -> std::convertible_to<const Description&>;
+      { table.size() } noexcept -> std::same_as<std::uint64_t>;
+      { table.at(i, wanted, row) } noexcept;
+      { table.column(row, c) } noexcept -> std::same_as<Value>;
+    };
+
+/// Optional: `parameter(p)` is the value in force of parameter p (a default, once known, included), so that
+/// `SELECT until FROM synth_emotion_logs(50)` tells it. Without it, a parameter column reads as it was given.
+template <class T>
+concept TellsParameters = requires(const T& table, std::size_t p) {
+  { table.parameter(p) } noexcept -> std::same_as<Value>;
+};
+
+/// Optional: rows can be found by the value of the INTEGER column `kSeekColumn` without reading them:
+/// `rows_between(low, high)` holds every row whose value is in [low, high], and `kInSeekOrder` says that the column
+/// never falls from one row to the next (then the range holds no other row).
+template <class T>
+concept CanSeek = requires(const T& table, std::int64_t low, std::int64_t high) {
+  { T::kSeekColumn } -> std::convertible_to<std::size_t>;
+  { T::kInSeekOrder } -> std::convertible_to<bool>;
+  { table.rows_between(low, high) } noexcept -> std::same_as<RowRange>;
+};
+
+}  // namespace synth
