@@ -39,7 +39,9 @@ std::string show(const Value& value) {
         while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0U) == 0x80U) --end;  // not inside a character
         text = text.substr(0, end);
       }
-      return "'" + std::string(text) + (cut ? "…'" : "'");
+      std::string shown = "'";
+      shown.append(text).append(cut ? "…'" : "'");
+      return shown;
     }
     case Value::Type::kBlob:
       return "a BLOB of " + std::to_string(value.as_bytes().size()) + " bytes";
