@@ -8,8 +8,36 @@
 
 namespace synth {
 
-/// Which names people have (world/names).
-enum class Culture : std::uint8_t;
+/// Which names people have (world/names): one per city, that of most of its people.
+enum class Culture : std::uint8_t {
+  kArabic,
+  kBengali,
+  kChinese,
+  kCongolese,
+  kEastAfrican,
+  kEnglish,
+  kFilipino,
+  kFrench,
+  kGerman,
+  kHindi,
+  kHispanic,
+  kIndonesian,
+  kItalian,
+  kJapanese,
+  kKorean,
+  kNigerian,
+  kPakistani,
+  kPersian,
+  kPolish,
+  kPortuguese,
+  kRussian,
+  kSouthernAfrican,
+  kTamil,
+  kThai,
+  kTurkish,
+  kVietnamese,
+};
+inline constexpr int kCultures = 26;
 
 struct Place {
   std::string_view city;
@@ -19,8 +47,8 @@ struct Place {
   Culture culture;
 };
 
-/// All places, grouped by country (the cities of one country stand together), the largest first in each country. A city's
-/// name is in the table once.
+/// All places, grouped by country (the cities of one country stand together), the largest first in each country. A
+/// city's name is in the table once.
 std::span<const Place> places() noexcept;
 
 /// The place with exactly this city name, or null.
