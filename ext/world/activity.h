@@ -1,0 +1,82 @@
+// When people are active: the week of local hours, and what it makes of the whole population's week in UTC.
+//
+// Time is measured in average days of activity: A(t) grows by exactly 7 in any whole week, fast in the hours in which
+// many are awake. Rows are spread evenly over A, so they have the rhythm and their number is exact.
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <vector>
+
+#include "world/spec.h"
+
+namespace synth {
+
+inline constexpr std::int64_t kSecondsPerDay = 86400;
+inline constexpr std::int64_t kSecondsPerWeek = 7 * kSecondsPerDay;
+
+/// Quotient and remainder with remainder in [0, divisor), for times before 1970 too.
+constexpr std::int64_t floor_div(std::int64_t a, std::int64_t b) noexcept {
+  return a / b - ((a % b != 0 && (a < 0) != (b < 0)) ? 1 : 0);
+}
+constexpr std::int64_t floor_mod(std::int64_t a, std::int64_t b) noexcept { return a - floor_div(a, b) * b; }
+
+/// Hour 0..23 and weekday 0 (Sunday) .. 6 of a moment, `utc_offset` minutes east of UTC.
+constexpr int local_hour(std::int64_t time, std::int32_t utc_offset) noexcept {
+  return static_cast<int>(floor_mod(time + utc_offset * 60, kSecondsPerDay) / 3600);
+}
+constexpr int local_weekday(std::int64_t time, std::int32_t utc_offset) noexcept {
+  return static_cast<int>(floor_mod(floor_div(time + utc_offset * 60, kSecondsPerDay) + 4, 7));
+}
+
+/// One person's relative activity over the local week, in quarters of an hour.
+class LocalWeek {
+ public:
+  static constexpr std::size_t kQuarters = 7 * 24 * 4;
+
+  LocalWeek() = default;
+  explicit LocalWeek(const Spec& spec);
+
+  /// At `time` for a person whose clock is `shift` minutes east of UTC, relative to the week's highest: in (0, 1].
+  double at(std::int64_t time, std::int32_t shift) const noexcept { return relative_[quarter(time, shift)]; }
+
+  /// The quarter of the week, from Sunday 00:00.
+  static std::size_t quarter(std::int64_t time, std::int32_t shift) noexcept {
+    // 1970-01-01 was a Thursday: day 4 of a week that starts on Sunday.
+    return static_cast<std::size_t>(floor_mod(time + shift * 60 + 4 * kSecondsPerDay, kSecondsPerWeek) / 900);
+  }
+  double at_quarter(std::size_t quarter) const noexcept { return relative_[quarter]; }
+
+ private:
+  std::array<double, kQuarters> relative_{};
+};
+
+/// How much of the population lives by which clock. `shift` is in minutes east of UTC, chronotype included.
+struct ClockShare {
+  std::int32_t shift;
+  double share;
+};
+
+/// The population's week in UTC, as the map A between seconds and average days of activity.
+class Activity {
+ public:
+  Activity() = default;
+  /// REQUIRES: shares sum to more than 0.
+  Activity(const LocalWeek& week, const std::vector<ClockShare>& shares);
+
+  /// A(time): average days of activity since the Sunday 00:00 UTC at or before 1970-01-01. Never falls.
+  double at(std::int64_t time) const noexcept;
+  /// The second (as a real number) at which A is `days`. Never falls; the inverse of `at`.
+  double time_at(double days) const noexcept;
+  /// Average days of activity per second around `time`.
+  double rate(std::int64_t time) const noexcept;
+
+ private:
+  static constexpr std::size_t kQuarters = LocalWeek::kQuarters;
+  static constexpr std::size_t kGuide = 1024;
+  std::array<double, kQuarters + 1> cumulative_{};  // 0 .. 7
+  std::array<std::uint16_t, kGuide + 1> guide_{};   // the quarter at which a 1024th of 7 begins
+};
+
+}  // namespace synth

@@ -1,0 +1,100 @@
+#include "world/spec.h"
+
+#include "core/categories.h"
+#include "core/elementary.h"
+
+namespace synth {
+namespace {
+
+// GoEmotions, MELD and Trampe 2015, rounded to a middle between them; "happy" is the one whose rate follows the hour.
+struct DefaultEmotion {
+  std::string_view name;
+  double rate;
+  double hour_tilt;
+  std::string_view keywords;
+};
+constexpr DefaultEmotion kEmotions[] = {
+    {"happy", 0.33, 0.15, "uplifting music, comedy, funny moments, feel-good"},
+    {"sad", 0.08, 0, "relaxing music, calming, motivational speeches, inspirational stories"},
+    {"angry", 0.10, 0, "calming music, meditation, relaxation techniques, nature sounds"},
+    {"fear", 0.03, 0, "soothing music, positive affirmations, guided relaxation"},
+    {"surprise", 0.11, 0, "amazing facts, discoveries, mind-blowing"},
+    {"neutral", 0.33, 0, "documentaries, educational, informative, how-to"},
+    {"disgust", 0.02, 0, "satisfying, clean organisation, aesthetic, art"},
+};
+
+struct DefaultCategory {
+  std::string_view id;
+  double weight;
+  int peak_hour;
+};
+constexpr DefaultCategory kCategories[] = {
+    {"1", 0.07, 21},  {"2", 0.03, 17},  {"10", 0.16, 8},  {"15", 0.03, 16}, {"17", 0.08, 18},
+    {"19", 0.03, 13}, {"20", 0.12, 22}, {"22", 0.11, 19}, {"23", 0.07, 21}, {"24", 0.16, 20},
+    {"25", 0.05, 7},  {"26", 0.06, 11}, {"27", 0.05, 10}, {"28", 0.04, 14}, {"29", 0.02, 12},
+};
+
+// The emotion map of the system (Music is 10; its well-known original wrote 22 and meant Music).
+struct DefaultMapEntry {
+  std::string_view emotion;
+  std::string_view category;
+  double weight;
+};
+constexpr DefaultMapEntry kMap[] = {
+    {"happy", "10", 0.35},   {"happy", "23", 0.35},    {"happy", "24", 0.30},    {"sad", "10", 0.50},
+    {"sad", "25", 0.20},     {"sad", "27", 0.30},      {"angry", "10", 0.60},    {"angry", "28", 0.40},
+    {"fear", "10", 0.60},    {"fear", "26", 0.40},     {"surprise", "28", 0.40}, {"surprise", "24", 0.35},
+    {"surprise", "27", 0.25}, {"neutral", "27", 0.40}, {"neutral", "28", 0.30},  {"neutral", "26", 0.30},
+    {"disgust", "24", 0.50}, {"disgust", "26", 0.50},
+};
+
+// ATUS 2003-07 and 2014: lowest 3-5, a ramp from 7, a shoulder 12-17, a peak 20-22; weekends 1.2 times as much, with
+// mornings one to two hours later.
+constexpr std::array<double, 24> kWeekday = {0.45, 0.25, 0.15, 0.10, 0.10, 0.15, 0.30, 0.50, 0.65, 0.75, 0.80, 0.85,
+                                             1.00, 0.95, 0.95, 1.00, 1.05, 1.15, 1.30, 1.50, 1.80, 1.90, 1.50, 0.90};
+constexpr std::array<double, 24> kWeekend = {0.70, 0.45, 0.28, 0.17, 0.12, 0.12, 0.18, 0.32, 0.52, 0.76, 0.98, 1.12,
+                                             1.25, 1.25, 1.28, 1.32, 1.38, 1.44, 1.60, 1.75, 2.00, 2.10, 1.78, 1.20};
+
+// Golder & Macy, Science 2011: good at waking, falling over the day, back at night. The sum is 0.
+constexpr std::array<double, 24> kMoodByHour = {0.2,  0.0,  -0.2, -0.3, -0.2, 0.2,  0.7,  1.0,  0.9,  0.6,  0.3,  0.0,
+                                                -0.3, -0.5, -0.7, -0.8, -0.8, -0.7, -0.5, -0.2, 0.2,  0.4,  0.4,  0.3};
+
+std::uint16_t index_of(const std::vector<Spec::Emotion>& emotions, std::string_view name) {
+  std::uint16_t i = 0;
+  while (emotions[i].name != name) ++i;
+  return i;
+}
+
+std::uint16_t index_of(const std::vector<Spec::Category>& categories, std::string_view id) {
+  std::uint16_t i = 0;
+  while (categories[i].id != id) ++i;
+  return i;
+}
+
+Spec make_default() {
+  Spec spec;
+  for (const DefaultEmotion& emotion : kEmotions)
+    spec.emotions.push_back({std::string(emotion.name), emotion.rate, emotion.hour_tilt, std::string(emotion.keywords)});
+  for (const DefaultCategory& category : kCategories)
+    spec.categories.push_back({std::string(category.id), std::string(category_of_id(category.id)->genre),
+                               category.weight, category.peak_hour});
+  for (const DefaultMapEntry& entry : kMap)
+    spec.map.push_back(
+        {index_of(spec.emotions, entry.emotion), index_of(spec.categories, entry.category), entry.weight});
+  for (const Place& place : places())
+    spec.cities.push_back({std::string(place.city), std::string(place.country), place.utc_offset,
+                           portable_pow(static_cast<double>(place.population), 0.8), place.culture});
+  spec.weekday = kWeekday;
+  spec.weekend = kWeekend;
+  spec.mood_by_hour = kMoodByHour;
+  return spec;
+}
+
+}  // namespace
+
+const Spec& default_spec() {
+  static const Spec kSpec = make_default();
+  return kSpec;
+}
+
+}  // namespace synth

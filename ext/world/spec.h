@@ -1,0 +1,77 @@
+// The law of the invented world: every table of weights and every strength that is not a parameter of its own. The
+// defaults are facts with their sources; a `world` JSON document overrides what it names.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/host.h"
+#include "core/places.h"
+
+namespace synth {
+
+struct Spec {
+  struct Emotion {
+    std::string name;
+    double rate;       ///< share of all logs, before normalising
+    double hour_tilt;  ///< how far `mood_by_hour` moves the rate: 0.15 is 15 % up at its best hour
+    std::string keywords;
+  };
+  struct Category {
+    std::string id;
+    std::string genre;
+    double weight;  ///< among the categories that an emotion is not mapped to
+    int peak_hour;  ///< local hour at which it is chosen most
+  };
+  struct MapEntry {
+    std::uint16_t emotion;   ///< index
+    std::uint16_t category;  ///< index
+    double weight;
+  };
+  struct City {
+    std::string city;
+    std::string country;
+    std::int32_t utc_offset;  ///< minutes
+    double weight;
+    Culture culture;
+  };
+
+  std::vector<Emotion> emotions;
+  std::vector<Category> categories;
+  std::vector<MapEntry> map;
+  std::vector<City> cities;  ///< the cities of one country stand together
+
+  double mood_persistence = 0.74;    ///< probability that a mood survives one step
+  std::int64_t mood_minutes = 30;    ///< one step
+  double mood_individuality = 0.5;   ///< share of a person's baseline that is the person's own
+  std::array<double, 24> mood_by_hour{};  ///< in [-1, 1], mean 0: Golder & Macy 2011
+
+  std::array<double, 24> weekday{};  ///< relative activity by local hour
+  std::array<double, 24> weekend{};
+  double chronotype_minutes = 60;  ///< early and late people live that much (and twice that) off the mean
+  double top_fifth_share = 0.78;   ///< of all logs, by the most active fifth of the people
+
+  double session_rows = 2.5;          ///< mean rows of a session
+  double session_seconds = 120;       ///< median distance of a row from its session's start
+  double session_sigma = 1.2;
+  double trip_days = 3;               ///< how long a trip lasts
+  double abroad_rate = 0.2;           ///< share of trips that leave the country
+
+  double taste_strength = 0.9;  ///< sigma of a person's lognormal taste over categories
+  double hour_strength = 0.5;   ///< amplitude of the hour's tilt over categories
+  double delay_seconds = 120;   ///< median from log to click
+  double delay_sigma = 1.1;
+  double video_exponent = 0.9;  ///< Zipf, within a category
+};
+
+/// The default law.
+const Spec& default_spec();
+
+/// The default law with what the document names put in its place. Throws Error for an unknown key, a value of the wrong
+/// type or out of range, naming its place.
+Spec spec_from_json(const Json& document);
+
+}  // namespace synth
