@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
-namespace synth {
+namespace synth::world {
 namespace {
 
 constexpr double kQuarterSeconds = 900;
@@ -71,4 +71,4 @@ double Activity::rate(std::int64_t time) const noexcept {
   return (cumulative_[quarter + 1] - cumulative_[quarter]) / kQuarterSeconds;
 }
 
-}  // namespace synth
+}  // namespace synth::world

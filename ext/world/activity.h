@@ -11,7 +11,7 @@
 
 #include "world/spec.h"
 
-namespace synth {
+namespace synth::world {
 
 inline constexpr std::int64_t kSecondsPerDay = 86400;
 inline constexpr std::int64_t kSecondsPerWeek = 7 * kSecondsPerDay;
@@ -79,4 +79,4 @@ class Activity {
   std::array<std::uint16_t, kGuide + 1> guide_{};   // the quarter at which a 1024th of 7 begins
 };
 
-}  // namespace synth
+}  // namespace synth::world

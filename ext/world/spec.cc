@@ -3,7 +3,7 @@
 #include "core/categories.h"
 #include "core/elementary.h"
 
-namespace synth {
+namespace synth::world {
 namespace {
 
 // GoEmotions, MELD and Trampe 2015, rounded to a middle between them; "happy" is the one whose rate follows the hour.
@@ -97,4 +97,4 @@ const Spec& default_spec() {
   return kSpec;
 }
 
-}  // namespace synth
+}  // namespace synth::world

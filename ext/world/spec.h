@@ -11,7 +11,7 @@
 #include "core/host.h"
 #include "core/places.h"
 
-namespace synth {
+namespace synth::world {
 
 struct Spec {
   struct Emotion {
@@ -74,4 +74,4 @@ const Spec& default_spec();
 /// type or out of range, naming its place.
 Spec spec_from_json(const Json& document);
 
-}  // namespace synth
+}  // namespace synth::world

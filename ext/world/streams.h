@@ -7,7 +7,7 @@
 
 #include "core/rng.h"
 
-namespace synth {
+namespace synth::world {
 
 enum class Stream : std::uint32_t {
   kLogTime = 1,
@@ -34,7 +34,7 @@ enum class Stream : std::uint32_t {
 };
 
 constexpr Key key_for(std::uint64_t seed, Stream stream) noexcept {
-  return key_for(seed, static_cast<std::uint32_t>(stream));
+  return synth::key_for(seed, static_cast<std::uint32_t>(stream));
 }
 
-}  // namespace synth
+}  // namespace synth::world

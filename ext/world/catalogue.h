@@ -1,0 +1,55 @@
+// The videos. Video v of a world belongs to category v mod (number of categories) and is the (v / categories)-th most
+// popular there; its id and title follow from (seed, v). A smaller catalogue is the beginning of a larger one, so worlds
+// of different size agree on what an id is.
+#pragma once
+
+#include <cstdint>
+
+#include "core/distributions.h"
+#include "core/rng.h"
+#include "world/spec.h"
+#include "world/video_title.h"
+
+namespace synth::world {
+
+class Catalogue {
+ public:
+  Catalogue() = default;
+  /// REQUIRES: videos >= number of categories; spec outlives this object.
+  Catalogue(const Spec& spec, std::uint64_t seed, std::uint64_t videos);
+
+  /// How many videos a world with so many clicks in 30 days has: tens in a category of the smallest, thousands in one of a
+  /// million clicks (a catalogue grows with the square root of its use).
+  static std::uint64_t default_size(const Spec& spec, double clicks) noexcept;
+
+  std::uint64_t videos() const noexcept { return videos_; }
+  std::uint16_t category(std::uint64_t video) const noexcept { return static_cast<std::uint16_t>(video % categories_); }
+
+  /// A video of the category, by popularity, from 128 uniform bits.
+  std::uint64_t draw(std::uint16_t category, std::uint64_t step, std::uint64_t within) const noexcept {
+    // The last ranks may be missing from the categories at the end of the list.
+    std::uint64_t video = ranks_.pick(step, within) * categories_ + category;
+    if (video >= videos_) video -= categories_;
+    return video;
+  }
+
+  /// The share of its category's clicks.
+  double popularity(std::uint64_t video) const noexcept;
+
+  void write_id(std::uint64_t video, char* out) const noexcept { write_video_id(id(video), out); }
+  std::size_t write_title(std::uint64_t video, char* out) const noexcept;
+
+ private:
+  // A bijection of 64-bit integers, its own for every seed: no two videos of a world share an id.
+  std::uint64_t id(std::uint64_t video) const noexcept { return mix64(video ^ id_key_.state) ^ id_key_.stream; }
+
+  const Spec* spec_ = nullptr;
+  std::uint64_t categories_ = 1;
+  std::uint64_t videos_ = 1;
+  ZipfTable ranks_;
+  Key id_key_{};
+  Key title_key_{};
+  std::vector<int> styles_;  // of titles, by category
+};
+
+}  // namespace synth::world

@@ -1,0 +1,74 @@
+// Which category a person chooses, and the exact probability of that choice.
+//
+// With probability match_rate the category is one of the emotion's mapped categories, otherwise one of the others. Inside
+// either side category c is chosen in proportion to
+//
+//   weight(emotion, c) * taste(person, c) * tilt(local hour, c)
+//
+// so P(c | emotion, person, hour) is known in closed form: it is the column `probability`, and the mean of -ln of it is
+// the best log loss that any model can reach.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <vector>
+
+#include "core/rng.h"
+#include "world/spec.h"
+
+namespace synth::world {
+
+struct Choice {
+  std::uint16_t category;  ///< index into Spec::categories
+  bool matched;
+  double probability;
+};
+
+/// What decides a choice, each uniform in [0, 1): one draw per side, so that a change of match_rate moves only the clicks
+/// that change side.
+struct ChoiceDraws {
+  double side;
+  double matched;
+  double other;
+};
+
+class ChoiceLaw {
+ public:
+  ChoiceLaw() = default;
+  /// REQUIRES: spec has at least one category; 0 <= match_rate <= 1. An emotion without mapped categories always chooses
+  /// among the others; one that is mapped to all of them always matches.
+  ChoiceLaw(const Spec& spec, std::uint64_t seed, double match_rate);
+
+  Choice choose(std::uint16_t emotion, std::uint64_t user, int local_hour, const ChoiceDraws& draws) const noexcept;
+
+  /// The probability of every category, in the order of Spec::categories.
+  std::vector<double> probabilities(std::uint16_t emotion, std::uint64_t user, int local_hour) const;
+
+ private:
+  struct Option {
+    std::uint16_t category;
+    double weight;
+  };
+  struct Sides {
+    std::vector<Option> matched;
+    std::vector<Option> other;
+    double match_rate;  // 0 or 1 where one side is empty
+  };
+
+  // A person's tastes, read 16 categories at a time.
+  struct Tastes {
+    std::uint64_t user;
+    std::uint64_t block = ~std::uint64_t{0};
+    std::uint64_t word = 0;
+  };
+  double attraction(const Option& option, Tastes& tastes, int local_hour) const noexcept;
+  Choice pick(const std::vector<Option>& options, std::uint64_t user, int local_hour, double u,
+              double side_probability) const noexcept;
+
+  Key taste_key_{};
+  std::array<double, 16> taste_{};                 // a lognormal in 16 equally likely steps with mean 1
+  std::vector<std::array<double, 24>> hour_tilt_;  // by category
+  std::vector<Sides> sides_;                       // by emotion
+};
+
+}  // namespace synth::world

@@ -1,0 +1,106 @@
+#include "world/mood.h"
+
+#include <algorithm>
+
+#include "world/activity.h"
+#include "world/streams.h"
+
+namespace synth::world {
+namespace {
+
+// The cumulated weights of a person's favourite moods.
+constexpr double kFavouriteEnds[] = {0.5, 0.8, 1.0};
+// A look back ends here at the latest: the chance to get this far is below 1e-16 at the default persistence.
+constexpr int kLongestLookBack = 4096;
+
+
+
+}  // namespace
+
+Mood::Mood(const Spec& spec, std::uint64_t seed)
+    : spec_(&spec),
+      change_key_(key_for(seed, Stream::kMoodChange)),
+      mood_key_(key_for(seed, Stream::kMood)),
+      favourite_key_(key_for(seed, Stream::kFavouriteMoods)),
+      change_(std::max(1U, static_cast<std::uint32_t>((1 - spec.mood_persistence) * 65536 + 0.5))),
+      step_seconds_(spec.mood_minutes * 60) {
+  double total = 0;
+  for (const Spec::Emotion& emotion : spec.emotions) total += emotion.rate;
+  for (const Spec::Emotion& emotion : spec.emotions) mean_rates_.push_back(emotion.rate / total);
+  mean_ = AliasTable(mean_rates_);
+  for (std::size_t hour = 0; hour < 24; ++hour) {
+    double tilted = 0;
+    double level = 0;
+    for (std::size_t e = 0; e < mean_rates_.size(); ++e)
+      if (spec.emotions[e].hour_tilt != 0) {
+        tilted += mean_rates_[e] * (1 + spec.emotions[e].hour_tilt * spec.mood_by_hour[hour]);
+        level += mean_rates_[e];
+      }
+    // Where every emotion is tilted nobody makes room, and all are scaled.
+    const bool all = level >= 1 - 1e-12;
+    for (std::size_t e = 0; e < mean_rates_.size(); ++e) {
+      const bool tilts = spec.emotions[e].hour_tilt != 0;
+      const double rate = mean_rates_[e] * (1 + spec.emotions[e].hour_tilt * spec.mood_by_hour[hour]);
+      rates_[hour].push_back(all ? rate / tilted : tilts ? rate : mean_rates_[e] * (1 - tilted) / (1 - level));
+    }
+    by_hour_[hour] = AliasTable(rates_[hour]);
+  }
+}
+
+std::int64_t Mood::step_at(std::int64_t time) const noexcept { return floor_div(time, step_seconds_); }
+
+int Mood::hour_of_step(std::int64_t step, std::int32_t utc_offset) const noexcept {
+  return local_hour(step * step_seconds_, utc_offset);
+}
+
+std::uint16_t Mood::favourite(std::uint64_t user, int which) const noexcept {
+  return static_cast<std::uint16_t>(mean_.pick(word_for(favourite_key_, user * 4 + static_cast<std::uint64_t>(which))));
+}
+
+std::uint16_t Mood::drawn_at(std::uint64_t user, std::int32_t utc_offset, std::int64_t step) const noexcept {
+  Rng rng(mood_key_, mix64(user) + static_cast<std::uint64_t>(step));
+  const double u = rng.unit();
+  if (u >= spec_->mood_individuality)
+    return static_cast<std::uint16_t>(
+        by_hour_[static_cast<std::size_t>(hour_of_step(step, utc_offset))].pick(rng.bits64()));
+  int which = 0;
+  while (which + 1 < kFavourites && u >= spec_->mood_individuality * kFavouriteEnds[which]) ++which;
+  return favourite(user, which);
+}
+
+std::uint16_t Mood::at(std::uint64_t user, std::int32_t utc_offset, std::int64_t time) const noexcept {
+  std::int64_t step = step_at(time);
+  const std::uint64_t person = mix64(user);
+  // One word holds the regenerations of four steps, 16 bits each.
+  std::uint64_t word = word_for(change_key_, person + static_cast<std::uint64_t>(step >> 2));
+  for (int back = 0; back < kLongestLookBack; ++back) {
+    if ((word >> (16 * (step & 3)) & 0xFFFFU) < change_) break;
+    --step;
+    if ((step & 3) == 3) word = word_for(change_key_, person + static_cast<std::uint64_t>(step >> 2));
+  }
+  return drawn_at(user, utc_offset, step);
+}
+
+std::vector<double> Mood::probability(std::uint64_t user, std::int32_t utc_offset, std::int64_t time) const {
+  std::vector<double> result(mean_rates_.size());
+  const double change = change_ / 65536.0;
+  double weight = change;
+  std::int64_t step = step_at(time);
+  double left = 1;
+  for (int back = 0; back < kLongestLookBack && left > 1e-12; ++back, --step) {
+    const auto& by_hour = rates(hour_of_step(step, utc_offset));
+    for (std::size_t e = 0; e < result.size(); ++e)
+      result[e] += weight * (1 - spec_->mood_individuality) * by_hour[e];
+    double from = 0;
+    for (int which = 0; which < kFavourites; ++which) {
+      result[favourite(user, which)] += weight * spec_->mood_individuality * (kFavouriteEnds[which] - from);
+      from = kFavouriteEnds[which];
+    }
+    left -= weight;
+    weight *= 1 - change;
+  }
+  for (double& p : result) p /= 1 - left;
+  return result;
+}
+
+}  // namespace synth::world

@@ -1,0 +1,62 @@
+// What a person feels: a Markov chain per person over steps of Spec::mood_minutes.
+//
+// At each step the mood stays with probability `persistence` and is else drawn anew (a regeneration) from the person's
+// baseline at that local hour:
+//
+//   baseline(person, hour) = (1 - individuality) * rates(hour) + individuality * (.5, .3, .2) on three favourite moods
+//
+// The favourites are drawn from the mean rates, so the mean over all people is the mean rates. rates(hour) tilts a mood
+// such as "happy" by the hour and scales the others to make room; over the 24 hours the tilt cancels. As regenerations
+// look at nothing before them, the mood at any step is that of the last regeneration: a look back of
+// 1 / (1 - persistence) steps on average (3.85), and its exact law is `probability`: the baselines of the steps behind,
+// weighted (1 - persistence) * persistence^k.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <vector>
+
+#include "core/distributions.h"
+#include "core/rng.h"
+#include "world/spec.h"
+
+namespace synth::world {
+
+class Mood {
+ public:
+  Mood() = default;
+  /// REQUIRES: spec outlives this object and has emotions whose rates sum to more than 0.
+  Mood(const Spec& spec, std::uint64_t seed);
+
+  std::int64_t step_at(std::int64_t time) const noexcept;
+
+  /// The index of the emotion that `user`, at home `utc_offset` minutes east of UTC, feels at `time`.
+  std::uint16_t at(std::uint64_t user, std::int32_t utc_offset, std::int64_t time) const noexcept;
+
+  /// The exact probability of each emotion for that person at that time, over all fates of the world.
+  std::vector<double> probability(std::uint64_t user, std::int32_t utc_offset, std::int64_t time) const;
+
+  /// Rates of all emotions at a local hour; they sum to 1.
+  const std::vector<double>& rates(int local_hour) const noexcept {
+    return rates_[static_cast<std::size_t>(local_hour)];
+  }
+
+ private:
+  static constexpr int kFavourites = 3;
+  std::uint16_t drawn_at(std::uint64_t user, std::int32_t utc_offset, std::int64_t step) const noexcept;
+  std::uint16_t favourite(std::uint64_t user, int which) const noexcept;
+  int hour_of_step(std::int64_t step, std::int32_t utc_offset) const noexcept;
+
+  const Spec* spec_ = nullptr;
+  Key change_key_{};
+  Key mood_key_{};
+  Key favourite_key_{};
+  std::uint32_t change_ = 0;  // of 2^16: the chance of a regeneration
+  std::int64_t step_seconds_ = 1800;
+  AliasTable mean_;
+  std::array<AliasTable, 24> by_hour_;
+  std::array<std::vector<double>, 24> rates_;
+  std::vector<double> mean_rates_;
+};
+
+}  // namespace synth::world

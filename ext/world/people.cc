@@ -1,0 +1,121 @@
+#include "world/people.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "world/streams.h"
+
+namespace synth::world {
+namespace {
+
+constexpr std::uint64_t kHeadOfThePopulation = 4096;
+
+// Early, rather early, as most, rather late, late; in units of Spec::chronotype_minutes. (Roenneberg 2004: near normal.)
+constexpr int kChronotypes[] = {-2, -1, 0, 1, 2};
+constexpr double kChronotypeShares[] = {0.1, 0.2, 0.4, 0.2, 0.1};
+constexpr std::uint32_t kChronotypeEnds[] = {26, 77, 179, 230};  // of 256: the shares above, cumulated
+
+int chronotype_of(std::uint32_t byte) noexcept {
+  int k = 0;
+  while (k < 4 && byte >= kChronotypeEnds[k]) ++k;
+  return kChronotypes[k];
+}
+
+std::vector<double> weights_of(const std::vector<Spec::City>& cities) {
+  std::vector<double> weights;
+  for (const Spec::City& city : cities) weights.push_back(city.weight);
+  return weights;
+}
+
+// The week's clock turns in quarters of an hour.
+std::int16_t to_quarters(double minutes) noexcept {
+  return static_cast<std::int16_t>(std::floor(minutes / 15 + 0.5) * 15);
+}
+
+}  // namespace
+
+People::People(const Spec& spec, std::uint64_t seed, std::uint64_t users, double home_rate)
+    : spec_(&spec),
+      person_key_(key_for(seed, Stream::kPerson)),
+      trip_key_(key_for(seed, Stream::kTrip)),
+      home_rate_(home_rate),
+      trip_seconds_(std::max<std::int64_t>(1, static_cast<std::int64_t>(spec.trip_days * kSecondsPerDay))),
+      activity_(users, std::clamp(ZipfTable::exponent_for_top_fifth(users, spec.top_fifth_share), 0.8, 1.2)),
+      homes_(weights_of(spec.cities)) {
+  for (std::size_t i = 0; i < spec.cities.size(); ++i) {
+    if (i == 0 || spec.cities[i].country != spec.cities[i - 1].country)
+      countries_.push_back({static_cast<std::uint16_t>(i), 0, 0});
+    countries_.back().count += 1;
+    countries_.back().weight += spec.cities[i].weight;
+    country_of_.push_back(static_cast<std::uint16_t>(countries_.size() - 1));
+  }
+}
+
+Person People::person(std::uint64_t user) const noexcept {
+  const std::uint64_t word = word_for(person_key_, user);
+  // The last byte decides the chronotype, the whole word the home: an alias draw looks at its high bits.
+  const int late = chronotype_of(static_cast<std::uint32_t>(word & 0xFFU));
+  return {user, static_cast<std::uint16_t>(homes_.pick(word)), to_quarters(late * spec_->chronotype_minutes)};
+}
+
+std::uint16_t People::place_at(const Person& person, std::int64_t time) const noexcept {
+  if (home_rate_ >= 1) return person.home;
+  // Each person's trips begin on days of their own.
+  const std::int64_t stagger = static_cast<std::int64_t>(word_for(trip_key_, ~person.user) >> 16) % trip_seconds_;
+  const std::int64_t trip = floor_div(time + stagger, trip_seconds_);
+  Rng rng(trip_key_, mix64(person.user) + static_cast<std::uint64_t>(trip));
+  if (rng.unit() < home_rate_) return person.home;
+  return elsewhere(person.home, rng);
+}
+
+std::uint16_t People::elsewhere(std::uint16_t from, Rng& rng) const noexcept {
+  if (spec_->cities.size() == 1) return from;
+  const Country& country = countries_[country_of_[from]];
+  const bool abroad = countries_.size() > 1 && (country.count == 1 || rng.unit() < spec_->abroad_rate);
+  if (abroad) {
+    for (int tries = 0; tries < 64; ++tries) {
+      const std::uint32_t city = homes_.pick(rng.bits64());
+      if (country_of_[city] != country_of_[from]) return static_cast<std::uint16_t>(city);
+    }
+    // One country holds nearly all the weight: the next country's first city will do.
+    return countries_[(country_of_[from] + 1U) % countries_.size()].first;
+  }
+  double left = rng.unit() * (country.weight - spec_->cities[from].weight);
+  std::uint16_t last = from;
+  for (std::uint16_t city = country.first; city < country.first + country.count; ++city) {
+    if (city == from) continue;
+    last = city;
+    left -= spec_->cities[city].weight;
+    if (left < 0) break;
+  }
+  return last;
+}
+
+std::vector<ClockShare> People::clock_shares() const {
+  std::vector<ClockShare> shares;
+  const auto add = [&shares](std::int32_t shift, double share) {
+    const auto same = [shift](const ClockShare& clock) { return clock.shift == shift; };
+    const auto found = std::find_if(shares.begin(), shares.end(), same);
+    if (found == shares.end())
+      shares.push_back({shift, share});
+    else
+      found->share += share;
+  };
+  double rest = 1;
+  for (std::uint64_t user = 0; user < std::min(users(), kHeadOfThePopulation); ++user) {
+    const Person who = person(user);
+    add(clock(who, who.home), activity(user));
+    rest -= activity(user);
+  }
+  if (users() > kHeadOfThePopulation) {
+    double total = 0;
+    for (const Spec::City& city : spec_->cities) total += city.weight;
+    for (const Spec::City& city : spec_->cities)
+      for (std::size_t k = 0; k < std::size(kChronotypes); ++k)
+        add(city.utc_offset - to_quarters(kChronotypes[k] * spec_->chronotype_minutes),
+            rest * city.weight / total * kChronotypeShares[k]);
+  }
+  return shares;
+}
+
+}  // namespace synth::world

@@ -1,0 +1,68 @@
+// Who lives in the world. A person is a number from 0; everything about a person follows from it and the seed, so that a
+// billion people need no table: home, daily rhythm, activity, the place where the person is on a given day.
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "core/distributions.h"
+#include "core/rng.h"
+#include "world/activity.h"
+#include "world/spec.h"
+
+namespace synth::world {
+
+struct Person {
+  std::uint64_t user;        ///< 0 .. users-1, the most active first
+  std::uint16_t home;        ///< index into Spec::cities
+  std::int16_t chronotype;   ///< minutes by which the person's day runs late (negative: early)
+};
+
+class People {
+ public:
+  People() = default;
+  /// REQUIRES: 1 <= users <= 2^40; spec outlives this object.
+  People(const Spec& spec, std::uint64_t seed, std::uint64_t users, double home_rate);
+
+  std::uint64_t users() const noexcept { return activity_.count(); }
+  Person person(std::uint64_t user) const noexcept;
+
+  /// A person drawn by activity from 128 uniform bits.
+  Person draw(std::uint64_t step, std::uint64_t within) const noexcept { return person(activity_.pick(step, within)); }
+  /// The person's share of all activity.
+  double activity(std::uint64_t user) const noexcept { return activity_.probability(user); }
+
+  /// Where the person is at `time`: at home with probability home_rate, else on a trip that lasts Spec::trip_days, mostly
+  /// to another city of the country.
+  std::uint16_t place_at(const Person& person, std::int64_t time) const noexcept;
+
+  /// Another city than `from`, as a traveller picks it.
+  std::uint16_t elsewhere(std::uint16_t from, Rng& rng) const noexcept;
+
+  /// Minutes east of UTC of the clock by which the person lives in that city.
+  std::int32_t clock(const Person& person, std::uint16_t city) const noexcept {
+    return spec_->cities[city].utc_offset - person.chronotype;
+  }
+
+  /// How much of all activity follows which clock: exact over the most active people, expected over the rest.
+  std::vector<ClockShare> clock_shares() const;
+
+ private:
+  struct Country {
+    std::uint16_t first;  // of its cities
+    std::uint16_t count;
+    double weight;
+  };
+
+  const Spec* spec_ = nullptr;
+  Key person_key_{};
+  Key trip_key_{};
+  double home_rate_ = 1;
+  std::int64_t trip_seconds_ = 1;
+  ZipfTable activity_;
+  AliasTable homes_;
+  std::vector<std::uint16_t> country_of_;  // by city
+  std::vector<Country> countries_;
+};
+
+}  // namespace synth::world

@@ -1,0 +1,66 @@
+// When each row of synth_emotion_logs falls and to which session it belongs: row number -> (second, session), alone and in
+// constant time.
+//
+// Row i lies at position x in [.., i + 1) on a line whose unit is one row and whose length per average day is `per_day`;
+// Activity turns positions into seconds. Positions never fall from one row to the next, the first n rows lie in the first
+// n units for every n, and no row depends on how many rows there are. Two constructions keep this, by the world's rate:
+//
+// * sparse (less than 0.7 rows a minute): sessions follow one another. Every 32 rows are cut into sessions of geometric
+//   size; a session starts at a random position of its first row's unit, and its rows follow with lognormal gaps as far
+//   as their units allow.
+// * dense: sessions overlap. Row i lies at i + u, each with its own u; it belongs to a session that started a lognormal
+//   time ago: a cluster process (Neyman & Scott 1958) seen from the rows, with sessions of unequal weight.
+#pragma once
+
+#include <cstdint>
+
+#include "core/distributions.h"
+#include "core/rng.h"
+#include "world/activity.h"
+#include "world/spec.h"
+
+namespace synth::world {
+
+struct Moment {
+  std::int64_t time;     ///< unix seconds
+  std::uint64_t session;  ///< from 1; the same number is the same session
+  std::int64_t start;    ///< about when the session started: the person is chosen by who is awake then
+};
+
+class Timeline {
+ public:
+  Timeline() = default;
+  /// `per_day`: rows per average day of activity, > 0. `activity` outlives this object.
+  Timeline(const Spec& spec, std::uint64_t seed, const Activity& activity, std::int64_t since, double per_day);
+
+  Moment at(std::uint64_t row) const noexcept { return sparse_ ? sparse_at(row) : dense_at(row); }
+
+  /// The second of a row without its session.
+  std::int64_t time_at(std::uint64_t row) const noexcept { return sparse_ ? sparse_at(row).time : dense_time(row); }
+
+  /// The first row in [0, size] whose time is not before `time`; times never fall.
+  std::uint64_t first_row_from(std::int64_t time, std::uint64_t size) const noexcept;
+
+ private:
+  Moment sparse_at(std::uint64_t row) const noexcept;
+  Moment dense_at(std::uint64_t row) const noexcept;
+  std::int64_t dense_time(std::uint64_t row) const noexcept { return seconds(dense_position(row)); }
+  double dense_position(std::uint64_t row) const noexcept;
+  std::int64_t seconds(double position) const noexcept;
+
+  const Activity* activity_ = nullptr;
+  Key time_key_{};
+  Key session_key_{};
+  Key offset_key_{};
+  std::int64_t since_ = 0;
+  double origin_ = 0;  // A(since)
+  double per_day_ = 1;
+  bool sparse_ = true;
+  std::uint32_t more_ = 0;       // of 2^32: the chance that a session goes on for one more row
+  LognormalTable offset_;        // seconds: of a gap (sparse) or since the start (dense)
+  double rows_per_session_ = 1;  // mean
+  std::uint32_t group_ = 1;      // dense: so many neighbouring sessions of unequal weight share their start; a power of 2
+  std::int64_t first_group_ = 0;  // sessions that started before `since` have numbers too
+};
+
+}  // namespace synth::world
