@@ -9,7 +9,7 @@
 
 #include "core/rng.h"
 
-namespace synth::world {
+namespace synth {
 
 /// The emotions that have a vocabulary of their own, by index.
 inline constexpr std::string_view kTextEmotions[] = {"happy", "sad", "angry", "fear", "surprise", "neutral", "disgust"};
@@ -27,4 +27,4 @@ std::size_t write_input(int emotion, int local_hour, Rng& rng, char* out) noexce
 /// The same for an emotion by name: one of kTextEmotions, or any other, which the text then names.
 std::size_t write_input_for(std::string_view emotion, int local_hour, Rng& rng, char* out) noexcept;
 
-}  // namespace synth::world
+}  // namespace synth

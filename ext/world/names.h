@@ -10,7 +10,7 @@
 
 #include "core/places.h"
 
-namespace synth::world {
+namespace synth {
 
 /// Bytes, without the NUL.
 inline constexpr std::size_t kLongestName = 79;
@@ -22,4 +22,4 @@ inline constexpr std::uint64_t kMaxUsers = std::uint64_t{1} << 40;
 /// whatever their cultures. REQUIRES: user < kMaxUsers; room for kLongestName + 1 bytes.
 std::size_t write_name(std::uint64_t seed_key, std::uint64_t user, Culture culture, char* out) noexcept;
 
-}  // namespace synth::world
+}  // namespace synth

@@ -5,7 +5,7 @@
 #include <cstdint>
 #include <string_view>
 
-namespace synth::world {
+namespace synth {
 
 /// Bytes, without the NUL.
 inline constexpr std::size_t kLongestTitle = 255;
@@ -26,4 +26,4 @@ std::size_t write_title(int style, std::uint64_t video_hash, std::uint64_t rank,
 /// and a NUL. Distinct integers have distinct ids.
 void write_video_id(std::uint64_t id64, char* out) noexcept;
 
-}  // namespace synth::world
+}  // namespace synth
