@@ -108,12 +108,15 @@ struct Form {
 };
 constexpr Form kForms[] = {{false, 0, false}, {false, 1, false}, {true, 0, false}, {true, 1, false}, {true, 0, true},
                            {true, 1, true},   {true, 2, true},   {true, 3, true},  {true, 4, true}};
-consteval std::uint64_t people_with_names() {
-  std::uint64_t rows = 0;
-  for (const Form& form : kForms) rows += form.names();
-  return rows * kPairs;
-}
-static_assert(people_with_names() >= kMaxUsers);
+constexpr std::size_t kFormCount = std::size(kForms);
+
+/// The first row of names of each form, and the first that no form has.
+constexpr std::array<std::uint64_t, kFormCount + 1> kFirstRow = [] {
+  std::array<std::uint64_t, kFormCount + 1> first{};
+  for (std::size_t i = 0; i < kFormCount; ++i) first[i + 1] = first[i] + kForms[i].names();
+  return first;
+}();
+static_assert(kFirstRow[kFormCount] * kPairs >= kMaxUsers);
 
 char* put_family(char* out, const NameTable& table, std::uint32_t family, bool woman) noexcept {
   char* end = put(out, table.family[family]);
@@ -132,8 +135,10 @@ char* put_family(char* out, const NameTable& table, std::uint32_t family, bool w
 /// What stands between the names, for the people beyond the first 10,000; tells the second family name, if any.
 char* put_between(char* out, const NameTable& table, Pair pair, std::uint64_t row, std::uint32_t shuffle,
                   const Word** second) noexcept {
-  const Form* form = kForms;
-  for (; row >= form->names(); ++form) row -= form->names();
+  std::size_t which = 0;
+  for (std::size_t i = 1; i < kFormCount; ++i) which += row >= kFirstRow[i];
+  const Form* const form = &kForms[which];
+  row -= kFirstRow[which];
   if (form->middle) {
     const auto digit = static_cast<std::uint32_t>(row % kMiddle);
     row /= kMiddle;
