@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
-namespace synth::world {
+namespace synth {
 namespace {
 
 constexpr double kQuarterSeconds = 900;
@@ -71,4 +71,4 @@ double Activity::rate(std::int64_t time) const noexcept {
   return (cumulative_[quarter + 1] - cumulative_[quarter]) / kQuarterSeconds;
 }
 
-}  // namespace synth::world
+}  // namespace synth

@@ -11,7 +11,7 @@
 
 #include "world/spec.h"
 
-namespace synth::world {
+namespace synth {
 
 inline constexpr std::int64_t kSecondsPerDay = 86400;
 inline constexpr std::int64_t kSecondsPerWeek = 7 * kSecondsPerDay;
@@ -20,7 +20,9 @@ inline constexpr std::int64_t kSecondsPerWeek = 7 * kSecondsPerDay;
 constexpr std::int64_t floor_div(std::int64_t a, std::int64_t b) noexcept {
   return a / b - ((a % b != 0 && (a < 0) != (b < 0)) ? 1 : 0);
 }
-constexpr std::int64_t floor_mod(std::int64_t a, std::int64_t b) noexcept { return a - floor_div(a, b) * b; }
+constexpr std::int64_t floor_mod(std::int64_t a, std::int64_t b) noexcept {
+  return a - floor_div(a, b) * b;
+}
 
 /// Hour 0..23 and weekday 0 (Sunday) .. 6 of a moment, `utc_offset` minutes east of UTC.
 constexpr int local_hour(std::int64_t time, std::int32_t utc_offset) noexcept {
@@ -79,4 +81,4 @@ class Activity {
   std::array<std::uint16_t, kGuide + 1> guide_{};   // the quarter at which a 1024th of 7 begins
 };
 
-}  // namespace synth::world
+}  // namespace synth

@@ -4,7 +4,7 @@
 
 #include "world/streams.h"
 
-namespace synth::world {
+namespace synth {
 
 Catalogue::Catalogue(const Spec& spec, std::uint64_t seed, std::uint64_t videos)
     : spec_(&spec),
@@ -31,8 +31,8 @@ double Catalogue::popularity(std::uint64_t video) const noexcept {
 
 std::size_t Catalogue::write_title(std::uint64_t video, char* out) const noexcept {
   const std::uint16_t c = category(video);
-  return world::write_title(styles_[c], word_for(title_key_, video), video / categories_, spec_->categories[c].genre,
+  return synth::write_title(styles_[c], word_for(title_key_, video), video / categories_, spec_->categories[c].genre,
                             out);
 }
 
-}  // namespace synth::world
+}  // namespace synth

@@ -1,6 +1,6 @@
 // The videos. Video v of a world belongs to category v mod (number of categories) and is the (v / categories)-th most
-// popular there; its id and title follow from (seed, v). A smaller catalogue is the beginning of a larger one, so worlds
-// of different size agree on what an id is.
+// popular there; its id and title follow from (seed, v). A smaller catalogue is the beginning of a larger one, so
+// worlds of different size agree on what an id is.
 #pragma once
 
 #include <cstdint>
@@ -10,7 +10,7 @@
 #include "world/spec.h"
 #include "world/video_title.h"
 
-namespace synth::world {
+namespace synth {
 
 class Catalogue {
  public:
@@ -18,8 +18,8 @@ class Catalogue {
   /// REQUIRES: videos >= number of categories; spec outlives this object.
   Catalogue(const Spec& spec, std::uint64_t seed, std::uint64_t videos);
 
-  /// How many videos a world with so many clicks in 30 days has: tens in a category of the smallest, thousands in one of a
-  /// million clicks (a catalogue grows with the square root of its use).
+  /// How many videos a world with so many clicks in 30 days has: tens in a category of the smallest, thousands in one
+  /// of a million clicks (a catalogue grows with the square root of its use).
   static std::uint64_t default_size(const Spec& spec, double clicks) noexcept;
 
   std::uint64_t videos() const noexcept { return videos_; }
@@ -52,4 +52,4 @@ class Catalogue {
   std::vector<int> styles_;  // of titles, by category
 };
 
-}  // namespace synth::world
+}  // namespace synth

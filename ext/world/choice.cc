@@ -6,15 +6,34 @@
 #include "core/elementary.h"
 #include "world/streams.h"
 
-namespace synth::world {
+namespace synth {
 namespace {
 
 // cos(2 pi k / 24) to 17 digits: a table, since libm's cos differs between machines.
-constexpr std::array<double, 24> kCosine = {
-    1.0,  0.96592582628906829,  0.86602540378443865,  0.70710678118654752,  0.5,  0.25881904510252076,
-    0.0,  -0.25881904510252076, -0.5,                 -0.70710678118654752, -0.86602540378443865, -0.96592582628906829,
-    -1.0, -0.96592582628906829, -0.86602540378443865, -0.70710678118654752, -0.5, -0.25881904510252076,
-    0.0,  0.25881904510252076,  0.5,                  0.70710678118654752,  0.86602540378443865, 0.96592582628906829};
+constexpr std::array<double, 24> kCosine = {1.0,
+                                            0.96592582628906829,
+                                            0.86602540378443865,
+                                            0.70710678118654752,
+                                            0.5,
+                                            0.25881904510252076,
+                                            0.0,
+                                            -0.25881904510252076,
+                                            -0.5,
+                                            -0.70710678118654752,
+                                            -0.86602540378443865,
+                                            -0.96592582628906829,
+                                            -1.0,
+                                            -0.96592582628906829,
+                                            -0.86602540378443865,
+                                            -0.70710678118654752,
+                                            -0.5,
+                                            -0.25881904510252076,
+                                            0.0,
+                                            0.25881904510252076,
+                                            0.5,
+                                            0.70710678118654752,
+                                            0.86602540378443865,
+                                            0.96592582628906829};
 
 constexpr std::size_t kMostOptions = 64;
 
@@ -31,8 +50,8 @@ ChoiceLaw::ChoiceLaw(const Spec& spec, std::uint64_t seed, double match_rate)
   for (const Spec::Category& category : spec.categories) {
     std::array<double, 24> tilt{};
     for (std::size_t hour = 0; hour < 24; ++hour)
-      tilt[hour] = portable_exp(spec.hour_strength *
-                                kCosine[(hour + 24 - static_cast<std::size_t>(category.peak_hour)) % 24]);
+      tilt[hour] =
+          portable_exp(spec.hour_strength * kCosine[(hour + 24 - static_cast<std::size_t>(category.peak_hour)) % 24]);
     hour_tilt_.push_back(tilt);
   }
   for (std::size_t e = 0; e < spec.emotions.size(); ++e) {
@@ -100,4 +119,4 @@ std::vector<double> ChoiceLaw::probabilities(std::uint16_t emotion, std::uint64_
   return result;
 }
 
-}  // namespace synth::world
+}  // namespace synth

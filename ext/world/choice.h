@@ -1,7 +1,7 @@
 // Which category a person chooses, and the exact probability of that choice.
 //
-// With probability match_rate the category is one of the emotion's mapped categories, otherwise one of the others. Inside
-// either side category c is chosen in proportion to
+// With probability match_rate the category is one of the emotion's mapped categories, otherwise one of the others.
+// Inside either side category c is chosen in proportion to
 //
 //   weight(emotion, c) * taste(person, c) * tilt(local hour, c)
 //
@@ -16,7 +16,7 @@
 #include "core/rng.h"
 #include "world/spec.h"
 
-namespace synth::world {
+namespace synth {
 
 struct Choice {
   std::uint16_t category;  ///< index into Spec::categories
@@ -24,8 +24,8 @@ struct Choice {
   double probability;
 };
 
-/// What decides a choice, each uniform in [0, 1): one draw per side, so that a change of match_rate moves only the clicks
-/// that change side.
+/// What decides a choice, each uniform in [0, 1): one draw per side, so that a change of match_rate moves only the
+/// clicks that change side.
 struct ChoiceDraws {
   double side;
   double matched;
@@ -35,8 +35,8 @@ struct ChoiceDraws {
 class ChoiceLaw {
  public:
   ChoiceLaw() = default;
-  /// REQUIRES: spec has at least one category; 0 <= match_rate <= 1. An emotion without mapped categories always chooses
-  /// among the others; one that is mapped to all of them always matches.
+  /// REQUIRES: spec has at least one category; 0 <= match_rate <= 1. An emotion without mapped categories always
+  /// chooses among the others; one that is mapped to all of them always matches.
   ChoiceLaw(const Spec& spec, std::uint64_t seed, double match_rate);
 
   Choice choose(std::uint16_t emotion, std::uint64_t user, int local_hour, const ChoiceDraws& draws) const noexcept;
@@ -71,4 +71,4 @@ class ChoiceLaw {
   std::vector<Sides> sides_;                       // by emotion
 };
 
-}  // namespace synth::world
+}  // namespace synth

@@ -5,15 +5,13 @@
 #include "world/activity.h"
 #include "world/streams.h"
 
-namespace synth::world {
+namespace synth {
 namespace {
 
 // The cumulated weights of a person's favourite moods.
 constexpr double kFavouriteEnds[] = {0.5, 0.8, 1.0};
 // A look back ends here at the latest: the chance to get this far is below 1e-16 at the default persistence.
 constexpr int kLongestLookBack = 4096;
-
-
 
 }  // namespace
 
@@ -47,7 +45,9 @@ Mood::Mood(const Spec& spec, std::uint64_t seed)
   }
 }
 
-std::int64_t Mood::step_at(std::int64_t time) const noexcept { return floor_div(time, step_seconds_); }
+std::int64_t Mood::step_at(std::int64_t time) const noexcept {
+  return floor_div(time, step_seconds_);
+}
 
 int Mood::hour_of_step(std::int64_t step, std::int32_t utc_offset) const noexcept {
   return local_hour(step * step_seconds_, utc_offset);
@@ -89,8 +89,7 @@ std::vector<double> Mood::probability(std::uint64_t user, std::int32_t utc_offse
   double left = 1;
   for (int back = 0; back < kLongestLookBack && left > 1e-12; ++back, --step) {
     const auto& by_hour = rates(hour_of_step(step, utc_offset));
-    for (std::size_t e = 0; e < result.size(); ++e)
-      result[e] += weight * (1 - spec_->mood_individuality) * by_hour[e];
+    for (std::size_t e = 0; e < result.size(); ++e) result[e] += weight * (1 - spec_->mood_individuality) * by_hour[e];
     double from = 0;
     for (int which = 0; which < kFavourites; ++which) {
       result[favourite(user, which)] += weight * spec_->mood_individuality * (kFavouriteEnds[which] - from);
@@ -103,4 +102,4 @@ std::vector<double> Mood::probability(std::uint64_t user, std::int32_t utc_offse
   return result;
 }
 
-}  // namespace synth::world
+}  // namespace synth

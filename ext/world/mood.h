@@ -20,7 +20,7 @@
 #include "core/rng.h"
 #include "world/spec.h"
 
-namespace synth::world {
+namespace synth {
 
 class Mood {
  public:
@@ -59,4 +59,4 @@ class Mood {
   std::vector<double> mean_rates_;
 };
 
-}  // namespace synth::world
+}  // namespace synth

@@ -5,12 +5,13 @@
 
 #include "world/streams.h"
 
-namespace synth::world {
+namespace synth {
 namespace {
 
 constexpr std::uint64_t kHeadOfThePopulation = 4096;
 
-// Early, rather early, as most, rather late, late; in units of Spec::chronotype_minutes. (Roenneberg 2004: near normal.)
+// Early, rather early, as most, rather late, late; in units of Spec::chronotype_minutes. (Roenneberg 2004: near
+// normal.)
 constexpr int kChronotypes[] = {-2, -1, 0, 1, 2};
 constexpr double kChronotypeShares[] = {0.1, 0.2, 0.4, 0.2, 0.1};
 constexpr std::uint32_t kChronotypeEnds[] = {26, 77, 179, 230};  // of 256: the shares above, cumulated
@@ -118,4 +119,4 @@ std::vector<ClockShare> People::clock_shares() const {
   return shares;
 }
 
-}  // namespace synth::world
+}  // namespace synth

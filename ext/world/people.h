@@ -1,5 +1,5 @@
-// Who lives in the world. A person is a number from 0; everything about a person follows from it and the seed, so that a
-// billion people need no table: home, daily rhythm, activity, the place where the person is on a given day.
+// Who lives in the world. A person is a number from 0; everything about a person follows from it and the seed, so that
+// a billion people need no table: home, daily rhythm, activity, the place where the person is on a given day.
 #pragma once
 
 #include <cstdint>
@@ -10,12 +10,12 @@
 #include "world/activity.h"
 #include "world/spec.h"
 
-namespace synth::world {
+namespace synth {
 
 struct Person {
-  std::uint64_t user;        ///< 0 .. users-1, the most active first
-  std::uint16_t home;        ///< index into Spec::cities
-  std::int16_t chronotype;   ///< minutes by which the person's day runs late (negative: early)
+  std::uint64_t user;       ///< 0 .. users-1, the most active first
+  std::uint16_t home;       ///< index into Spec::cities
+  std::int16_t chronotype;  ///< minutes by which the person's day runs late (negative: early)
 };
 
 class People {
@@ -32,8 +32,8 @@ class People {
   /// The person's share of all activity.
   double activity(std::uint64_t user) const noexcept { return activity_.probability(user); }
 
-  /// Where the person is at `time`: at home with probability home_rate, else on a trip that lasts Spec::trip_days, mostly
-  /// to another city of the country.
+  /// Where the person is at `time`: at home with probability home_rate, else on a trip that lasts Spec::trip_days,
+  /// mostly to another city of the country.
   std::uint16_t place_at(const Person& person, std::int64_t time) const noexcept;
 
   /// Another city than `from`, as a traveller picks it.
@@ -65,4 +65,4 @@ class People {
   std::vector<Country> countries_;
 };
 
-}  // namespace synth::world
+}  // namespace synth

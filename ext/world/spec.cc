@@ -1,9 +1,13 @@
 #include "world/spec.h"
 
+#include <algorithm>
+#include <iterator>
+
 #include "core/categories.h"
 #include "core/elementary.h"
+#include "world/input_text.h"
 
-namespace synth::world {
+namespace synth {
 namespace {
 
 // GoEmotions, MELD and Trampe 2015, rounded to a middle between them; "happy" is the one whose rate follows the hour.
@@ -11,16 +15,10 @@ struct DefaultEmotion {
   std::string_view name;
   double rate;
   double hour_tilt;
-  std::string_view keywords;
 };
 constexpr DefaultEmotion kEmotions[] = {
-    {"happy", 0.33, 0.15, "uplifting music, comedy, funny moments, feel-good"},
-    {"sad", 0.08, 0, "relaxing music, calming, motivational speeches, inspirational stories"},
-    {"angry", 0.10, 0, "calming music, meditation, relaxation techniques, nature sounds"},
-    {"fear", 0.03, 0, "soothing music, positive affirmations, guided relaxation"},
-    {"surprise", 0.11, 0, "amazing facts, discoveries, mind-blowing"},
-    {"neutral", 0.33, 0, "documentaries, educational, informative, how-to"},
-    {"disgust", 0.02, 0, "satisfying, clean organisation, aesthetic, art"},
+    {"happy", 0.33, 0.15}, {"sad", 0.08, 0},     {"angry", 0.10, 0},   {"fear", 0.03, 0},
+    {"surprise", 0.11, 0}, {"neutral", 0.33, 0}, {"disgust", 0.02, 0},
 };
 
 struct DefaultCategory {
@@ -39,13 +37,27 @@ struct DefaultMapEntry {
   std::string_view emotion;
   std::string_view category;
   double weight;
+  std::string_view keyword;
 };
 constexpr DefaultMapEntry kMap[] = {
-    {"happy", "10", 0.35},   {"happy", "23", 0.35},    {"happy", "24", 0.30},    {"sad", "10", 0.50},
-    {"sad", "25", 0.20},     {"sad", "27", 0.30},      {"angry", "10", 0.60},    {"angry", "28", 0.40},
-    {"fear", "10", 0.60},    {"fear", "26", 0.40},     {"surprise", "28", 0.40}, {"surprise", "24", 0.35},
-    {"surprise", "27", 0.25}, {"neutral", "27", 0.40}, {"neutral", "28", 0.30},  {"neutral", "26", 0.30},
-    {"disgust", "24", 0.50}, {"disgust", "26", 0.50},
+    {"happy", "10", 0.35, "uplifting music"},
+    {"happy", "23", 0.35, "comedy"},
+    {"happy", "24", 0.30, "funny moments, feel-good"},
+    {"sad", "10", 0.50, "relaxing music, calming"},
+    {"sad", "25", 0.20, "inspirational stories"},
+    {"sad", "27", 0.30, "motivational speeches"},
+    {"angry", "10", 0.60, "calming music, meditation"},
+    {"angry", "28", 0.40, "relaxation techniques, nature sounds"},
+    {"fear", "10", 0.60, "soothing music"},
+    {"fear", "26", 0.40, "positive affirmations, guided relaxation"},
+    {"surprise", "28", 0.40, "discoveries"},
+    {"surprise", "24", 0.35, "mind-blowing"},
+    {"surprise", "27", 0.25, "amazing facts"},
+    {"neutral", "27", 0.40, "documentaries, educational"},
+    {"neutral", "28", 0.30, "informative"},
+    {"neutral", "26", 0.30, "how-to"},
+    {"disgust", "24", 0.50, "satisfying, art"},
+    {"disgust", "26", 0.50, "clean organisation, aesthetic"},
 };
 
 // ATUS 2003-07 and 2014: lowest 3-5, a ramp from 7, a shoulder 12-17, a peak 20-22; weekends 1.2 times as much, with
@@ -56,8 +68,13 @@ constexpr std::array<double, 24> kWeekend = {0.70, 0.45, 0.28, 0.17, 0.12, 0.12,
                                              1.25, 1.25, 1.28, 1.32, 1.38, 1.44, 1.60, 1.75, 2.00, 2.10, 1.78, 1.20};
 
 // Golder & Macy, Science 2011: good at waking, falling over the day, back at night. The sum is 0.
-constexpr std::array<double, 24> kMoodByHour = {0.2,  0.0,  -0.2, -0.3, -0.2, 0.2,  0.7,  1.0,  0.9,  0.6,  0.3,  0.0,
-                                                -0.3, -0.5, -0.7, -0.8, -0.8, -0.7, -0.5, -0.2, 0.2,  0.4,  0.4,  0.3};
+constexpr std::array<double, 24> kMoodByHour = {0.2,  0.0,  -0.2, -0.3, -0.2, 0.2,  0.7,  1.0,  0.9, 0.6, 0.3, 0.0,
+                                                -0.3, -0.5, -0.7, -0.8, -0.8, -0.7, -0.5, -0.2, 0.2, 0.4, 0.4, 0.3};
+
+int text_style_of(std::string_view emotion) noexcept {
+  const auto found = std::find(std::begin(kTextEmotions), std::end(kTextEmotions), emotion);
+  return found == std::end(kTextEmotions) ? -1 : static_cast<int>(found - std::begin(kTextEmotions));
+}
 
 std::uint16_t index_of(const std::vector<Spec::Emotion>& emotions, std::string_view name) {
   std::uint16_t i = 0;
@@ -74,13 +91,13 @@ std::uint16_t index_of(const std::vector<Spec::Category>& categories, std::strin
 Spec make_default() {
   Spec spec;
   for (const DefaultEmotion& emotion : kEmotions)
-    spec.emotions.push_back({std::string(emotion.name), emotion.rate, emotion.hour_tilt, std::string(emotion.keywords)});
+    spec.emotions.push_back({std::string(emotion.name), emotion.rate, emotion.hour_tilt, text_style_of(emotion.name)});
   for (const DefaultCategory& category : kCategories)
     spec.categories.push_back({std::string(category.id), std::string(category_of_id(category.id)->genre),
                                category.weight, category.peak_hour});
   for (const DefaultMapEntry& entry : kMap)
-    spec.map.push_back(
-        {index_of(spec.emotions, entry.emotion), index_of(spec.categories, entry.category), entry.weight});
+    spec.map.push_back({index_of(spec.emotions, entry.emotion), index_of(spec.categories, entry.category), entry.weight,
+                        std::string(entry.keyword)});
   for (const Place& place : places())
     spec.cities.push_back({std::string(place.city), std::string(place.country), place.utc_offset,
                            portable_pow(static_cast<double>(place.population), 0.8), place.culture});
@@ -97,4 +114,4 @@ const Spec& default_spec() {
   return kSpec;
 }
 
-}  // namespace synth::world
+}  // namespace synth

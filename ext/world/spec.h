@@ -11,14 +11,14 @@
 #include "core/host.h"
 #include "core/places.h"
 
-namespace synth::world {
+namespace synth {
 
 struct Spec {
   struct Emotion {
     std::string name;
     double rate;       ///< share of all logs, before normalising
     double hour_tilt;  ///< how far `mood_by_hour` moves the rate: 0.15 is 15 % up at its best hour
-    std::string keywords;
+    int text_style;    ///< which vocabulary its input texts have (index into kTextEmotions), or -1: they name it
   };
   struct Category {
     std::string id;
@@ -30,6 +30,7 @@ struct Spec {
     std::uint16_t emotion;   ///< index
     std::uint16_t category;  ///< index
     double weight;
+    std::string keyword;  ///< what to search for
   };
   struct City {
     std::string city;
@@ -44,9 +45,9 @@ struct Spec {
   std::vector<MapEntry> map;
   std::vector<City> cities;  ///< the cities of one country stand together
 
-  double mood_persistence = 0.74;    ///< probability that a mood survives one step
-  std::int64_t mood_minutes = 30;    ///< one step
-  double mood_individuality = 0.5;   ///< share of a person's baseline that is the person's own
+  double mood_persistence = 0.74;         ///< probability that a mood survives one step
+  std::int64_t mood_minutes = 30;         ///< one step
+  double mood_individuality = 0.5;        ///< share of a person's baseline that is the person's own
   std::array<double, 24> mood_by_hour{};  ///< in [-1, 1], mean 0: Golder & Macy 2011
 
   std::array<double, 24> weekday{};  ///< relative activity by local hour
@@ -54,11 +55,11 @@ struct Spec {
   double chronotype_minutes = 60;  ///< early and late people live that much (and twice that) off the mean
   double top_fifth_share = 0.78;   ///< of all logs, by the most active fifth of the people
 
-  double session_rows = 2.5;          ///< mean rows of a session
-  double session_seconds = 120;       ///< median distance of a row from its session's start
+  double session_rows = 2.5;     ///< mean rows of a session
+  double session_seconds = 120;  ///< median distance of a row from its session's start
   double session_sigma = 1.2;
-  double trip_days = 3;               ///< how long a trip lasts
-  double abroad_rate = 0.2;           ///< share of trips that leave the country
+  double trip_days = 3;      ///< how long a trip lasts
+  double abroad_rate = 0.2;  ///< share of trips that leave the country
 
   double taste_strength = 0.9;  ///< sigma of a person's lognormal taste over categories
   double hour_strength = 0.5;   ///< amplitude of the hour's tilt over categories
@@ -74,4 +75,4 @@ const Spec& default_spec();
 /// type or out of range, naming its place.
 Spec spec_from_json(const Json& document);
 
-}  // namespace synth::world
+}  // namespace synth

@@ -7,7 +7,7 @@
 
 #include "core/rng.h"
 
-namespace synth::world {
+namespace synth {
 
 enum class Stream : std::uint32_t {
   kLogTime = 1,
@@ -37,4 +37,4 @@ constexpr Key key_for(std::uint64_t seed, Stream stream) noexcept {
   return synth::key_for(seed, static_cast<std::uint32_t>(stream));
 }
 
-}  // namespace synth::world
+}  // namespace synth

@@ -5,12 +5,12 @@
 
 #include "world/streams.h"
 
-namespace synth::world {
+namespace synth {
 namespace {
 
-constexpr std::uint64_t kBlock = 32;                // sparse: rows that are cut into sessions together
-constexpr double kSparseBelow = 0.7 * 60 * 24;      // rows per average day
-constexpr double kLongestOffset = 3600;             // seconds
+constexpr std::uint64_t kBlock = 32;            // sparse: rows that are cut into sessions together
+constexpr double kSparseBelow = 0.7 * 60 * 24;  // rows per average day
+constexpr double kLongestOffset = 3600;         // seconds
 constexpr double kJustBelowOne = 1 - 0x1p-32;
 
 // Dense: how a group's rows fall on its sessions, so that few are long and many short. Of 256.
@@ -21,7 +21,9 @@ constexpr std::uint8_t kGroupEnds[4][8] = {
     {77, 128, 164, 192, 215, 233, 246, 255},
 };
 
-double unit_of(std::uint64_t word) noexcept { return static_cast<double>(word >> 11) * 0x1p-53; }
+double unit_of(std::uint64_t word) noexcept {
+  return static_cast<double>(word >> 11) * 0x1p-53;
+}
 
 }  // namespace
 
@@ -41,8 +43,8 @@ Timeline::Timeline(const Spec& spec, std::uint64_t seed, const Activity& activit
   const double per_minute = per_day / (24 * 60);
   while (group_ < 8 && group_ * 2 <= per_minute) group_ *= 2;
   // No group reaches back further than the longest offset at four times the mean rate.
-  first_group_ = -static_cast<std::int64_t>(kLongestOffset * 4 * per_day / kSecondsPerDay /
-                                            (rows_per_session_ * group_)) - 2;
+  first_group_ =
+      -static_cast<std::int64_t>(kLongestOffset * 4 * per_day / kSecondsPerDay / (rows_per_session_ * group_)) - 2;
 }
 
 std::int64_t Timeline::seconds(double position) const noexcept {
@@ -59,8 +61,9 @@ Moment Timeline::dense_at(std::uint64_t row) const noexcept {
   const std::int64_t time = seconds(position);
   const double ago = offset_.quantile(unit_of(word));
   const double per_group = rows_per_session_ * group_;
-  const double started = std::max(position - ago * std::min(activity_->rate(time) * per_day_, per_day_ * 4 / kSecondsPerDay),
-                                  static_cast<double>(first_group_) * per_group);
+  const double started =
+      std::max(position - ago * std::min(activity_->rate(time) * per_day_, per_day_ * 4 / kSecondsPerDay),
+               static_cast<double>(first_group_) * per_group);
   const double group = std::floor(started / per_group);
   const std::uint8_t* ends = kGroupEnds[group_ == 1 ? 0 : group_ == 2 ? 1 : group_ == 4 ? 2 : 3];
   const auto byte = static_cast<std::uint8_t>(word & 0xFFU);
@@ -106,4 +109,4 @@ std::uint64_t Timeline::first_row_from(std::int64_t time, std::uint64_t size) co
   return low;
 }
 
-}  // namespace synth::world
+}  // namespace synth

@@ -1,9 +1,10 @@
-// When each row of synth_emotion_logs falls and to which session it belongs: row number -> (second, session), alone and in
-// constant time.
+// When each row of synth_emotion_logs falls and to which session it belongs: row number -> (second, session), alone and
+// in constant time.
 //
-// Row i lies at position x in [.., i + 1) on a line whose unit is one row and whose length per average day is `per_day`;
-// Activity turns positions into seconds. Positions never fall from one row to the next, the first n rows lie in the first
-// n units for every n, and no row depends on how many rows there are. Two constructions keep this, by the world's rate:
+// Row i lies at position x in [.., i + 1) on a line whose unit is one row and whose length per average day is
+// `per_day`; Activity turns positions into seconds. Positions never fall from one row to the next, the first n rows lie
+// in the first n units for every n, and no row depends on how many rows there are. Two constructions keep this, by the
+// world's rate:
 //
 // * sparse (less than 0.7 rows a minute): sessions follow one another. Every 32 rows are cut into sessions of geometric
 //   size; a session starts at a random position of its first row's unit, and its rows follow with lognormal gaps as far
@@ -19,12 +20,12 @@
 #include "world/activity.h"
 #include "world/spec.h"
 
-namespace synth::world {
+namespace synth {
 
 struct Moment {
-  std::int64_t time;     ///< unix seconds
+  std::int64_t time;      ///< unix seconds
   std::uint64_t session;  ///< from 1; the same number is the same session
-  std::int64_t start;    ///< about when the session started: the person is chosen by who is awake then
+  std::int64_t start;     ///< about when the session started: the person is chosen by who is awake then
 };
 
 class Timeline {
@@ -59,8 +60,8 @@ class Timeline {
   std::uint32_t more_ = 0;       // of 2^32: the chance that a session goes on for one more row
   LognormalTable offset_;        // seconds: of a gap (sparse) or since the start (dense)
   double rows_per_session_ = 1;  // mean
-  std::uint32_t group_ = 1;      // dense: so many neighbouring sessions of unequal weight share their start; a power of 2
+  std::uint32_t group_ = 1;  // dense: so many neighbouring sessions of unequal weight share their start; a power of 2
   std::int64_t first_group_ = 0;  // sessions that started before `since` have numbers too
 };
 
-}  // namespace synth::world
+}  // namespace synth

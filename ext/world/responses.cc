@@ -1,0 +1,84 @@
+#include "world/responses.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace synth {
+namespace {
+
+constexpr double kLongestDelay = 3600;
+
+}  // namespace
+
+Responses::Responses(const Window& window, const Streams& streams, double match_rate, double same_place_rate)
+    : world_(window.world),
+      rows_(window.rows),
+      logs_(window.logs),
+      logs_per_row_(window.rows == 0 ? 1 : window.world->per_day() / window.rows_per_day),
+      same_place_rate_(same_place_rate),
+      log_key_(key_for(window.world->origin().seed, streams.log)),
+      choice_key_(key_for(window.world->origin().seed, streams.choice)),
+      place_key_(key_for(window.world->origin().seed, streams.place)),
+      delay_(window.world->spec().delay_seconds, window.world->spec().delay_sigma, 1, kLongestDelay),
+      law_(window.world->spec(), window.world->origin().seed, match_rate) {}
+
+std::uint64_t Responses::log_row(std::uint64_t row) const noexcept {
+  // Response i takes a log of the i-th of `rows` equal shares of the logs.
+  const double within = static_cast<double>(word_for(log_key_, row) >> 32) * 0x1p-32;
+  const double log = (static_cast<double>(row) + within) * logs_per_row_;
+  return std::min(static_cast<std::uint64_t>(log), logs_ - 1);
+}
+
+Response Responses::at(std::uint64_t row, const ResponseNeeds& needs, World::Memo& memo) const noexcept {
+  Response response{};
+  response.log_row = log_row(row);
+  if (needs.choice)
+    response.log = world_->log(response.log_row, memo);
+  else if (needs.person || needs.place)
+    response.log = world_->log_without_emotion(response.log_row, memo);
+  else if (needs.time)
+    response.log.time = world_->log_time(response.log_row);
+  if (!needs.time && !needs.place && !needs.choice) return response;
+
+  Rng rng(choice_key_, row);
+  const auto delay = static_cast<std::int64_t>(delay_.quantile(rng.unit()));
+  response.time = std::min(response.log.time + delay, world_->until() - 1);
+  if (!needs.place && !needs.choice) return response;
+
+  response.place = response.log.seat.place;
+  Rng place(place_key_, row);
+  if (place.unit() >= same_place_rate_) response.place = world_->people().elsewhere(response.place, place);
+  if (!needs.choice) return response;
+
+  ChoiceDraws draws{};
+  draws.side = rng.unit();
+  draws.matched = rng.unit();
+  draws.other = rng.unit();
+  const int hour = local_hour(response.time, world_->spec().cities[response.place].utc_offset);
+  response.choice = law_.choose(response.log.emotion, response.log.seat.person.user, hour, draws);
+  return response;
+}
+
+std::uint64_t Responses::first_row_of_log(std::uint64_t log) const noexcept {
+  std::uint64_t low = 0;
+  std::uint64_t high = rows_;
+  while (low < high) {
+    const std::uint64_t middle = low + (high - low) / 2;
+    if (log_row(middle) < log)
+      low = middle + 1;
+    else
+      high = middle;
+  }
+  return low;
+}
+
+RowRange Responses::rows_between(std::int64_t low, std::int64_t high) const noexcept {
+  // A response comes 1 second to an hour after its log.
+  const std::uint64_t logs = std::min(logs_, static_cast<std::uint64_t>(1) << 62);
+  const std::int64_t earliest = low < INT64_MIN + 3601 ? INT64_MIN : low - 3600;
+  const std::uint64_t first = world_->first_log_from(earliest, logs);
+  const std::uint64_t last = high == INT64_MIN ? 0 : world_->first_log_from(high, logs);
+  return {first_row_of_log(first), std::max(first_row_of_log(first), first_row_of_log(last))};
+}
+
+}  // namespace synth

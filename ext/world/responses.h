@@ -1,0 +1,65 @@
+// What people do after they logged an emotion: the part that synth_video_clicks and synth_video_interactions share.
+// Response i belongs to log j(i) by a monotone map of row numbers, recomputes that log, follows it by a lognormal delay
+// of a second to an hour, mostly from the same place, and chooses a category.
+#pragma once
+
+#include <cstdint>
+
+#include "core/distributions.h"
+#include "world/choice.h"
+#include "world/parameters.h"
+#include "world/streams.h"
+#include "world/world.h"
+
+namespace synth {
+
+struct Response {
+  std::uint64_t log_row;  ///< of synth_emotion_logs, from 0
+  Log log;
+  std::int64_t time;
+  std::uint16_t place;
+  Choice choice;
+};
+
+/// What of a response the query reads: a response costs what it is asked for.
+struct ResponseNeeds {
+  bool person = true;  ///< log.seat and log.session
+  bool place = true;
+  bool time = true;
+  bool choice = true;  ///< and log.emotion
+};
+
+class Responses {
+ public:
+  struct Streams {
+    Stream log;
+    Stream choice;
+    Stream place;
+  };
+
+  Responses(const Window& window, const Streams& streams, double match_rate, double same_place_rate);
+
+  std::uint64_t log_row(std::uint64_t row) const noexcept;
+  Response at(std::uint64_t row, const ResponseNeeds& needs, World::Memo& memo) const noexcept;
+
+  /// A range that holds every response whose time is in [low, high]: narrowed through the logs.
+  RowRange rows_between(std::int64_t low, std::int64_t high) const noexcept;
+
+  const ChoiceLaw& law() const noexcept { return law_; }
+
+ private:
+  std::uint64_t first_row_of_log(std::uint64_t log) const noexcept;
+
+  std::shared_ptr<const World> world_;
+  std::uint64_t rows_;
+  std::uint64_t logs_;
+  double logs_per_row_;
+  double same_place_rate_;
+  Key log_key_;
+  Key choice_key_;
+  Key place_key_;
+  LognormalTable delay_;
+  ChoiceLaw law_;
+};
+
+}  // namespace synth

@@ -1,0 +1,121 @@
+#include "world/synth_emotion_logs.h"
+
+#include <algorithm>
+
+#include "world/streams.h"
+
+namespace synth {
+namespace {
+
+constexpr Argument kArguments[] = {
+    {"n", "integer", "50", "0 to 9007199254740991", "rows"},
+    kSeedArgument,
+    {"users", "integer", "n / 10, at least 1", "1 to 1099511627776", "people"},
+    kDaysArgument,
+    kUntilArgument,
+    kSinceArgument,
+    {"per_day", "real", "n over the window's days", "1e-06 to 1e+15", "rows per average day; goes with since"},
+    kHomeRateArgument,
+    kProgressArgument,
+    kWorldArgument,
+};
+
+constexpr Column kColumns[] = {
+    {"name", "TEXT", "the person, unique in its world"},
+    {"emotion", "TEXT", "what the person feels"},
+    {"input", "TEXT", "what the person wrote"},
+    {"timestamp", "INTEGER", "unix seconds; grows with the row number"},
+    {"city", "TEXT", "where the person is"},
+    {"country", "TEXT", "of the city"},
+    {"user_id", "INTEGER", "the person's rowid in synth_users", true},
+    {"session_id", "INTEGER", "the same for all rows of a session", true},
+};
+
+constexpr WindowArguments kWindow = {.n = SynthEmotionLogs::kN,
+                                     .seed = SynthEmotionLogs::kSeed,
+                                     .users = SynthEmotionLogs::kUsers,
+                                     .days = SynthEmotionLogs::kDays,
+                                     .until = SynthEmotionLogs::kUntil,
+                                     .since = SynthEmotionLogs::kSince,
+                                     .per_day = SynthEmotionLogs::kPerDay,
+                                     .home_rate = SynthEmotionLogs::kHomeRate,
+                                     .progress = SynthEmotionLogs::kProgress,
+                                     .world = SynthEmotionLogs::kWorld};
+
+}  // namespace
+
+constinit const Description SynthEmotionLogs::kDescription = {
+    .name = "synth_emotion_logs",
+    .meaning = "What the people of an invented world felt and wrote, in time order.",
+    .arguments = kArguments,
+    .columns = kColumns,
+    .example = "SELECT name, emotion, input FROM synth_emotion_logs(50) WHERE users = 5",
+    .positional = 2};
+
+SynthEmotionLogs::SynthEmotionLogs(const Arguments& arguments, Host& host)
+    : window_(open_window(arguments, kWindow, 50, 1, host)),
+      input_key_(key_for(window_.world->origin().seed, Stream::kInput)) {}
+
+void SynthEmotionLogs::at(std::uint64_t i, ColumnSet wanted, Row& row) const noexcept {
+  constexpr ColumnSet kOfPerson = ColumnSet::of(kName, kCity, kCountry, kUserId, kSessionId);
+  constexpr ColumnSet kOfEmotion = ColumnSet::of(kEmotion, kInput);
+  const World& world = *window_.world;
+  if (wanted.any(kOfEmotion))
+    row.log = world.log(i, row.memo);
+  else if (wanted.any(kOfPerson))
+    row.log = world.log_without_emotion(i, row.memo);
+  else if (wanted.has(kTimestamp))
+    row.log.time = world.log_time(i);
+  if (wanted.has(kName)) row.name_length = world.write_name(row.log.seat.person, row.name.data());
+  if (wanted.has(kInput)) {
+    Rng rng(input_key_, i);
+    const Spec& spec = world.spec();
+    const int hour = local_hour(row.log.time, spec.cities[row.log.seat.place].utc_offset);
+    const int style = spec.emotions[row.log.emotion].text_style;
+    row.input_length = style >= 0 ? write_input(style, hour, rng, row.input.data())
+                                  : write_input_for(spec.emotions[row.log.emotion].name, hour, rng, row.input.data());
+  }
+}
+
+Value SynthEmotionLogs::column(const Row& row, std::size_t column) const noexcept {
+  const World& world = *window_.world;
+  switch (column) {
+    case kName:
+      return Value::text({row.name.data(), row.name_length}, Value::Lifetime::kRow);
+    case kEmotion:
+      return world.text(world.spec().emotions[row.log.emotion].name);
+    case kInput:
+      return Value::text({row.input.data(), row.input_length}, Value::Lifetime::kRow);
+    case kTimestamp:
+      return Value::integer(row.log.time);
+    case kCity:
+      return world.text(world.spec().cities[row.log.seat.place].city);
+    case kCountry:
+      return world.text(world.spec().cities[row.log.seat.place].country);
+    case kUserId:
+      return Value::integer(static_cast<std::int64_t>(row.log.seat.person.user + 1));
+    case kSessionId:
+      return Value::integer(static_cast<std::int64_t>(row.log.session));
+    default:
+      return {};
+  }
+}
+
+Value SynthEmotionLogs::parameter(std::size_t parameter) const noexcept {
+  switch (parameter) {
+    case kN:
+      return Value::integer(static_cast<std::int64_t>(window_.rows));
+    case kPerDay:
+      return Value::real(window_.rows_per_day);
+    default:
+      return window_parameter(window_, kWindow, parameter);
+  }
+}
+
+RowRange SynthEmotionLogs::rows_between(std::int64_t low, std::int64_t high) const noexcept {
+  const std::uint64_t first = window_.world->first_log_from(low, window_.rows);
+  const std::uint64_t last = high == INT64_MAX ? window_.rows : window_.world->first_log_from(high + 1, window_.rows);
+  return {first, std::max(first, last)};
+}
+
+}  // namespace synth

@@ -1,0 +1,44 @@
+// SELECT * FROM synth_emotion_logs(1000000, 42): what people felt and wrote, in time order.
+#pragma once
+
+#include <array>
+
+#include "core/table.h"
+#include "world/input_text.h"
+#include "world/names.h"
+#include "world/parameters.h"
+#include "world/world.h"
+
+namespace synth {
+
+class SynthEmotionLogs {
+ public:
+  enum ColumnIndex : std::size_t { kName, kEmotion, kInput, kTimestamp, kCity, kCountry, kUserId, kSessionId };
+  enum ParameterIndex : std::size_t { kN, kSeed, kUsers, kDays, kUntil, kSince, kPerDay, kHomeRate, kProgress, kWorld };
+  static const Description kDescription;
+  static constexpr std::size_t kSeekColumn = kTimestamp;
+  static constexpr bool kInSeekOrder = true;
+
+  struct Row {
+    Log log;
+    std::array<char, kLongestName + 1> name;
+    std::array<char, kLongestInput + 1> input;
+    std::size_t name_length;
+    std::size_t input_length;
+    World::Memo memo;
+  };
+
+  SynthEmotionLogs(const Arguments& arguments, Host& host);
+
+  std::uint64_t size() const noexcept { return window_.rows; }
+  void at(std::uint64_t i, ColumnSet wanted, Row& row) const noexcept;
+  Value column(const Row& row, std::size_t column) const noexcept;
+  Value parameter(std::size_t parameter) const noexcept;
+  RowRange rows_between(std::int64_t low, std::int64_t high) const noexcept;
+
+ private:
+  Window window_;
+  Key input_key_;
+};
+
+}  // namespace synth

@@ -1,0 +1,68 @@
+#include "world/synth_users.h"
+
+namespace synth {
+namespace {
+
+constexpr Argument kArguments[] = {
+    {"users", "integer", "5", "1 to 1099511627776", "people"},
+    kSeedArgument,
+    kWorldArgument,
+};
+
+constexpr Column kColumns[] = {
+    {"user_id", "INTEGER", "from 1, as the hidden column of the other tables"},
+    {"name", "TEXT", "unique in the world"},
+    {"city", "TEXT", "the home city"},
+    {"country", "TEXT", "of the home city"},
+    {"utc_offset", "INTEGER", "of the home city, minutes east of UTC, without daylight saving"},
+    {"chronotype", "INTEGER", "minutes by which the person's day runs late; negative: early"},
+    {"activity", "REAL", "the person's share of all rows; the shares of all people sum to 1"},
+};
+
+}  // namespace
+
+constinit const Description SynthUsers::kDescription = {
+    .name = "synth_users",
+    .meaning = "The people of an invented world, the most active first.",
+    .arguments = kArguments,
+    .columns = kColumns,
+    .example = "SELECT name, city, country FROM synth_users(5)",
+    .positional = 2};
+
+SynthUsers::SynthUsers(const Arguments& arguments, Host& host) {
+  Origin origin;
+  origin.users = static_cast<std::uint64_t>(arguments.integer(kUsers, 5, 1, kMostUsers));
+  origin.seed = static_cast<std::uint64_t>(arguments.integer(kSeed, 0));
+  origin.document = arguments.text(kWorld);
+  origin.per_day = 1;
+  world_ = World::open(origin, host);
+}
+
+void SynthUsers::at(std::uint64_t i, ColumnSet wanted, Row& row) const noexcept {
+  row.person = world_->people().person(i);
+  if (wanted.has(kName)) row.name_length = world_->write_name(row.person, row.name.data());
+}
+
+Value SynthUsers::column(const Row& row, std::size_t column) const noexcept {
+  const Spec::City& home = world_->spec().cities[row.person.home];
+  switch (column) {
+    case kUserId:
+      return Value::integer(static_cast<std::int64_t>(row.person.user + 1));
+    case kName:
+      return Value::text({row.name.data(), row.name_length}, Value::Lifetime::kRow);
+    case kCity:
+      return world_->text(home.city);
+    case kCountry:
+      return world_->text(home.country);
+    case kUtcOffset:
+      return Value::integer(home.utc_offset);
+    case kChronotype:
+      return Value::integer(row.person.chronotype);
+    case kActivity:
+      return Value::real(world_->people().activity(row.person.user));
+    default:
+      return {};
+  }
+}
+
+}  // namespace synth

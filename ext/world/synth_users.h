@@ -1,0 +1,34 @@
+// SELECT * FROM synth_users(1000, 42): the people of a world, the most active first.
+#pragma once
+
+#include <array>
+
+#include "core/table.h"
+#include "world/names.h"
+#include "world/parameters.h"
+
+namespace synth {
+
+class SynthUsers {
+ public:
+  enum ColumnIndex : std::size_t { kUserId, kName, kCity, kCountry, kUtcOffset, kChronotype, kActivity };
+  enum ParameterIndex : std::size_t { kUsers, kSeed, kWorld };
+  static const Description kDescription;
+
+  struct Row {
+    Person person;
+    std::array<char, kLongestName + 1> name;
+    std::size_t name_length;
+  };
+
+  SynthUsers(const Arguments& arguments, Host& host);
+
+  std::uint64_t size() const noexcept { return world_->people().users(); }
+  void at(std::uint64_t i, ColumnSet wanted, Row& row) const noexcept;
+  Value column(const Row& row, std::size_t column) const noexcept;
+
+ private:
+  std::shared_ptr<const World> world_;
+};
+
+}  // namespace synth

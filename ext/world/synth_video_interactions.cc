@@ -1,0 +1,126 @@
+#include "world/synth_video_interactions.h"
+
+#include "world/response_parameters.h"
+
+namespace synth {
+namespace {
+
+using Interactions = SynthVideoInteractions;
+
+constexpr Argument kArguments[] = {
+    {"n", "integer", "30", "0 to 9007199254740991", "rows"},
+    kSeedArgument,
+    kLogsOfResponseArgument,
+    kUsersOfResponseArgument,
+    kDaysArgument,
+    kUntilArgument,
+    kSinceArgument,
+    kPerDayOfResponseArgument,
+    kLogsPerDayArgument,
+    kMatchRateArgument,
+    kHomeRateArgument,
+    kSamePlaceRateArgument,
+    kProgressArgument,
+    kWorldArgument,
+};
+
+constexpr Column kColumns[] = {
+    {"name", "TEXT", "the person, as in synth_emotion_logs"},
+    {"video_genre", "TEXT", "the genre's name, 'Comedy'"},
+    {"emotion", "TEXT", "that of the log"},
+    {"timestamp", "INTEGER", "unix seconds, 1 second to an hour after the log"},
+    {"city", "TEXT", "mostly that of the log"},
+    {"country", "TEXT", "of the city"},
+    {"user_id", "INTEGER", "the person's rowid in synth_users", true},
+    {"session_id", "INTEGER", "that of the log", true},
+    {"log_id", "INTEGER", "the rowid of the log in synth_emotion_logs", true},
+    {"matched", "INTEGER", "1 if the genre's category is mapped to the emotion", true},
+    {"probability", "REAL", "exact, of this genre's category given person, emotion and local hour", true},
+};
+
+constexpr WindowArguments kWindow = {.n = Interactions::kN,
+                                     .seed = Interactions::kSeed,
+                                     .logs = Interactions::kLogs,
+                                     .users = Interactions::kUsers,
+                                     .days = Interactions::kDays,
+                                     .until = Interactions::kUntil,
+                                     .since = Interactions::kSince,
+                                     .per_day = Interactions::kPerDay,
+                                     .logs_per_day = Interactions::kLogsPerDay,
+                                     .home_rate = Interactions::kHomeRate,
+                                     .progress = Interactions::kProgress,
+                                     .world = Interactions::kWorld};
+
+}  // namespace
+
+constinit const Description SynthVideoInteractions::kDescription = {
+    .name = "synth_video_interactions",
+    .meaning = "The genres that people turned to after they logged an emotion.",
+    .arguments = kArguments,
+    .columns = kColumns,
+    .example = "SELECT name, emotion, video_genre FROM synth_video_interactions(30)",
+    .positional = 3};
+
+SynthVideoInteractions::SynthVideoInteractions(const Arguments& arguments, Host& host)
+    : window_(open_window(arguments, kWindow, 30, 50.0 / 30, host)),
+      match_rate_(arguments.real(kMatchRate, 0.8, 0, 1)),
+      same_place_rate_(arguments.real(kSamePlaceRate, 0.9, 0, 1)),
+      responses_(window_, {Stream::kInteractionLog, Stream::kInteraction, Stream::kInteractionPlace}, match_rate_,
+                 same_place_rate_) {}
+
+void SynthVideoInteractions::at(std::uint64_t i, ColumnSet wanted, Row& row) const noexcept {
+  const ResponseNeeds needs = {.person = wanted.any(ColumnSet::of(kName, kUserId, kSessionId)),
+                               .place = wanted.any(ColumnSet::of(kCity, kCountry)),
+                               .time = wanted.has(kTimestamp),
+                               .choice = wanted.any(ColumnSet::of(kVideoGenre, kEmotion, kMatched, kProbability))};
+  row.response = responses_.at(i, needs, row.memo);
+  if (wanted.has(kName)) row.name_length = window_.world->write_name(row.response.log.seat.person, row.name.data());
+}
+
+Value SynthVideoInteractions::column(const Row& row, std::size_t column) const noexcept {
+  const World& world = *window_.world;
+  const Response& response = row.response;
+  switch (column) {
+    case kName:
+      return Value::text({row.name.data(), row.name_length}, Value::Lifetime::kRow);
+    case kVideoGenre:
+      return world.text(world.spec().categories[response.choice.category].genre);
+    case kEmotion:
+      return world.text(world.spec().emotions[response.log.emotion].name);
+    case kTimestamp:
+      return Value::integer(response.time);
+    case kCity:
+      return world.text(world.spec().cities[response.place].city);
+    case kCountry:
+      return world.text(world.spec().cities[response.place].country);
+    case kUserId:
+      return Value::integer(static_cast<std::int64_t>(response.log.seat.person.user + 1));
+    case kSessionId:
+      return Value::integer(static_cast<std::int64_t>(response.log.session));
+    case kLogId:
+      return Value::integer(static_cast<std::int64_t>(response.log_row + 1));
+    case kMatched:
+      return Value::integer(response.choice.matched ? 1 : 0);
+    case kProbability:
+      return Value::real(response.choice.probability);
+    default:
+      return {};
+  }
+}
+
+Value SynthVideoInteractions::parameter(std::size_t parameter) const noexcept {
+  switch (parameter) {
+    case kN:
+      return Value::integer(static_cast<std::int64_t>(window_.rows));
+    case kPerDay:
+      return Value::real(window_.rows_per_day);
+    case kMatchRate:
+      return Value::real(match_rate_);
+    case kSamePlaceRate:
+      return Value::real(same_place_rate_);
+    default:
+      return window_parameter(window_, kWindow, parameter);
+  }
+}
+
+}  // namespace synth

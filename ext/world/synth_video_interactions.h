@@ -1,0 +1,72 @@
+// SELECT * FROM synth_video_interactions(600000, 42): the genres that people turned to after they logged an emotion:
+// the same choice as a click, made independently of the clicks, and told by genre name.
+#pragma once
+
+#include <array>
+
+#include "core/table.h"
+#include "world/names.h"
+#include "world/responses.h"
+
+namespace synth {
+
+class SynthVideoInteractions {
+ public:
+  enum ColumnIndex : std::size_t {
+    kName,
+    kVideoGenre,
+    kEmotion,
+    kTimestamp,
+    kCity,
+    kCountry,
+    kUserId,
+    kSessionId,
+    kLogId,
+    kMatched,
+    kProbability
+  };
+  enum ParameterIndex : std::size_t {
+    kN,
+    kSeed,
+    kLogs,
+    kUsers,
+    kDays,
+    kUntil,
+    kSince,
+    kPerDay,
+    kLogsPerDay,
+    kMatchRate,
+    kHomeRate,
+    kSamePlaceRate,
+    kProgress,
+    kWorld
+  };
+  static const Description kDescription;
+  static constexpr std::size_t kSeekColumn = kTimestamp;
+  static constexpr bool kInSeekOrder = false;  // interactions come in the order of their logs
+
+  struct Row {
+    Response response;
+    std::array<char, kLongestName + 1> name;
+    std::size_t name_length;
+    World::Memo memo;
+  };
+
+  SynthVideoInteractions(const Arguments& arguments, Host& host);
+
+  std::uint64_t size() const noexcept { return window_.rows; }
+  void at(std::uint64_t i, ColumnSet wanted, Row& row) const noexcept;
+  Value column(const Row& row, std::size_t column) const noexcept;
+  Value parameter(std::size_t parameter) const noexcept;
+  RowRange rows_between(std::int64_t low, std::int64_t high) const noexcept {
+    return responses_.rows_between(low, high);
+  }
+
+ private:
+  Window window_;
+  double match_rate_;
+  double same_place_rate_;
+  Responses responses_;
+};
+
+}  // namespace synth

@@ -1,0 +1,118 @@
+#include "world/world.h"
+
+#include <algorithm>
+#include <atomic>
+#include <limits>
+#include <utility>
+
+#include "world/names.h"
+#include "world/streams.h"
+
+namespace synth {
+namespace {
+
+constexpr std::size_t kKeptWorlds = 8;
+constexpr int kMostTries = 32;
+
+std::uint64_t next_number() noexcept {
+  static std::atomic<std::uint64_t> last{0};
+  return last.fetch_add(1, std::memory_order_relaxed) + 1;
+}
+
+// The worlds that a connection used last, the latest first.
+struct KeptWorlds {
+  std::vector<std::shared_ptr<const World>> worlds;
+};
+
+std::shared_ptr<const Spec> no_owner(const Spec& spec) {
+  return {std::shared_ptr<const Spec>(), &spec};
+}
+
+double rate_of(const Origin& origin, const Activity& activity) noexcept {
+  if (!origin.logs) return origin.per_day;
+  return static_cast<double>(*origin.logs) / (activity.at(origin.until) - activity.at(origin.since));
+}
+
+}  // namespace
+
+World::World(Origin origin, std::shared_ptr<const Spec> spec)
+    : origin_(std::move(origin)),
+      spec_(std::move(spec)),
+      number_(next_number()),
+      until_(origin_.logs ? origin_.until : std::numeric_limits<std::int64_t>::max()),
+      text_lifetime_(text_lifetime_of(*spec_)),
+      week_(*spec_),
+      people_(*spec_, origin_.seed, origin_.users, origin_.home_rate),
+      activity_(week_, people_.clock_shares()),
+      per_day_(rate_of(origin_, activity_)),
+      timeline_(*spec_, origin_.seed, activity_, origin_.since, per_day_),
+      mood_(*spec_, origin_.seed),
+      seat_key_(key_for(origin_.seed, Stream::kSessionPerson)),
+      name_key_(key_for(origin_.seed, Stream::kName)) {}
+
+std::shared_ptr<const World> World::open(const Origin& origin, Host& host) {
+  auto& kept = host.shared<KeptWorlds>().worlds;
+  for (std::size_t k = 0; k < kept.size(); ++k)
+    if (kept[k]->origin() == origin) {
+      std::rotate(kept.begin(), kept.begin() + static_cast<std::ptrdiff_t>(k),
+                  kept.begin() + static_cast<std::ptrdiff_t>(k) + 1);
+      return kept.front();
+    }
+  auto world = std::make_shared<const World>(origin, open_spec(origin.document, host));
+  if (kept.size() == kKeptWorlds) kept.pop_back();
+  kept.insert(kept.begin(), world);
+  return world;
+}
+
+Seat World::seat(const Moment& moment) const noexcept {
+  // Drawn by activity and accepted by the hour of the place where the person is: who sleeps has no session.
+  Rng rng(seat_key_, moment.session);
+  Seat seat{};
+  for (int tries = 0; tries < kMostTries; ++tries) {
+    const std::uint64_t step = rng.bits64();
+    const Person person = people_.draw(step, rng.bits64());
+    seat = {person, people_.place_at(person, moment.start)};
+    if (rng.unit() < week_.at(moment.start, people_.clock(person, seat.place))) break;
+  }
+  return seat;
+}
+
+Log World::log_without_emotion(std::uint64_t row, Memo& memo) const noexcept {
+  if (memo.world_ != number_) {
+    for (Memo::Cell& cell : memo.cells_) cell.session = 0;
+    memo.world_ = number_;
+  }
+  const Moment moment = timeline_.at(row);
+  Memo::Cell& cell = memo.cells_[moment.session % Memo::kCells];
+  if (cell.session != moment.session) {
+    cell.seat = seat(moment);
+    cell.session = moment.session;
+  }
+  return {clip(moment.time), moment.session, cell.seat, 0};
+}
+
+Log World::log(std::uint64_t row, Memo& memo) const noexcept {
+  Log log = log_without_emotion(row, memo);
+  log.emotion = mood_.at(log.seat.person.user, spec_->cities[log.seat.person.home].utc_offset, log.time);
+  return log;
+}
+
+std::uint64_t World::first_log_from(std::int64_t time, std::uint64_t size) const noexcept {
+  if (time > until_ - 2) return size;
+  return timeline_.first_row_from(time, size);
+}
+
+std::size_t World::write_name(const Person& person, char* out) const noexcept {
+  return synth::write_name(name_key_.state, person.user, spec_->cities[person.home].culture, out);
+}
+
+std::shared_ptr<const Spec> open_spec(std::string_view document, Host& host) {
+  if (document.empty()) return no_owner(default_spec());
+  return std::make_shared<const Spec>(spec_from_json(host.parse_json(document)));
+}
+
+Value::Lifetime text_lifetime_of(const Spec& spec) noexcept {
+  return &spec == &default_spec() ? Value::Lifetime::kForever : Value::Lifetime::kRow;
+}
+
+}  // namespace synth

@@ -1,0 +1,123 @@
+// One invented world: its people and the emotion logs that everything else refers to. A log is a pure function of the
+// world and its row number.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "core/host.h"
+#include "core/value.h"
+#include "world/activity.h"
+#include "world/mood.h"
+#include "world/people.h"
+#include "world/spec.h"
+#include "world/timeline.h"
+
+namespace synth {
+
+/// What decides a world. Two equal origins are the same world.
+struct Origin {
+  std::uint64_t seed = 0;
+  std::uint64_t users = 1;
+  double home_rate = 0.9;
+  std::string document;  ///< the `world` JSON, empty for the default law
+  std::int64_t since = 0;
+  /// Logs per average day of activity; or, if `logs` is set, that many between `since` and `until`.
+  double per_day = 0;
+  std::optional<std::uint64_t> logs;
+  std::int64_t until = 0;
+
+  bool operator==(const Origin&) const = default;
+};
+
+/// A session: who, and where.
+struct Seat {
+  Person person;
+  std::uint16_t place;  ///< index into Spec::cities
+};
+
+struct Log {
+  std::int64_t time;
+  std::uint64_t session;
+  Seat seat;
+  std::uint16_t emotion;  ///< index into Spec::emotions
+};
+
+class World {
+ public:
+  World(Origin origin, std::shared_ptr<const Spec> spec);
+
+  /// The world of this origin: the last few of a connection are kept, since building one takes about a millisecond.
+  /// Throws Error when the document is not valid.
+  static std::shared_ptr<const World> open(const Origin& origin, Host& host);
+
+  /// What one reader remembers of the sessions it has met, so that rows of one session need its person once.
+  class Memo {
+   public:
+    Memo() : cells_(kCells) {}
+
+   private:
+    friend class World;
+    static constexpr std::size_t kCells = 2048;
+    struct Cell {
+      std::uint64_t session = 0;  // sessions count from 1
+      Seat seat{};
+    };
+    std::uint64_t world_ = 0;
+    std::vector<Cell> cells_;
+  };
+
+  const Origin& origin() const noexcept { return origin_; }
+  const Spec& spec() const noexcept { return *spec_; }
+  const People& people() const noexcept { return people_; }
+  const Mood& mood() const noexcept { return mood_; }
+  const Timeline& timeline() const noexcept { return timeline_; }
+  const Activity& activity() const noexcept { return activity_; }
+  double per_day() const noexcept { return per_day_; }
+  /// The seconds before which everything happens; the largest integer where the world has no end.
+  std::int64_t until() const noexcept { return until_; }
+
+  /// The time alone costs less than a log.
+  std::int64_t log_time(std::uint64_t row) const noexcept { return clip(timeline_.time_at(row)); }
+  Log log(std::uint64_t row, Memo& memo) const noexcept;
+  /// The log without its emotion.
+  Log log_without_emotion(std::uint64_t row, Memo& memo) const noexcept;
+  /// The first row in [0, size] that is not before `time`.
+  std::uint64_t first_log_from(std::int64_t time, std::uint64_t size) const noexcept;
+
+  /// Writes a person's name and a NUL; returns its length.
+  std::size_t write_name(const Person& person, char* out) const noexcept;
+
+  /// The lifetime of the texts of `spec()` as values.
+  Value::Lifetime text_lifetime() const noexcept { return text_lifetime_; }
+  Value text(const std::string& text_of_spec) const noexcept { return Value::text(text_of_spec, text_lifetime_); }
+
+ private:
+  Seat seat(const Moment& moment) const noexcept;
+  std::int64_t clip(std::int64_t time) const noexcept { return time < until_ - 1 ? time : until_ - 2; }
+
+  Origin origin_;
+  std::shared_ptr<const Spec> spec_;
+  std::uint64_t number_;  // of this object, for memos
+  std::int64_t until_;
+  Value::Lifetime text_lifetime_;
+  LocalWeek week_;
+  People people_;
+  Activity activity_;
+  double per_day_;
+  Timeline timeline_;
+  Mood mood_;
+  Key seat_key_;
+  Key name_key_;
+};
+
+/// The law that a document describes: the default one for an empty text. Throws Error.
+std::shared_ptr<const Spec> open_spec(std::string_view document, Host& host);
+
+/// How long the texts of a law live as values: the default law as long as the library.
+Value::Lifetime text_lifetime_of(const Spec& spec) noexcept;
+
+}  // namespace synth
