@@ -61,7 +61,7 @@ constexpr Key key_for(std::uint64_t seed, std::uint32_t purpose) noexcept {
 
 /// One well-mixed word for (key, row): for rows that need no more than 64 bits.
 constexpr std::uint64_t word_for(const Key& key, std::uint64_t row) noexcept {
-  return mix64(mix64(row ^ key.state) + key.stream);
+  return mix64(row ^ key.state) ^ key.stream;
 }
 
 /// The draws of one row for one purpose.

@@ -7,6 +7,7 @@ namespace synth {
 namespace {
 
 constexpr double kQuarterSeconds = 900;
+constexpr double kWeeksBefore = 1 << 20;
 constexpr std::int64_t kEpochInWeek = 4 * kSecondsPerDay;  // 1970-01-01 was a Thursday
 
 }  // namespace
@@ -25,10 +26,8 @@ LocalWeek::LocalWeek(const Spec& spec) {
 Activity::Activity(const LocalWeek& week, const std::vector<ClockShare>& shares) {
   std::array<double, kQuarters> density{};
   for (const ClockShare& clock : shares) {
-    // Every clock of the table is a whole number of quarters from UTC; another is taken at the quarter it is in.
-    const auto ahead = static_cast<std::size_t>(floor_mod(floor_div(clock.shift, 15), kQuarters));
     for (std::size_t q = 0; q < kQuarters; ++q)
-      density[q] += clock.share * week.at_quarter(q + ahead < kQuarters ? q + ahead : q + ahead - kQuarters);
+      density[q] += clock.share * week.at_quarter_utc(static_cast<std::int32_t>(q), clock.shift);
   }
   double total = 0;
   for (const double d : density) total += d;
@@ -38,8 +37,10 @@ Activity::Activity(const LocalWeek& week, const std::vector<ClockShare>& shares)
     sum += density[q] / total * 7;
   }
   cumulative_[kQuarters] = 7;
+  for (std::size_t q = 0; q < kQuarters; ++q)
+    inverse_[q] = density[q] > 0 ? 1 / (cumulative_[q + 1] - cumulative_[q]) : 0;
   std::size_t quarter = 0;
-  for (std::size_t g = 0; g <= kGuide; ++g) {
+  for (std::size_t g = 0; g < guide_.size(); ++g) {
     const double days = 7.0 * static_cast<double>(g) / kGuide;
     while (quarter + 1 < kQuarters && cumulative_[quarter + 1] <= days) ++quarter;
     guide_[g] = static_cast<std::uint16_t>(quarter);
@@ -55,20 +56,22 @@ double Activity::at(std::int64_t time) const noexcept {
          (cumulative_[quarter] + part * (cumulative_[quarter + 1] - cumulative_[quarter]));
 }
 
-double Activity::time_at(double days) const noexcept {
-  const double week = std::floor(days / 7);
-  const double within = std::clamp(days - 7 * week, 0.0, 7.0);
-  std::size_t quarter = guide_[static_cast<std::size_t>(within / 7 * kGuide)];
+Activity::Point Activity::find(double days) const noexcept {
+  // Weeks are counted up from before any window, so that truncation is the floor.
+  const double weeks = days * (1.0 / 7) + kWeeksBefore;
+  auto week = static_cast<std::int64_t>(weeks);
+  double within = days - 7 * static_cast<double>(week - static_cast<std::int64_t>(kWeeksBefore));
+  // The product above may round to the wrong side of a week's end.
+  if (within < 0) within = 0;
+  if (within > 7) within = 7;
+  std::size_t quarter = guide_[static_cast<std::size_t>(within * (kGuide / 7.0))];
   while (quarter + 1 < kQuarters && cumulative_[quarter + 1] <= within) ++quarter;
-  const double width = cumulative_[quarter + 1] - cumulative_[quarter];
-  const double part = width > 0 ? std::clamp((within - cumulative_[quarter]) / width, 0.0, 1.0) : 0;
-  return week * static_cast<double>(kSecondsPerWeek) - static_cast<double>(kEpochInWeek) +
-         (static_cast<double>(quarter) + part) * kQuarterSeconds;
-}
-
-double Activity::rate(std::int64_t time) const noexcept {
-  const auto quarter = static_cast<std::size_t>(floor_mod(time + kEpochInWeek, kSecondsPerWeek) / 900);
-  return (cumulative_[quarter + 1] - cumulative_[quarter]) / kQuarterSeconds;
+  double part = (within - cumulative_[quarter]) * inverse_[quarter];
+  if (part < 0) part = 0;
+  if (part > 1) part = 1;
+  return {static_cast<double>((week - static_cast<std::int64_t>(kWeeksBefore)) * kSecondsPerWeek - kEpochInWeek) +
+              (static_cast<double>(quarter) + part) * kQuarterSeconds,
+          (cumulative_[quarter + 1] - cumulative_[quarter]) * (1 / kQuarterSeconds)};
 }
 
 }  // namespace synth

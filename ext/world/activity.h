@@ -40,13 +40,18 @@ class LocalWeek {
   LocalWeek() = default;
   explicit LocalWeek(const Spec& spec);
 
-  /// At `time` for a person whose clock is `shift` minutes east of UTC, relative to the week's highest: in (0, 1].
-  double at(std::int64_t time, std::int32_t shift) const noexcept { return relative_[quarter(time, shift)]; }
-
-  /// The quarter of the week, from Sunday 00:00.
-  static std::size_t quarter(std::int64_t time, std::int32_t shift) noexcept {
-    // 1970-01-01 was a Thursday: day 4 of a week that starts on Sunday.
-    return static_cast<std::size_t>(floor_mod(time + shift * 60 + 4 * kSecondsPerDay, kSecondsPerWeek) / 900);
+  /// The quarter of the week in UTC, from Sunday 00:00: 1970-01-01 was a Thursday, day 4.
+  static std::int32_t quarter_utc(std::int64_t time) noexcept {
+    return static_cast<std::int32_t>(floor_mod(time + 4 * kSecondsPerDay, kSecondsPerWeek) / 900);
+  }
+  /// Relative to the week's highest, in [0, 1], for a person whose clock is `shift` minutes east of UTC. A clock that
+  /// is no whole number of quarters from UTC counts as the quarter it is in. REQUIRES: |shift| < 7 days.
+  double at_quarter_utc(std::int32_t quarter, std::int32_t shift) const noexcept {
+    constexpr auto kWeek = static_cast<std::int32_t>(kQuarters);
+    std::int32_t local = quarter + (shift + 15 * kWeek) / 15 - kWeek;
+    if (local < 0) local += kWeek;
+    if (local >= kWeek) local -= kWeek;
+    return relative_[static_cast<std::size_t>(local)];
   }
   double at_quarter(std::size_t quarter) const noexcept { return relative_[quarter]; }
 
@@ -69,16 +74,19 @@ class Activity {
 
   /// A(time): average days of activity since the Sunday 00:00 UTC at or before 1970-01-01. Never falls.
   double at(std::int64_t time) const noexcept;
-  /// The second (as a real number) at which A is `days`. Never falls; the inverse of `at`.
-  double time_at(double days) const noexcept;
-  /// Average days of activity per second around `time`.
-  double rate(std::int64_t time) const noexcept;
+  struct Point {
+    double time;  ///< unix seconds
+    double rate;  ///< average days of activity per second
+  };
+  /// Where A is `days`, and how fast it grows there. The time never falls; the inverse of `at`.
+  Point find(double days) const noexcept;
 
  private:
   static constexpr std::size_t kQuarters = LocalWeek::kQuarters;
-  static constexpr std::size_t kGuide = 1024;
+  static constexpr std::size_t kGuide = 2048;
   std::array<double, kQuarters + 1> cumulative_{};  // 0 .. 7
-  std::array<std::uint16_t, kGuide + 1> guide_{};   // the quarter at which a 1024th of 7 begins
+  std::array<double, kQuarters + 1> inverse_{};     // of each quarter's share, 0 where that is 0
+  std::array<std::uint16_t, kGuide + 2> guide_{};   // the quarter at which a 2048th of 7 begins
 };
 
 }  // namespace synth

@@ -21,7 +21,8 @@ Mood::Mood(const Spec& spec, std::uint64_t seed)
       mood_key_(key_for(seed, Stream::kMood)),
       favourite_key_(key_for(seed, Stream::kFavouriteMoods)),
       change_(std::max(1U, static_cast<std::uint32_t>((1 - spec.mood_persistence) * 65536 + 0.5))),
-      step_seconds_(spec.mood_minutes * 60) {
+      step_seconds_(spec.mood_minutes * 60),
+      steps_per_second_(1 / static_cast<double>(spec.mood_minutes * 60)) {
   double total = 0;
   for (const Spec::Emotion& emotion : spec.emotions) total += emotion.rate;
   for (const Spec::Emotion& emotion : spec.emotions) mean_rates_.push_back(emotion.rate / total);
@@ -68,8 +69,7 @@ std::uint16_t Mood::drawn_at(std::uint64_t user, std::int32_t utc_offset, std::i
   return favourite(user, which);
 }
 
-std::uint16_t Mood::at(std::uint64_t user, std::int32_t utc_offset, std::int64_t time) const noexcept {
-  std::int64_t step = step_at(time);
+std::uint16_t Mood::at(std::uint64_t user, std::int32_t utc_offset, std::int64_t step) const noexcept {
   const std::uint64_t person = mix64(user);
   // One word holds the regenerations of four steps, 16 bits each.
   std::uint64_t word = word_for(change_key_, person + static_cast<std::uint64_t>(step >> 2));
@@ -81,11 +81,10 @@ std::uint16_t Mood::at(std::uint64_t user, std::int32_t utc_offset, std::int64_t
   return drawn_at(user, utc_offset, step);
 }
 
-std::vector<double> Mood::probability(std::uint64_t user, std::int32_t utc_offset, std::int64_t time) const {
+std::vector<double> Mood::probability(std::uint64_t user, std::int32_t utc_offset, std::int64_t step) const {
   std::vector<double> result(mean_rates_.size());
   const double change = change_ / 65536.0;
   double weight = change;
-  std::int64_t step = step_at(time);
   double left = 1;
   for (int back = 0; back < kLongestLookBack && left > 1e-12; ++back, --step) {
     const auto& by_hour = rates(hour_of_step(step, utc_offset));

@@ -30,11 +30,11 @@ class Mood {
 
   std::int64_t step_at(std::int64_t time) const noexcept;
 
-  /// The index of the emotion that `user`, at home `utc_offset` minutes east of UTC, feels at `time`.
-  std::uint16_t at(std::uint64_t user, std::int32_t utc_offset, std::int64_t time) const noexcept;
+  /// The index of the emotion that `user`, at home `utc_offset` minutes east of UTC, feels in that step.
+  std::uint16_t at(std::uint64_t user, std::int32_t utc_offset, std::int64_t step) const noexcept;
 
-  /// The exact probability of each emotion for that person at that time, over all fates of the world.
-  std::vector<double> probability(std::uint64_t user, std::int32_t utc_offset, std::int64_t time) const;
+  /// The exact probability of each emotion for that person in that step, over all fates of the world.
+  std::vector<double> probability(std::uint64_t user, std::int32_t utc_offset, std::int64_t step) const;
 
   /// Rates of all emotions at a local hour; they sum to 1.
   const std::vector<double>& rates(int local_hour) const noexcept {
@@ -53,6 +53,7 @@ class Mood {
   Key favourite_key_{};
   std::uint32_t change_ = 0;  // of 2^16: the chance of a regeneration
   std::int64_t step_seconds_ = 1800;
+  double steps_per_second_ = 1.0 / 1800;
   AliasTable mean_;
   std::array<AliasTable, 24> by_hour_;
   std::array<std::vector<double>, 24> rates_;

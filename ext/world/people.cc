@@ -9,6 +9,7 @@ namespace synth {
 namespace {
 
 constexpr std::uint64_t kHeadOfThePopulation = 4096;
+constexpr std::int64_t kLongBefore = std::int64_t{1} << 37;  // seconds: trips are counted from before any window
 
 // Early, rather early, as most, rather late, late; in units of Spec::chronotype_minutes. (Roenneberg 2004: near
 // normal.)
@@ -40,7 +41,7 @@ People::People(const Spec& spec, std::uint64_t seed, std::uint64_t users, double
       person_key_(key_for(seed, Stream::kPerson)),
       trip_key_(key_for(seed, Stream::kTrip)),
       home_rate_(home_rate),
-      trip_seconds_(std::max<std::int64_t>(1, static_cast<std::int64_t>(spec.trip_days * kSecondsPerDay))),
+      trips_per_second_(1 / (spec.trip_days * static_cast<double>(kSecondsPerDay))),
       activity_(users, std::clamp(ZipfTable::exponent_for_top_fifth(users, spec.top_fifth_share), 0.8, 1.2)),
       homes_(weights_of(spec.cities)) {
   for (std::size_t i = 0; i < spec.cities.size(); ++i) {
@@ -48,6 +49,7 @@ People::People(const Spec& spec, std::uint64_t seed, std::uint64_t users, double
       countries_.push_back({static_cast<std::uint16_t>(i), 0, 0});
     countries_.back().count += 1;
     countries_.back().weight += spec.cities[i].weight;
+    offset_of_.push_back(spec.cities[i].utc_offset);
     country_of_.push_back(static_cast<std::uint16_t>(countries_.size() - 1));
   }
 }
@@ -61,9 +63,9 @@ Person People::person(std::uint64_t user) const noexcept {
 
 std::uint16_t People::place_at(const Person& person, std::int64_t time) const noexcept {
   if (home_rate_ >= 1) return person.home;
-  // Each person's trips begin on days of their own.
-  const std::int64_t stagger = static_cast<std::int64_t>(word_for(trip_key_, ~person.user) >> 16) % trip_seconds_;
-  const std::int64_t trip = floor_div(time + stagger, trip_seconds_);
+  // Each person's trips begin at moments of their own.
+  const double stagger = static_cast<double>(word_for(trip_key_, ~person.user) >> 11) * 0x1p-53;
+  const auto trip = static_cast<std::int64_t>(static_cast<double>(time + kLongBefore) * trips_per_second_ + stagger);
   Rng rng(trip_key_, mix64(person.user) + static_cast<std::uint64_t>(trip));
   if (rng.unit() < home_rate_) return person.home;
   return elsewhere(person.home, rng);
@@ -105,7 +107,7 @@ std::vector<ClockShare> People::clock_shares() const {
   double rest = 1;
   for (std::uint64_t user = 0; user < std::min(users(), kHeadOfThePopulation); ++user) {
     const Person who = person(user);
-    add(clock(who, who.home), activity(user));
+    add(clock(who), activity(user));
     rest -= activity(user);
   }
   if (users() > kHeadOfThePopulation) {

@@ -39,10 +39,9 @@ class People {
   /// Another city than `from`, as a traveller picks it.
   std::uint16_t elsewhere(std::uint16_t from, Rng& rng) const noexcept;
 
-  /// Minutes east of UTC of the clock by which the person lives in that city.
-  std::int32_t clock(const Person& person, std::uint16_t city) const noexcept {
-    return spec_->cities[city].utc_offset - person.chronotype;
-  }
+  /// Minutes east of UTC of the clock by which the person lives: the home city's, moved by the chronotype. People keep
+  /// it on their trips.
+  std::int32_t clock(const Person& person) const noexcept { return offset_of_[person.home] - person.chronotype; }
 
   /// How much of all activity follows which clock: exact over the most active people, expected over the rest.
   std::vector<ClockShare> clock_shares() const;
@@ -58,10 +57,11 @@ class People {
   Key person_key_{};
   Key trip_key_{};
   double home_rate_ = 1;
-  std::int64_t trip_seconds_ = 1;
+  double trips_per_second_ = 0;
   ZipfTable activity_;
   AliasTable homes_;
   std::vector<std::uint16_t> country_of_;  // by city
+  std::vector<std::int32_t> offset_of_;    // by city, minutes
   std::vector<Country> countries_;
 };
 

@@ -71,11 +71,6 @@ constexpr std::array<double, 24> kWeekend = {0.70, 0.45, 0.28, 0.17, 0.12, 0.12,
 constexpr std::array<double, 24> kMoodByHour = {0.2,  0.0,  -0.2, -0.3, -0.2, 0.2,  0.7,  1.0,  0.9, 0.6, 0.3, 0.0,
                                                 -0.3, -0.5, -0.7, -0.8, -0.8, -0.7, -0.5, -0.2, 0.2, 0.4, 0.4, 0.3};
 
-int text_style_of(std::string_view emotion) noexcept {
-  const auto found = std::find(std::begin(kTextEmotions), std::end(kTextEmotions), emotion);
-  return found == std::end(kTextEmotions) ? -1 : static_cast<int>(found - std::begin(kTextEmotions));
-}
-
 std::uint16_t index_of(const std::vector<Spec::Emotion>& emotions, std::string_view name) {
   std::uint16_t i = 0;
   while (emotions[i].name != name) ++i;
@@ -108,6 +103,11 @@ Spec make_default() {
 }
 
 }  // namespace
+
+int text_style_of(std::string_view emotion) noexcept {
+  const auto found = std::find(std::begin(kTextEmotions), std::end(kTextEmotions), emotion);
+  return found == std::end(kTextEmotions) ? -1 : static_cast<int>(found - std::begin(kTextEmotions));
+}
 
 const Spec& default_spec() {
   static const Spec kSpec = make_default();

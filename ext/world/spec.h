@@ -68,6 +68,9 @@ struct Spec {
   double video_exponent = 0.9;  ///< Zipf, within a category
 };
 
+/// The vocabulary of an emotion's input texts (index into kTextEmotions), or -1.
+int text_style_of(std::string_view emotion) noexcept;
+
 /// The default law.
 const Spec& default_spec();
 

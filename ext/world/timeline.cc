@@ -1,7 +1,8 @@
 #include "world/timeline.h"
 
 #include <algorithm>
-#include <cmath>
+#include <array>
+#include <initializer_list>
 
 #include "world/streams.h"
 
@@ -11,15 +12,28 @@ namespace {
 constexpr std::uint64_t kBlock = 32;            // sparse: rows that are cut into sessions together
 constexpr double kSparseBelow = 0.7 * 60 * 24;  // rows per average day
 constexpr double kLongestOffset = 3600;         // seconds
+constexpr double kMostOfMeanRate = 4;           // no hour is busier than that, or counts as if it were not
 constexpr double kJustBelowOne = 1 - 0x1p-32;
 
 // Dense: how a group's rows fall on its sessions, so that few are long and many short. Of 256.
-constexpr std::uint8_t kGroupEnds[4][8] = {
-    {255, 255, 255, 255, 255, 255, 255, 255},
-    {168, 255, 255, 255, 255, 255, 255, 255},
-    {110, 180, 226, 255, 255, 255, 255, 255},
-    {77, 128, 164, 192, 215, 233, 246, 255},
-};
+constexpr std::array<std::uint8_t, 256> members(std::initializer_list<int> shares) {
+  std::array<std::uint8_t, 256> member{};
+  std::size_t next = 0;
+  std::uint8_t session = 0;
+  for (const int share : shares) {
+    for (int k = 0; k < share; ++k) member[next++] = session;
+    ++session;
+  }
+  return member;
+}
+constexpr std::array<std::uint8_t, 256> kMembers[] = {members({256}), members({168, 88}), members({110, 70, 46, 30}),
+                                                      members({77, 51, 36, 28, 23, 18, 13, 10})};
+
+// std::floor is a function call on processors before SSE 4.1.
+std::int64_t floor_to_integer(double x) noexcept {
+  const auto truncated = static_cast<std::int64_t>(x);
+  return truncated - (static_cast<double>(truncated) > x ? 1 : 0);
+}
 
 double unit_of(std::uint64_t word) noexcept {
   return static_cast<double>(word >> 11) * 0x1p-53;
@@ -35,20 +49,22 @@ Timeline::Timeline(const Spec& spec, std::uint64_t seed, const Activity& activit
       since_(since),
       origin_(activity.at(since)),
       per_day_(per_day),
+      days_per_row_(1 / per_day),
       sparse_(per_day < kSparseBelow),
       more_(static_cast<std::uint32_t>(std::min((1 - 1 / spec.session_rows) * 0x1p32, 0x1p32 - 1))),
-      offset_(spec.session_seconds, spec.session_sigma, 1, kLongestOffset),
-      rows_per_session_(spec.session_rows) {
+      offset_(spec.session_seconds, spec.session_sigma, 1, kLongestOffset) {
   if (sparse_) return;
   const double per_minute = per_day / (24 * 60);
-  while (group_ < 8 && group_ * 2 <= per_minute) group_ *= 2;
-  // No group reaches back further than the longest offset at four times the mean rate.
+  while (group_log2_ < 3 && (2 << group_log2_) <= per_minute) ++group_log2_;
+  per_group_ = spec.session_rows * (1 << group_log2_);
+  groups_per_row_ = 1 / per_group_;
+  // No group reaches back further than the longest offset at the highest rate.
   first_group_ =
-      -static_cast<std::int64_t>(kLongestOffset * 4 * per_day / kSecondsPerDay / (rows_per_session_ * group_)) - 2;
+      -static_cast<std::int64_t>(kLongestOffset * kMostOfMeanRate * per_day / kSecondsPerDay / per_group_) - 2;
 }
 
 std::int64_t Timeline::seconds(double position) const noexcept {
-  return std::max(since_, static_cast<std::int64_t>(std::floor(activity_->time_at(origin_ + position / per_day_))));
+  return std::max(since_, floor_to_integer(activity_->find(origin_ + position * days_per_row_).time));
 }
 
 double Timeline::dense_position(std::uint64_t row) const noexcept {
@@ -58,19 +74,23 @@ double Timeline::dense_position(std::uint64_t row) const noexcept {
 Moment Timeline::dense_at(std::uint64_t row) const noexcept {
   const std::uint64_t word = word_for(offset_key_, row);
   const double position = dense_position(row);
-  const std::int64_t time = seconds(position);
+  const Activity::Point point = activity_->find(origin_ + position * days_per_row_);
   const double ago = offset_.quantile(unit_of(word));
-  const double per_group = rows_per_session_ * group_;
-  const double started =
-      std::max(position - ago * std::min(activity_->rate(time) * per_day_, per_day_ * 4 / kSecondsPerDay),
-               static_cast<double>(first_group_) * per_group);
-  const double group = std::floor(started / per_group);
-  const std::uint8_t* ends = kGroupEnds[group_ == 1 ? 0 : group_ == 2 ? 1 : group_ == 4 ? 2 : 3];
-  const auto byte = static_cast<std::uint8_t>(word & 0xFFU);
-  std::uint32_t member = 0;
-  while (byte > ends[member]) ++member;
-  const auto number = static_cast<std::uint64_t>(static_cast<std::int64_t>(group) - first_group_);
-  return {time, number * group_ + member + 1, seconds(std::max(0.0, (group + 0.5) * per_group))};
+  const double rows_per_second = std::min(point.rate, kMostOfMeanRate / kSecondsPerDay) * per_day_;
+  const std::int64_t group = floor_to_integer((position - ago * rows_per_second) * groups_per_row_);
+  const std::uint64_t number = static_cast<std::uint64_t>(std::max(group, first_group_) - first_group_);
+  const std::uint8_t member = kMembers[group_log2_][word & 0xFFU];
+  return {std::max(since_, floor_to_integer(point.time)), (number << group_log2_) + member + 1};
+}
+
+std::int64_t Timeline::start_of(std::uint64_t session) const noexcept {
+  if (sparse_) return seconds(sparse_start(session - 1));
+  const std::int64_t group = static_cast<std::int64_t>((session - 1) >> group_log2_) + first_group_;
+  return seconds(std::max(0.0, (static_cast<double>(group) + 0.5) * per_group_));
+}
+
+double Timeline::sparse_start(std::uint64_t row) const noexcept {
+  return static_cast<double>(row) + unit_of(word_for(time_key_, row)) * kJustBelowOne;
 }
 
 Moment Timeline::sparse_at(std::uint64_t row) const noexcept {
@@ -83,17 +103,16 @@ Moment Timeline::sparse_at(std::uint64_t row) const noexcept {
     if (cuts.bits() >= more_) first = r;
   const std::uint64_t start_row = block * kBlock + first;
   // The session ends before the next one can start, and a row never passes the end of its own unit.
-  const double start = static_cast<double>(start_row) + unit_of(word_for(time_key_, start_row)) * kJustBelowOne;
-  const std::int64_t start_time = seconds(start);
-  if (within == first) return {start_time, start_row + 1, start_time};
-  double time = activity_->time_at(origin_ + start / per_day_);
+  const double start = sparse_start(start_row);
+  if (within == first) return {seconds(start), start_row + 1};
+  double time = activity_->find(origin_ + start * days_per_row_).time;
   double position = start;
   for (std::uint64_t r = start_row + 1; r <= row; ++r) {
     time += offset_.quantile(unit_of(word_for(offset_key_, r)));
-    const double wished = (activity_->at(static_cast<std::int64_t>(std::floor(time))) - origin_) * per_day_;
+    const double wished = (activity_->at(floor_to_integer(time)) - origin_) * per_day_;
     position = std::clamp(wished, position, static_cast<double>(r) + kJustBelowOne);
   }
-  return {seconds(position), start_row + 1, start_time};
+  return {seconds(position), start_row + 1};
 }
 
 std::uint64_t Timeline::first_row_from(std::int64_t time, std::uint64_t size) const noexcept {

@@ -25,7 +25,6 @@ namespace synth {
 struct Moment {
   std::int64_t time;      ///< unix seconds
   std::uint64_t session;  ///< from 1; the same number is the same session
-  std::int64_t start;     ///< about when the session started: the person is chosen by who is awake then
 };
 
 class Timeline {
@@ -35,6 +34,9 @@ class Timeline {
   Timeline(const Spec& spec, std::uint64_t seed, const Activity& activity, std::int64_t since, double per_day);
 
   Moment at(std::uint64_t row) const noexcept { return sparse_ ? sparse_at(row) : dense_at(row); }
+
+  /// About when a session of this timeline started: the person is chosen by who is awake then.
+  std::int64_t start_of(std::uint64_t session) const noexcept;
 
   /// The second of a row without its session.
   std::int64_t time_at(std::uint64_t row) const noexcept { return sparse_ ? sparse_at(row).time : dense_time(row); }
@@ -46,6 +48,7 @@ class Timeline {
   Moment sparse_at(std::uint64_t row) const noexcept;
   Moment dense_at(std::uint64_t row) const noexcept;
   std::int64_t dense_time(std::uint64_t row) const noexcept { return seconds(dense_position(row)); }
+  double sparse_start(std::uint64_t row) const noexcept;
   double dense_position(std::uint64_t row) const noexcept;
   std::int64_t seconds(double position) const noexcept;
 
@@ -56,11 +59,14 @@ class Timeline {
   std::int64_t since_ = 0;
   double origin_ = 0;  // A(since)
   double per_day_ = 1;
+  double days_per_row_ = 1;
   bool sparse_ = true;
-  std::uint32_t more_ = 0;       // of 2^32: the chance that a session goes on for one more row
-  LognormalTable offset_;        // seconds: of a gap (sparse) or since the start (dense)
-  double rows_per_session_ = 1;  // mean
-  std::uint32_t group_ = 1;  // dense: so many neighbouring sessions of unequal weight share their start; a power of 2
+  std::uint32_t more_ = 0;  // of 2^32: the chance that a session goes on for one more row
+  LognormalTable offset_;   // seconds: of a gap (sparse) or since the start (dense)
+  unsigned group_log2_ =
+      0;                  // dense: so many neighbouring sessions of unequal weight share their start, as a power of 2
+  double per_group_ = 1;  // rows, and its inverse
+  double groups_per_row_ = 1;
   std::int64_t first_group_ = 0;  // sessions that started before `since` have numbers too
 };
 

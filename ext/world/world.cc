@@ -64,37 +64,49 @@ std::shared_ptr<const World> World::open(const Origin& origin, Host& host) {
   return world;
 }
 
-Seat World::seat(const Moment& moment) const noexcept {
-  // Drawn by activity and accepted by the hour of the place where the person is: who sleeps has no session.
-  Rng rng(seat_key_, moment.session);
-  Seat seat{};
+Seat World::seat(std::uint64_t session) const noexcept {
+  // Drawn by activity and accepted by the hour at the person's home: who sleeps has no session.
+  Rng rng(seat_key_, session);
+  const std::int64_t start = timeline_.start_of(session);
+  const std::int32_t quarter = LocalWeek::quarter_utc(start);
+  Person person{};
   for (int tries = 0; tries < kMostTries; ++tries) {
     const std::uint64_t step = rng.bits64();
-    const Person person = people_.draw(step, rng.bits64());
-    seat = {person, people_.place_at(person, moment.start)};
-    if (rng.unit() < week_.at(moment.start, people_.clock(person, seat.place))) break;
+    person = people_.draw(step, rng.bits64());
+    if (rng.bits() * 0x1p-32 < week_.at_quarter_utc(quarter, people_.clock(person))) break;
   }
-  return seat;
+  return {person, people_.place_at(person, start)};
 }
 
-Log World::log_without_emotion(std::uint64_t row, Memo& memo) const noexcept {
+World::Memo::Cell& World::recall(std::uint64_t session, Memo& memo) const noexcept {
   if (memo.world_ != number_) {
     for (Memo::Cell& cell : memo.cells_) cell.session = 0;
     memo.world_ = number_;
   }
-  const Moment moment = timeline_.at(row);
-  Memo::Cell& cell = memo.cells_[moment.session % Memo::kCells];
-  if (cell.session != moment.session) {
-    cell.seat = seat(moment);
-    cell.session = moment.session;
+  Memo::Cell& cell = memo.cells_[session % Memo::kCells];
+  if (cell.session != session) {
+    cell.session = session;
+    cell.seat = seat(session);
+    cell.mood_step = Memo::kNoStep;
   }
-  return {clip(moment.time), moment.session, cell.seat, 0};
+  return cell;
+}
+
+Log World::log_without_emotion(std::uint64_t row, Memo& memo) const noexcept {
+  const Moment moment = timeline_.at(row);
+  return {clip(moment.time), moment.session, recall(moment.session, memo).seat, 0};
 }
 
 Log World::log(std::uint64_t row, Memo& memo) const noexcept {
-  Log log = log_without_emotion(row, memo);
-  log.emotion = mood_.at(log.seat.person.user, spec_->cities[log.seat.person.home].utc_offset, log.time);
-  return log;
+  const Moment moment = timeline_.at(row);
+  const std::int64_t time = clip(moment.time);
+  Memo::Cell& cell = recall(moment.session, memo);
+  const std::int64_t step = mood_.step_at(time);
+  if (cell.mood_step != step) {
+    cell.emotion = mood_.at(cell.seat.person.user, spec_->cities[cell.seat.person.home].utc_offset, step);
+    cell.mood_step = step;
+  }
+  return {time, moment.session, cell.seat, cell.emotion};
 }
 
 std::uint64_t World::first_log_from(std::int64_t time, std::uint64_t size) const noexcept {

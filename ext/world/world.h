@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <limits>
 #include <memory>
 #include <optional>
 #include <string>
@@ -62,9 +63,12 @@ class World {
    private:
     friend class World;
     static constexpr std::size_t kCells = 2048;
+    static constexpr std::int64_t kNoStep = std::numeric_limits<std::int64_t>::min();
     struct Cell {
       std::uint64_t session = 0;  // sessions count from 1
       Seat seat{};
+      std::uint16_t emotion = 0;
+      std::int64_t mood_step = kNoStep;  // of the emotion
     };
     std::uint64_t world_ = 0;
     std::vector<Cell> cells_;
@@ -96,7 +100,8 @@ class World {
   Value text(const std::string& text_of_spec) const noexcept { return Value::text(text_of_spec, text_lifetime_); }
 
  private:
-  Seat seat(const Moment& moment) const noexcept;
+  Seat seat(std::uint64_t session) const noexcept;
+  Memo::Cell& recall(std::uint64_t session, Memo& memo) const noexcept;
   std::int64_t clip(std::int64_t time) const noexcept { return time < until_ - 1 ? time : until_ - 2; }
 
   Origin origin_;

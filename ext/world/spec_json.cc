@@ -1,0 +1,304 @@
+// The `world` document: {"emotions": {"happy": {"rate": 0.5}}, "mood": {"persistence": 0.9}} and so on. An object
+// merges into the default by name, null takes a name away, and an array in place of an object puts a new list in the
+// default's place. synth_world() prints the whole default document.
+#include <algorithm>
+#include <cmath>
+#include <cstdio>
+#include <functional>
+#include <utility>
+
+#include "core/categories.h"
+#include "core/error.h"
+#include "core/nearest.h"
+#include "core/value.h"
+#include "world/input_text.h"
+#include "world/spec.h"
+
+namespace synth {
+namespace {
+
+constexpr std::size_t kMostNames = 64;  // emotions, and categories
+constexpr std::size_t kMostCities = 10000;
+constexpr std::size_t kLongestText = 100;
+constexpr double kSmallestWeight = 1e-9;
+constexpr double kLargestWeight = 1e9;
+
+std::string number(double value) {
+  char text[32];
+  std::snprintf(text, sizeof text, "%.10g", value);
+  return text;
+}
+
+std::string what_came(const Json& node) {
+  switch (node.type) {
+    case Json::Type::kNull:
+      return "null";
+    case Json::Type::kBoolean:
+      return node.boolean ? "true" : "false";
+    case Json::Type::kInteger:
+      return std::to_string(node.integer);
+    case Json::Type::kReal:
+      return number(node.real);
+    case Json::Type::kText:
+      return show(Value::text(node.text, Value::Lifetime::kRow));
+    case Json::Type::kArray:
+      return "an array";
+    case Json::Type::kObject:
+      return "an object";
+  }
+  return {};
+}
+
+[[noreturn]] void refuse(const std::string& path, const std::string& allowed, const Json& node) {
+  throw Error("world: " + path + " must be " + allowed + ", not " + what_came(node));
+}
+
+double read_number(const Json& node, const std::string& path, double low, double high) {
+  if (node.type != Json::Type::kInteger && node.type != Json::Type::kReal)
+    refuse(path, "a number between " + number(low) + " and " + number(high), node);
+  if (!(node.real >= low && node.real <= high)) refuse(path, "between " + number(low) + " and " + number(high), node);
+  return node.real;
+}
+
+int read_integer(const Json& node, const std::string& path, int low, int high) {
+  const double value = read_number(node, path, low, high);
+  if (value != std::floor(value)) refuse(path, "an integer", node);
+  return static_cast<int>(value);
+}
+
+std::string read_text(const Json& node, const std::string& path) {
+  if (node.type != Json::Type::kText || node.text.empty() || node.text.size() > kLongestText ||
+      node.text.find('\0') != std::string::npos)
+    refuse(path, "text of 1 to " + std::to_string(kLongestText) + " bytes", node);
+  return node.text;
+}
+
+// One key of an object and what to do with its value.
+struct Field {
+  std::string_view key;
+  std::function<void(const Json&, const std::string&)> read;
+};
+
+void read_object(const Json& object, const std::string& path, const std::vector<Field>& fields) {
+  if (object.type != Json::Type::kObject) refuse(path, "an object", object);
+  std::vector<std::string_view> known;
+  for (const Field& field : fields) known.push_back(field.key);
+  for (const Json& child : object.children) {
+    const auto field = std::find_if(fields.begin(), fields.end(), [&](const Field& f) { return f.key == child.key; });
+    if (field == fields.end()) throw Error("world: " + unknown_name("key of " + path, child.key, known));
+    field->read(child, path + "." + child.key);
+  }
+}
+
+Field field(std::string_view key, double& into, double low, double high) {
+  return {key,
+          [&into, low, high](const Json& node, const std::string& path) { into = read_number(node, path, low, high); }};
+}
+
+Field field(std::string_view key, int& into, int low, int high) {
+  return {key, [&into, low, high](const Json& node, const std::string& path) {
+            into = read_integer(node, path, low, high);
+          }};
+}
+
+Field field(std::string_view key, std::string& into) {
+  return {key, [&into](const Json& node, const std::string& path) { into = read_text(node, path); }};
+}
+
+Field field(std::string_view key, std::array<double, 24>& into, double low, double high) {
+  return {key, [&into, low, high](const Json& node, const std::string& path) {
+            if (node.type != Json::Type::kArray || node.children.size() != 24)
+              refuse(path, "an array of 24 numbers, one per hour", node);
+            for (std::size_t hour = 0; hour < 24; ++hour)
+              into[hour] = read_number(node.children[hour], path + "[" + std::to_string(hour) + "]", low, high);
+          }};
+}
+
+// A list of named things: an object merges by name, an array replaces the list.
+template <class Thing>
+void read_list(const Json& node, const std::string& path, std::string Thing::*name, std::string_view name_key,
+               std::vector<Thing>& list, std::size_t most, const std::function<Thing(const std::string&)>& fresh,
+               const std::function<std::vector<Field>(Thing&)>& fields) {
+  const auto upsert = [&](const std::string& key, const Json& child, const std::string& at) {
+    auto found = std::find_if(list.begin(), list.end(), [&](const Thing& thing) { return thing.*name == key; });
+    if (child.type == Json::Type::kNull) {
+      if (found != list.end()) list.erase(found);
+      return;
+    }
+    if (found == list.end()) {
+      if (key.empty() || key.size() > kLongestText || key.find('\0') != std::string::npos)
+        throw Error("world: a name in " + path + " must be text of 1 to " + std::to_string(kLongestText) + " bytes");
+      list.push_back(fresh(key));
+      found = list.end() - 1;
+    }
+    std::vector<Field> known = fields(*found);
+    // In an array the name stands inside the object.
+    known.push_back({name_key, [](const Json&, const std::string&) {}});
+    read_object(child, at, known);
+  };
+  if (node.type == Json::Type::kArray) {
+    list.clear();
+    for (std::size_t k = 0; k < node.children.size(); ++k) {
+      const std::string at = path + "[" + std::to_string(k) + "]";
+      const Json* key = node.children[k].find(name_key);
+      if (key == nullptr) throw Error("world: " + at + " must be an object with a \"" + std::string(name_key) + "\"");
+      upsert(read_text(*key, at + "." + std::string(name_key)), node.children[k], at);
+    }
+  } else if (node.type == Json::Type::kObject) {
+    for (const Json& child : node.children) upsert(child.key, child, path + "." + child.key);
+  } else {
+    refuse(path, "an object or an array", node);
+  }
+  if (list.empty() || list.size() > most)
+    throw Error("world: " + path + " must keep 1 to " + std::to_string(most) + " of its names");
+}
+
+std::vector<Field> emotion_fields(Spec::Emotion& emotion) {
+  return {field("rate", emotion.rate, kSmallestWeight, kLargestWeight), field("hour_tilt", emotion.hour_tilt, 0, 0.9)};
+}
+
+std::vector<Field> category_fields(Spec::Category& category) {
+  return {field("genre", category.genre), field("weight", category.weight, kSmallestWeight, kLargestWeight),
+          field("peak_hour", category.peak_hour, 0, 23)};
+}
+
+std::vector<Field> city_fields(Spec::City& city) {
+  return {field("country", city.country), field("utc_offset", city.utc_offset, -14 * 60, 14 * 60),
+          field("weight", city.weight, kSmallestWeight, kLargestWeight)};
+}
+
+template <class Thing>
+std::size_t index_of(const std::vector<Thing>& list, std::string Thing::*name, const std::string& key,
+                     std::string_view what) {
+  std::vector<std::string_view> known;
+  for (std::size_t k = 0; k < list.size(); ++k) {
+    if (list[k].*name == key) return k;
+    known.push_back(list[k].*name);
+  }
+  throw Error("world: " + unknown_name(what, key, known));
+}
+
+// The map is kept by name while emotions and categories come and go.
+struct NamedEntry {
+  std::string emotion;
+  std::string category;
+  double weight;
+  std::string keyword;
+};
+
+// {"happy": {"10": 1, "23": {"weight": 2, "keyword": "comedy"}}}: an emotion that is named gets a new list.
+void read_map(const Json& node, const Spec& spec, std::vector<NamedEntry>& entries) {
+  if (node.type != Json::Type::kObject) refuse("$.map", "an object of emotions", node);
+  for (const Json& emotion : node.children) {
+    const std::string path = "$.map." + emotion.key;
+    index_of(spec.emotions, &Spec::Emotion::name, emotion.key, "emotion in $.map");
+    std::erase_if(entries, [&](const NamedEntry& entry) { return entry.emotion == emotion.key; });
+    if (emotion.type == Json::Type::kNull) continue;
+    if (emotion.type != Json::Type::kObject) refuse(path, "an object of category ids with their weights", emotion);
+    for (const Json& category : emotion.children) {
+      index_of(spec.categories, &Spec::Category::id, category.key, "category in " + path);
+      NamedEntry entry{emotion.key, category.key, 1, {}};
+      if (category.type == Json::Type::kObject)
+        read_object(category, path + "." + category.key,
+                    {field("weight", entry.weight, kSmallestWeight, kLargestWeight), field("keyword", entry.keyword)});
+      else
+        entry.weight = read_number(category, path + "." + category.key, kSmallestWeight, kLargestWeight);
+      entries.push_back(std::move(entry));
+    }
+  }
+}
+
+void check(Spec& spec) {
+  double active = 0;
+  for (std::size_t hour = 0; hour < 24; ++hour) active += spec.weekday[hour] + spec.weekend[hour];
+  if (active <= 0) throw Error("world: $.day needs an hour in which people are active");
+  // The cities of a country stand together, for trips inside it.
+  std::stable_sort(spec.cities.begin(), spec.cities.end(),
+                   [](const Spec::City& a, const Spec::City& b) { return a.country < b.country; });
+}
+
+}  // namespace
+
+Spec spec_from_json(const Json& document) {
+  Spec spec = default_spec();
+  std::vector<NamedEntry> entries;
+  for (const Spec::MapEntry& entry : spec.map)
+    entries.push_back(
+        {spec.emotions[entry.emotion].name, spec.categories[entry.category].id, entry.weight, entry.keyword});
+
+  const auto part = [](std::string_view key, std::vector<Field> fields) {
+    return Field{key, [fields = std::move(fields)](const Json& node, const std::string& path) {
+                   read_object(node, path, fields);
+                 }};
+  };
+  double mood_minutes = static_cast<double>(spec.mood_minutes);
+  const Json* map = nullptr;
+  const std::vector<Field> fields = {
+      {"emotions",
+       [&](const Json& node, const std::string& path) {
+         read_list<Spec::Emotion>(
+             node, path, &Spec::Emotion::name, "name", spec.emotions, kMostNames,
+             [](const std::string& name) {
+               return Spec::Emotion{name, 0.1, 0, text_style_of(name)};
+             },
+             emotion_fields);
+       }},
+      {"categories",
+       [&](const Json& node, const std::string& path) {
+         read_list<Spec::Category>(
+             node, path, &Spec::Category::id, "id", spec.categories, kMostNames,
+             [](const std::string& id) {
+               const Category* known = category_of_id(id);
+               return Spec::Category{id, std::string(known == nullptr ? std::string_view(id) : known->genre), 0.05, 12};
+             },
+             category_fields);
+       }},
+      {"map", [&](const Json& node, const std::string&) { map = &node; }},
+      {"cities",
+       [&](const Json& node, const std::string& path) {
+         read_list<Spec::City>(
+             node, path, &Spec::City::city, "city", spec.cities, kMostCities,
+             [](const std::string& name) {
+               const Place* known = find_place(name);
+               Spec::City city{name, name, 0, 100, Culture::kEnglish};
+               if (known != nullptr) city = {name, std::string(known->country), known->utc_offset, 100, known->culture};
+               return city;
+             },
+             city_fields);
+       }},
+      part("mood", {field("persistence", spec.mood_persistence, 0, 0.999), field("minutes", mood_minutes, 1, 1440),
+                    field("individuality", spec.mood_individuality, 0, 1), field("by_hour", spec.mood_by_hour, -1, 1)}),
+      part("day", {field("weekday", spec.weekday, 0, 1000), field("weekend", spec.weekend, 0, 1000),
+                   field("chronotype_minutes", spec.chronotype_minutes, 0, 240),
+                   field("top_fifth_share", spec.top_fifth_share, 0.2, 0.99)}),
+      part("session", {field("rows", spec.session_rows, 1, 100), field("seconds", spec.session_seconds, 1, 3600),
+                       field("sigma", spec.session_sigma, 0, 4)}),
+      part("trip", {field("days", spec.trip_days, 0.01, 365), field("abroad_rate", spec.abroad_rate, 0, 1)}),
+      part("choice",
+           {field("taste_strength", spec.taste_strength, 0, 4), field("hour_strength", spec.hour_strength, 0, 4)}),
+      part("delay", {field("seconds", spec.delay_seconds, 1, 3600), field("sigma", spec.delay_sigma, 0, 4)}),
+      field("video_exponent", spec.video_exponent, 0, 3),
+  };
+  read_object(document, "$", fields);
+
+  spec.mood_minutes = static_cast<std::int64_t>(mood_minutes);
+  const auto has = [](const auto& list, auto name, const std::string& key) {
+    return std::any_of(list.begin(), list.end(), [&](const auto& thing) { return thing.*name == key; });
+  };
+  // What was taken away leaves the map too.
+  std::erase_if(entries, [&](const NamedEntry& entry) {
+    return !has(spec.emotions, &Spec::Emotion::name, entry.emotion) ||
+           !has(spec.categories, &Spec::Category::id, entry.category);
+  });
+  if (map != nullptr) read_map(*map, spec, entries);
+  spec.map.clear();
+  for (NamedEntry& entry : entries)
+    spec.map.push_back(
+        {static_cast<std::uint16_t>(index_of(spec.emotions, &Spec::Emotion::name, entry.emotion, "emotion")),
+         static_cast<std::uint16_t>(index_of(spec.categories, &Spec::Category::id, entry.category, "category")),
+         entry.weight, std::move(entry.keyword)});
+  check(spec);
+  return spec;
+}
+
+}  // namespace synth
