@@ -29,7 +29,8 @@ struct Column {
 /// Whether a function or table may be used by a schema that its user does not trust.
 enum class Risk {
   kPure,          ///< deterministic and innocuous: works in views and triggers
-  kTouchesFiles,  ///< reads or writes files: only directly in a statement
+  kReadsFiles,    ///< reads files: only directly in a statement, once per statement for the same arguments
+  kTouchesFiles,  ///< writes files: only directly in a statement, at every call
 };
 
 /// The SQL face of a table or a function.
@@ -56,6 +57,7 @@ class ColumnSet {
   static constexpr ColumnSet all() noexcept { return ColumnSet(~std::uint64_t{0}); }
   static constexpr ColumnSet from_bits(std::uint64_t bits) noexcept { return ColumnSet(bits); }
 
+  constexpr std::uint64_t bits() const noexcept { return bits_; }
   constexpr bool has(std::size_t column) const noexcept { return (bits_ >> column & 1) != 0; }
   /// Whether any column of `others` is in the set.
   constexpr bool any(ColumnSet others) const noexcept { return (bits_ & others.bits_) != 0; }

@@ -1,0 +1,78 @@
+#include "bind/guard.h"
+
+#include <exception>
+#include <new>
+#include <stdexcept>
+
+#include "core/error.h"
+
+namespace synth::bind {
+namespace {
+
+struct Failure {
+  int code;
+  char* text;  ///< from sqlite3_malloc, or null when there is no memory for it
+};
+
+// Neither SQLITE_CORRUPT nor SQLITE_IOERR: a statement that ends with one of these makes SQLite distrust the *database*
+// (it turns read-only, or the whole transaction is rolled back), and only a model or a file beside it was at fault.
+int code_of(ErrorCode code) noexcept {
+  switch (code) {
+    case ErrorCode::kInvalid:
+    case ErrorCode::kDamaged:
+    case ErrorCode::kIo:
+      return SQLITE_ERROR;
+    case ErrorCode::kCannotOpen:
+      return SQLITE_CANTOPEN;
+    case ErrorCode::kTooBig:
+      return SQLITE_TOOBIG;
+    case ErrorCode::kInterrupted:
+      return SQLITE_INTERRUPT;
+    case ErrorCode::kNoMemory:
+      return SQLITE_NOMEM;
+  }
+  return SQLITE_ERROR;
+}
+
+Failure failure(int code, std::string_view name, const char* sentence) noexcept {
+  if (code == SQLITE_NOMEM) return {code, nullptr};
+  return {code, sqlite3_mprintf("%.*s: %s", static_cast<int>(name.size()), name.data(), sentence)};
+}
+
+Failure current_failure(std::string_view name) noexcept {
+  try {
+    throw;
+  } catch (const Error& error) {
+    return failure(code_of(error.code()), name, error.what());
+  } catch (const std::bad_alloc&) {
+    return {SQLITE_NOMEM, nullptr};
+  } catch (const std::length_error&) {
+    return failure(SQLITE_TOOBIG, name, "the result would be too big");
+  } catch (const std::exception& error) {
+    return failure(SQLITE_ERROR, name, error.what());
+  } catch (...) {
+    return failure(SQLITE_ERROR, name, "an unknown fault");
+  }
+}
+
+}  // namespace
+
+void report(sqlite3_context* ctx, std::string_view name) noexcept {
+  const Failure failure = current_failure(name);
+  if (failure.text == nullptr) {
+    sqlite3_result_error_nomem(ctx);
+    return;
+  }
+  sqlite3_result_error(ctx, failure.text, -1);  // the text first: it would set the code back to SQLITE_ERROR
+  sqlite3_result_error_code(ctx, failure.code);
+  sqlite3_free(failure.text);
+}
+
+int report(sqlite3_vtab* vtab, std::string_view name) noexcept {
+  const Failure failure = current_failure(name);
+  sqlite3_free(vtab->zErrMsg);
+  vtab->zErrMsg = failure.text;
+  return failure.text == nullptr ? SQLITE_NOMEM : failure.code;
+}
+
+}  // namespace synth::bind

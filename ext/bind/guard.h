@@ -1,0 +1,40 @@
+// The one funnel from C++ exceptions to SQLite errors: nothing that the core throws crosses a C frame, and every text
+// starts with the name of the function or table that it is about.
+#pragma once
+
+#include <string_view>
+#include <utility>
+
+#include "bind/sqlite.h"
+
+namespace synth::bind {
+
+/// Reports the exception that is being handled as the result of a function. REQUIRES: called in a catch block.
+void report(sqlite3_context* ctx, std::string_view name) noexcept;
+
+/// Reports the exception that is being handled as the error of a virtual table, and returns its code.
+/// REQUIRES: called in a catch block.
+int report(sqlite3_vtab* vtab, std::string_view name) noexcept;
+
+/// Runs the body of a function's callback.
+template <class Body>
+void guard(sqlite3_context* ctx, std::string_view name, Body&& body) noexcept {
+  try {
+    std::forward<Body>(body)();
+  } catch (...) {
+    report(ctx, name);
+  }
+}
+
+/// Runs the body of a virtual table's callback.
+template <class Body>
+int guard(sqlite3_vtab* vtab, std::string_view name, Body&& body) noexcept {
+  try {
+    std::forward<Body>(body)();
+    return SQLITE_OK;
+  } catch (...) {
+    return report(vtab, name);
+  }
+}
+
+}  // namespace synth::bind

@@ -1,0 +1,44 @@
+#include "bind/host.h"
+
+#include <algorithm>
+#include <new>
+#include <utility>
+
+namespace synth::bind {
+
+bool InterruptProbe::interrupted() noexcept {
+  const Clock::time_point now = Clock::now();
+  if (statement_ == nullptr) {
+    last_ = now;
+    const char* endless = "WITH RECURSIVE tick(n) AS (SELECT 0 UNION ALL SELECT 0 FROM tick) SELECT n FROM tick";
+    const int rc = sqlite3_prepare_v2(db_, endless, -1, &statement_, nullptr);
+    if (rc != SQLITE_OK) return rc == SQLITE_INTERRUPT;
+  }
+  // A progress handler is asked every so many instructions of the running statement, often thousands, and a step of ours
+  // is about twenty: so spend about one percent of the time passed on stepping.
+  const auto passed = std::chrono::duration_cast<std::chrono::microseconds>(now - last_).count();
+  last_ = now;
+  for (auto steps = std::clamp<std::int64_t>(passed / 50, 1, 2000); steps > 0; --steps) {
+    const int rc = sqlite3_step(statement_);
+    if (rc == SQLITE_ROW) continue;
+    sqlite3_finalize(statement_);
+    statement_ = nullptr;
+    return rc == SQLITE_INTERRUPT;
+  }
+  return false;
+}
+
+std::shared_ptr<const void> CallHost::kept(int index) noexcept {
+  if (ctx_ == nullptr) return nullptr;
+  const auto* object = static_cast<const std::shared_ptr<const void>*>(sqlite3_get_auxdata(ctx_, index));
+  return object == nullptr ? nullptr : *object;
+}
+
+void CallHost::keep(int index, std::shared_ptr<const void> object) noexcept {
+  if (ctx_ == nullptr) return;
+  auto* holder = new (std::nothrow) std::shared_ptr<const void>(std::move(object));
+  if (holder == nullptr) return;
+  sqlite3_set_auxdata(ctx_, index, holder, [](void* kept) { delete static_cast<std::shared_ptr<const void>*>(kept); });
+}
+
+}  // namespace synth::bind

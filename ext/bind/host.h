@@ -1,0 +1,90 @@
+// The core's Host over SQLite: one Connection for as long as the extension is loaded into it, one CallHost per call.
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string_view>
+#include <typeindex>
+#include <unordered_map>
+
+#include "bind/sqlite.h"
+#include "bind/terminal.h"
+#include "core/host.h"
+
+namespace synth::bind {
+
+/// What lives as long as the extension in one connection. Counted by hand: every registration holds one reference, and
+/// SQLite gives it back through `release`. Used by one thread at a time, as its connection is.
+class Connection {
+ public:
+  static Connection* open(sqlite3* db) { return new Connection(db); }
+
+  Connection* retain() noexcept {
+    ++references_;
+    return this;
+  }
+  /// Has the shape of SQLite's destructors.
+  static void release(void* connection) noexcept {
+    auto* self = static_cast<Connection*>(connection);
+    if (--self->references_ == 0) delete self;
+  }
+
+  sqlite3* db() const noexcept { return db_; }
+  std::shared_ptr<void>& slot(std::type_index type) { return slots_[type]; }
+
+ private:
+  explicit Connection(sqlite3* db) noexcept : db_(db) {}
+
+  sqlite3* db_;
+  int references_ = 1;
+  std::unordered_map<std::type_index, std::shared_ptr<void>> slots_;
+};
+
+/// The document, or Error with the place of the fault, read by SQLite's own json_tree.
+Json parse_json(sqlite3* db, std::string_view text);
+
+/// Finds out whether the running statement is to stop, by running a little statement of its own beside it: SQLite tells
+/// that one of sqlite3_interrupt *and* asks the progress handler. (sqlite3_is_interrupted, new in 3.41, sees only the
+/// first.) The statement must not outlive the call, or else the connection could not be closed.
+class InterruptProbe {
+ public:
+  explicit InterruptProbe(sqlite3* db) noexcept : db_(db) {}
+  ~InterruptProbe() { sqlite3_finalize(statement_); }
+  InterruptProbe(const InterruptProbe&) = delete;
+  InterruptProbe& operator=(const InterruptProbe&) = delete;
+
+  bool interrupted() noexcept;
+
+ private:
+  using Clock = std::chrono::steady_clock;
+
+  sqlite3* db_;
+  sqlite3_stmt* statement_ = nullptr;
+  Clock::time_point last_{};
+};
+
+class CallHost final : public Host {
+ public:
+  /// `ctx` is null where SQLite keeps nothing with arguments: tables and aggregates.
+  explicit CallHost(Connection& connection, sqlite3_context* ctx = nullptr) noexcept
+      : connection_(connection), ctx_(ctx), probe_(connection.db()) {}
+
+  bool interrupted() noexcept override { return probe_.interrupted(); }
+  Json parse_json(std::string_view text) override { return bind::parse_json(connection_.db(), text); }
+  void progress(std::string_view line) noexcept override { line_.draw(line); }
+  std::shared_ptr<const void> kept(int index) noexcept override;
+  void keep(int index, std::shared_ptr<const void> object) noexcept override;
+
+ protected:
+  std::shared_ptr<void>& shared_slot(std::type_index type) override { return connection_.slot(type); }
+
+ private:
+  Connection& connection_;
+  sqlite3_context* ctx_;
+  InterruptProbe probe_;
+  TerminalLine line_;
+};
+
+}  // namespace synth::bind

@@ -1,0 +1,100 @@
+// Host::parse_json: json_tree gives the nodes of a document in the order of its text, each with its parent.
+#include <new>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "bind/host.h"
+#include "core/error.h"
+#include "core/value.h"
+
+namespace synth::bind {
+namespace {
+
+struct Statement {
+  sqlite3_stmt* handle = nullptr;
+
+  Statement() = default;
+  Statement(const Statement&) = delete;
+  Statement& operator=(const Statement&) = delete;
+  ~Statement() { sqlite3_finalize(handle); }
+
+  bool prepare(sqlite3* db, const char* sql, std::string_view text) {
+    if (sqlite3_prepare_v2(db, sql, -1, &handle, nullptr) != SQLITE_OK) return false;
+    // Bound as a copy: on a UTF-16 database SQLite converts it, which it may not do in place.
+    return sqlite3_bind_text64(handle, 1, text.data(), text.size(), SQLITE_TRANSIENT, SQLITE_UTF8) == SQLITE_OK;
+  }
+  std::string text(int column) const {
+    const auto* bytes = reinterpret_cast<const char*>(sqlite3_column_text(handle, column));
+    return bytes == nullptr ? std::string()
+                            : std::string(bytes, static_cast<std::size_t>(sqlite3_column_bytes(handle, column)));
+  }
+};
+
+[[noreturn]] void refuse(sqlite3* db, std::string_view text) {
+  const int code = sqlite3_errcode(db) & 0xFF;
+  if (code == SQLITE_NOMEM) throw std::bad_alloc();
+  if (code == SQLITE_INTERRUPT) throw Error("interrupted", ErrorCode::kInterrupted);
+  const std::string reason = sqlite3_errmsg(db);
+  if (reason.find("JSON") == std::string::npos && code != SQLITE_OK && code != SQLITE_DONE) throw Error(reason);
+  std::string sentence = show(Value::text(text, Value::Lifetime::kRow)) + " is not valid JSON";
+  Statement position;  // SQLite 3.42 and newer know the place
+  if (position.prepare(db, "SELECT json_error_position(?1)", text) && sqlite3_step(position.handle) == SQLITE_ROW &&
+      sqlite3_column_int64(position.handle, 0) > 0)
+    sentence += ": the fault is near character " + std::to_string(sqlite3_column_int64(position.handle, 0));
+  throw Error(sentence);
+}
+
+// Columns: 0 key, 1 type, 2 atom.
+Json node_of(const Statement& row) {
+  Json node;
+  node.key = row.text(0);
+  const std::string type = row.text(1);
+  if (type == "true" || type == "false") {
+    node.type = Json::Type::kBoolean;
+    node.boolean = type == "true";
+  } else if (type == "integer" && sqlite3_column_type(row.handle, 2) == SQLITE_INTEGER) {
+    node.type = Json::Type::kInteger;
+    node.integer = sqlite3_column_int64(row.handle, 2);
+    node.real = static_cast<double>(node.integer);
+  } else if (type == "integer" || type == "real") {  // an integer beyond 64 bits comes as a REAL
+    node.type = Json::Type::kReal;
+    node.real = sqlite3_column_double(row.handle, 2);
+  } else if (type == "text") {
+    node.type = Json::Type::kText;
+    node.text = row.text(2);
+  } else if (type == "array") {
+    node.type = Json::Type::kArray;
+  } else if (type == "object") {
+    node.type = Json::Type::kObject;
+  }
+  return node;
+}
+
+}  // namespace
+
+Json parse_json(sqlite3* db, std::string_view text) {
+  Statement tree;
+  if (!tree.prepare(db, "SELECT key, type, atom, id, parent FROM json_tree(?1)", text)) refuse(db, text);
+  Json root;
+  // The nodes from the root to the last one read. A child is added to the innermost open node only, so none of these
+  // addresses moves while it is here.
+  std::vector<std::pair<std::int64_t, Json*>> open;
+  int rc;
+  while ((rc = sqlite3_step(tree.handle)) == SQLITE_ROW) {
+    const std::int64_t id = sqlite3_column_int64(tree.handle, 3);
+    if (open.empty()) {
+      root = node_of(tree);
+      open.emplace_back(id, &root);
+      continue;
+    }
+    const std::int64_t parent = sqlite3_column_int64(tree.handle, 4);
+    while (open.size() > 1 && open.back().first != parent) open.pop_back();
+    Json& child = open.back().second->children.emplace_back(node_of(tree));
+    open.emplace_back(id, &child);
+  }
+  if (rc != SQLITE_DONE || open.empty()) refuse(db, text);
+  return root;
+}
+
+}  // namespace synth::bind

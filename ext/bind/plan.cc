@@ -1,0 +1,254 @@
+#include "bind/plan.h"
+
+#include <algorithm>
+#include <charconv>
+#include <new>
+#include <optional>
+#include <span>
+
+#include "core/error.h"
+
+namespace synth::bind {
+namespace {
+
+constexpr std::string_view operator_text(int op) noexcept {
+  switch (op) {
+    case SQLITE_INDEX_CONSTRAINT_LT:
+      return "<";
+    case SQLITE_INDEX_CONSTRAINT_LE:
+      return "<=";
+    case SQLITE_INDEX_CONSTRAINT_GT:
+      return ">";
+    case SQLITE_INDEX_CONSTRAINT_GE:
+      return ">=";
+    default:
+      return "=";
+  }
+}
+
+int operator_of(std::string_view text) noexcept {
+  if (text == "<") return SQLITE_INDEX_CONSTRAINT_LT;
+  if (text == "<=") return SQLITE_INDEX_CONSTRAINT_LE;
+  if (text == ">") return SQLITE_INDEX_CONSTRAINT_GT;
+  if (text == ">=") return SQLITE_INDEX_CONSTRAINT_GE;
+  return SQLITE_INDEX_CONSTRAINT_EQ;
+}
+
+/// The terms of one query, sorted by what they are for.
+struct Terms {
+  std::vector<int> parameters;  ///< by parameter; -1 where it is not given
+  std::vector<int> rowids;
+  std::vector<int> seeks;
+  int limit = -1;
+  int offset = -1;
+  bool unusable = false;  ///< a parameter's value is not known in this join order
+  bool filtered = false;  ///< SQLite drops rows after us
+};
+
+Terms sort_terms(const Shape& shape, std::span<const sqlite3_index_info::sqlite3_index_constraint> constraints) {
+  Terms terms;
+  terms.parameters.assign(shape.parameters(), -1);
+  for (int i = 0; i < static_cast<int>(constraints.size()); ++i) {
+    const auto& term = constraints[static_cast<std::size_t>(i)];
+    const bool usable = term.usable != 0;
+    if (term.op == SQLITE_INDEX_CONSTRAINT_LIMIT || term.op == SQLITE_INDEX_CONSTRAINT_OFFSET) {  // iColumn means nothing
+      if (usable) (term.op == SQLITE_INDEX_CONSTRAINT_LIMIT ? terms.limit : terms.offset) = i;
+      else terms.filtered = true;
+      continue;
+    }
+    const bool serves = usable && bounds_serve(term.op);
+    if (term.iColumn < 0) {
+      if (serves) terms.rowids.push_back(i);
+      else terms.filtered = true;
+      continue;
+    }
+    const auto column = static_cast<std::size_t>(term.iColumn);
+    if (shape.is_parameter(column) && term.op == SQLITE_INDEX_CONSTRAINT_EQ) {
+      int& given = terms.parameters[shape.parameter_of(column)];
+      if (given >= 0)
+        throw Error(std::string(shape.description().arguments[shape.parameter_of(column)].name) +
+                    " is given twice: a parameter has one place, in the parentheses or after WHERE");
+      given = i;
+      terms.unusable = terms.unusable || !usable;
+    } else if (shape.is_catch_all(column) && term.op == SQLITE_INDEX_CONSTRAINT_EQ) {
+      throw Error("takes at most " + std::to_string(shape.parameters()) + " arguments");
+    } else if (shape.is_seek(column) && serves) {
+      terms.seeks.push_back(i);
+      terms.filtered = terms.filtered || !shape.in_seek_order();
+    } else {
+      terms.filtered = true;
+    }
+  }
+  return terms;
+}
+
+/// The value of a term where SQLite knows it already.
+std::optional<double> known(sqlite3_index_info& info, int term) {
+  sqlite3_value* value = nullptr;
+  if (sqlite3_vtab_rhs_value(&info, term, &value) != SQLITE_OK || value == nullptr) return {};
+  const int type = sqlite3_value_numeric_type(value);
+  if (type != SQLITE_INTEGER && type != SQLITE_FLOAT) return {};
+  return sqlite3_value_double(value);
+}
+
+/// How many rows the table has: most tables' first argument says it, or their default; a guess where neither is known.
+double guess_rows(const Shape& shape, const Terms& terms, sqlite3_index_info& info) {
+  constexpr double kUnknown = 1e5, kFew = 25;
+  if (shape.parameters() == 0 || shape.description().arguments[0].type != "integer") return kFew;
+  if (terms.parameters[0] >= 0) return std::max(0.0, known(info, terms.parameters[0]).value_or(kUnknown));
+  double rows = kFew;
+  const std::string_view fallback = shape.description().arguments[0].fallback;
+  std::from_chars(fallback.data(), fallback.data() + fallback.size(), rows);
+  return rows;
+}
+
+/// The share of `rows` that comparisons with the rowid leave.
+double narrow_by_rowid(double rows, const Terms& terms, sqlite3_index_info& info) {
+  double low = 1, high = rows;
+  bool at_most_one = false;
+  for (const int i : terms.rowids) {
+    const int op = info.aConstraint[i].op;
+    if (op == SQLITE_INDEX_CONSTRAINT_EQ) at_most_one = true;
+    const bool lower = op == SQLITE_INDEX_CONSTRAINT_GT || op == SQLITE_INDEX_CONSTRAINT_GE;
+    const std::optional<double> value = known(info, i);
+    if (lower) low = std::max(low, value.value_or(low + (high - low) / 2));
+    else high = std::min(high, value.value_or(low + (high - low) / 2));
+  }
+  const double left = std::max(0.0, high - low + 1);
+  return at_most_one ? std::min(1.0, left) : std::min(rows, left);
+}
+
+double narrow_by_seek(double rows, const Terms& terms, const sqlite3_index_info& info) {
+  for (const int i : terms.seeks) rows *= info.aConstraint[i].op == SQLITE_INDEX_CONSTRAINT_EQ ? 1e-4 : 0.4;
+  return std::max(rows, 1.0);
+}
+
+enum class Order { kNone, kAscending, kDescending };
+
+/// Whether rows come in the order that is asked for: by rowid; or by the seek column, and by rowid among equals.
+Order served_order(const Shape& shape, std::span<const sqlite3_index_info::sqlite3_index_orderby> wanted) {
+  if (wanted.empty()) return Order::kNone;
+  const bool descending = wanted[0].desc != 0;
+  std::size_t unique = 0;  // nothing after a rowid matters: it has no equals
+  if (wanted[0].iColumn >= 0) {
+    if (!shape.in_seek_order() || !shape.is_seek(static_cast<std::size_t>(wanted[0].iColumn))) return Order::kNone;
+    unique = 1;
+  }
+  if (unique < wanted.size() && (wanted[unique].iColumn >= 0 || (wanted[unique].desc != 0) != descending))
+    return Order::kNone;
+  return descending ? Order::kDescending : Order::kAscending;
+}
+
+}  // namespace
+
+int best_index(const Shape& shape, sqlite3_index_info& info) {
+  const Terms terms = sort_terms(shape, {info.aConstraint, static_cast<std::size_t>(info.nConstraint)});
+  if (terms.unusable) return SQLITE_CONSTRAINT;
+
+  std::string plan;
+  int values = 0;
+  const auto serve = [&](int term, std::string_view name, bool omit) {
+    info.aConstraintUsage[term].argvIndex = ++values;
+    info.aConstraintUsage[term].omit = omit ? 1 : 0;
+    plan.append(name).append(operator_text(info.aConstraint[term].op)).append("? ");
+  };
+  bool complete = true;
+  for (std::size_t p = 0; p < shape.parameters(); ++p) {
+    if (terms.parameters[p] >= 0) serve(terms.parameters[p], shape.description().arguments[p].name, true);
+    else complete = complete && p >= shape.description().required();
+  }
+  for (const int term : terms.rowids) serve(term, "rowid", false);
+  for (const int term : terms.seeks) serve(term, shape.seek_name(), false);
+
+  double rows = narrow_by_seek(narrow_by_rowid(guess_rows(shape, terms, info), terms, info), terms, info);
+  const Order order = served_order(shape, {info.aOrderBy, static_cast<std::size_t>(info.nOrderBy)});
+  info.orderByConsumed = order != Order::kNone ? 1 : 0;
+
+  // The limit counts rows after the offset, so it is worth something only with it; and the rows that the two count are
+  // ours only when nothing is filtered or sorted after us.
+  if (!terms.filtered && terms.limit >= 0 && (info.nOrderBy == 0 || order != Order::kNone)) {
+    if (terms.offset >= 0) serve(terms.offset, "offset", true);
+    serve(terms.limit, "limit", false);
+    rows = std::min(rows, std::max(0.0, known(info, terms.limit).value_or(rows)));
+  }
+  if (order == Order::kDescending) plan += "desc ";
+
+  char mask[20] = {};
+  std::to_chars(mask, mask + sizeof mask, shape.wanted(info.colUsed).bits(), 16);
+  plan.append("columns=").append(mask);
+
+  info.idxStr = sqlite3_mprintf("%s", plan.c_str());
+  if (info.idxStr == nullptr) throw std::bad_alloc();
+  info.needToFreeIdxStr = 1;
+  const bool one_row = std::ranges::any_of(
+      terms.rowids, [&](int term) { return info.aConstraint[term].op == SQLITE_INDEX_CONSTRAINT_EQ; });
+  if (one_row) info.idxFlags = SQLITE_INDEX_SCAN_UNIQUE;
+  info.estimatedRows = static_cast<sqlite3_int64>(std::clamp(rows, 1.0, 1e15));
+  constexpr double kOpening = 20;
+  // A plan without an argument that must be given may be asked for while SQLite weighs parts of a WHERE clause; xFilter
+  // says what is missing if it is ever run.
+  info.estimatedCost = complete ? kOpening + rows : 1e18;
+  return SQLITE_OK;
+}
+
+Request decode(const Shape& shape, std::string_view plan, sqlite3_value** values) {
+  Request request;
+  request.arguments.assign(shape.parameters(), nullptr);
+  while (!plan.empty()) {
+    const std::size_t end = std::min(plan.find(' '), plan.size());
+    const std::string_view word = plan.substr(0, end);
+    plan.remove_prefix(std::min(end + 1, plan.size()));
+    if (word == "desc") {
+      request.descending = true;
+      continue;
+    }
+    const std::size_t name_end = std::min(word.find_first_of("<=>"), word.size());
+    const std::string_view name = word.substr(0, name_end);
+    if (!word.ends_with('?')) {  // columns=3f
+      std::uint64_t bits = 0;
+      std::from_chars(word.data() + std::min(name_end + 1, word.size()), word.data() + word.size(), bits, 16);
+      request.wanted = ColumnSet::from_bits(bits);
+      continue;
+    }
+    sqlite3_value* value = *values++;
+    const int op = operator_of(word.substr(name_end, word.size() - name_end - 1));
+    const auto arguments = shape.description().arguments;
+    const auto argument = std::ranges::find(arguments, name, &Argument::name);
+    if (argument != arguments.end()) {
+      request.arguments[static_cast<std::size_t>(argument - arguments.begin())] = value;
+    } else if (name == "rowid") {
+      request.rowids.restrict_to(op, value);
+    } else if (name == "offset") {
+      request.offset = static_cast<std::uint64_t>(std::max<sqlite3_int64>(0, sqlite3_value_int64(value)));
+    } else if (name == "limit") {
+      const sqlite3_int64 limit = sqlite3_value_int64(value);
+      if (limit >= 0) request.limit = static_cast<std::uint64_t>(limit);  // below 0 is no limit
+    } else {
+      request.seek.restrict_to(op, value);
+      request.seeks = true;
+    }
+  }
+  return request;
+}
+
+RowRange Request::rows(std::uint64_t size, RowRange found) const noexcept {
+  Bounds bounds = rowids;
+  bounds.at_least(1);
+  bounds.at_most(static_cast<std::int64_t>(std::min(size, std::uint64_t{INT64_MAX})));
+  if (bounds.empty()) return {};
+  RowRange rows{std::max(static_cast<std::uint64_t>(bounds.low - 1), found.first),
+                std::min(static_cast<std::uint64_t>(bounds.high), found.last)};
+  if (rows.first >= rows.last) return {};
+  const std::uint64_t skipped = std::min(offset, rows.last - rows.first);
+  const std::uint64_t left = std::min(limit, rows.last - rows.first - skipped);
+  if (descending) {
+    rows.last -= skipped;
+    rows.first = rows.last - left;
+  } else {
+    rows.first += skipped;
+    rows.last = rows.first + left;
+  }
+  return rows;
+}
+
+}  // namespace synth::bind

@@ -1,0 +1,77 @@
+// How a query reaches a table: what xBestIndex agrees with SQLite, written into idxStr so that EXPLAIN QUERY PLAN shows
+// it, and read back by xFilter. For example "n=? timestamp>=? offset=? limit=? desc columns=3f".
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "bind/bounds.h"
+#include "bind/sqlite.h"
+#include "core/describe.h"
+
+namespace synth::bind {
+
+/// A table as the planner sees it. Its columns in SQL are the visible ones, the parameters (SQLite gives positional
+/// arguments to hidden columns in order), and then, if it has ground truth, a column that no query names and that
+/// catches an argument too many, and the ground truth.
+class Shape {
+ public:
+  static constexpr std::size_t kNoSeek = ~std::size_t{0};
+
+  Shape(const Description& description, std::size_t seek_column, bool in_seek_order) noexcept;
+
+  const Description& description() const noexcept { return *description_; }
+  std::size_t parameters() const noexcept { return description_->arguments.size(); }
+  std::size_t parameter_of(std::size_t sql_column) const noexcept { return sql_column - visible_; }  ///< wraps
+  bool is_visible(std::size_t sql_column) const noexcept { return sql_column < visible_; }
+  bool is_parameter(std::size_t sql_column) const noexcept { return parameter_of(sql_column) < parameters(); }
+  bool is_catch_all(std::size_t sql_column) const noexcept { return has_truth_ && sql_column + 1 == first_truth_; }
+  bool is_truth(std::size_t sql_column) const noexcept { return has_truth_ && sql_column >= first_truth_; }
+  /// The index into Description::columns. REQUIRES: is_visible or is_truth.
+  std::size_t column_of(std::size_t sql_column) const noexcept {
+    return sql_column < visible_ ? sql_column : sql_column - first_truth_ + visible_;
+  }
+  bool is_seek(std::size_t sql_column) const noexcept { return sql_column == seek_; }
+  std::string_view seek_name() const noexcept { return description_->columns[column_of(seek_)].name; }
+  bool can_seek() const noexcept { return seek_ != kNoSeek; }
+  bool in_seek_order() const noexcept { return in_seek_order_; }
+
+  /// The table's columns that a query reads, of the columns in SQL that it reads (sqlite3_index_info::colUsed).
+  ColumnSet wanted(std::uint64_t used) const noexcept;
+  /// The CREATE TABLE statement for sqlite3_declare_vtab.
+  std::string declaration() const;
+
+ private:
+  const Description* description_;
+  std::size_t visible_;
+  std::size_t first_truth_;  ///< in SQL; one after the catch-all column
+  bool has_truth_;
+  std::size_t seek_;  ///< in SQL
+  bool in_seek_order_;
+};
+
+/// xBestIndex. Throws Error for what no plan can serve.
+int best_index(const Shape& shape, sqlite3_index_info& info);
+
+/// What one xFilter asks for.
+struct Request {
+  std::vector<sqlite3_value*> arguments;  ///< one per parameter; null where it was not given
+  Bounds rowids;
+  Bounds seek;
+  bool seeks = false;  ///< whether `seek` restricts anything
+  std::uint64_t offset = 0;
+  std::uint64_t limit = UINT64_MAX;
+  bool descending = false;
+  ColumnSet wanted;
+
+  /// The rows to visit, of `size` rows of which `found` hold the sought values.
+  RowRange rows(std::uint64_t size, RowRange found) const noexcept;
+};
+
+/// Reads a plan that best_index wrote and the values that SQLite gives for it.
+Request decode(const Shape& shape, std::string_view plan, sqlite3_value** values);
+
+}  // namespace synth::bind

@@ -1,0 +1,56 @@
+// Values across the border: sqlite3_value -> Value, Value and Result -> sqlite3_context.
+#pragma once
+
+#include <cstring>
+#include <string>
+#include <vector>
+
+#include "bind/sqlite.h"
+#include "core/value.h"
+
+namespace synth::bind {
+
+/// A view of an argument, good until the callback returns. Throws std::bad_alloc when a conversion to UTF-8 fails.
+Value read(sqlite3_value* argument);
+
+/// Copies of a table's arguments, so that the table may keep views of them and `SELECT seed` can tell them.
+class OwnedArguments {
+ public:
+  explicit OwnedArguments(std::size_t count) : values_(count), bytes_(count) {}
+
+  /// Takes the arguments (null pointers are arguments not given). Returns whether any differs from what was here.
+  bool assign(const std::vector<sqlite3_value*>& arguments);
+
+  const std::vector<Value>& values() const noexcept { return values_; }
+
+ private:
+  std::vector<Value> values_;
+  std::vector<std::string> bytes_;  ///< what the TEXT and BLOB values point at
+};
+
+/// The result of a function.
+void give(sqlite3_context* ctx, const Result& result) noexcept;
+
+/// A cell of a table. Its TEXT ends in NUL: a text that SQLite knows to be terminated is never copied to terminate it.
+inline void give_cell(sqlite3_context* ctx, const Value& value) noexcept {
+  switch (value.type()) {
+    case Value::Type::kNull:
+      return;  // what a column is unless it is set
+    case Value::Type::kInteger:
+      sqlite3_result_int64(ctx, value.as_integer());
+      return;
+    case Value::Type::kReal:
+      sqlite3_result_double(ctx, value.as_real());
+      return;
+    case Value::Type::kText:
+      sqlite3_result_text(ctx, value.as_bytes().data(), -1,
+                          value.lifetime() == Value::Lifetime::kForever ? SQLITE_STATIC : SQLITE_TRANSIENT);
+      return;
+    case Value::Type::kBlob:
+      sqlite3_result_blob64(ctx, value.as_bytes().data(), value.as_bytes().size(),
+                            value.lifetime() == Value::Lifetime::kForever ? SQLITE_STATIC : SQLITE_TRANSIENT);
+      return;
+  }
+}
+
+}  // namespace synth::bind

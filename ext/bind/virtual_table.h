@@ -1,0 +1,192 @@
+// The one generic virtual table: turns any IsTable class into a table-valued function of SQL. A template only where a
+// row or a cell passes by; planning is in plan.cc.
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <string>
+
+#include "bind/guard.h"
+#include "bind/host.h"
+#include "bind/plan.h"
+#include "bind/sqlite.h"
+#include "bind/terminal.h"
+#include "bind/value.h"
+#include "core/error.h"
+#include "core/table.h"
+
+namespace synth::bind {
+
+/// A table in one connection.
+struct Table : sqlite3_vtab {
+  Table(Connection& in, const Shape& seen) : sqlite3_vtab{}, connection(in), shape(seen) {}
+
+  Connection& connection;  ///< kept alive by the registered module
+  Shape shape;
+};
+
+/// What a cursor is, whatever it reads.
+struct Cursor : sqlite3_vtab_cursor {
+  explicit Cursor(const Table& table) : sqlite3_vtab_cursor{}, arguments(table.shape.parameters()) {}
+
+  std::uint64_t row = 0;    ///< the current one, from 0
+  std::uint64_t left = 0;   ///< rows to visit, the current one included
+  std::uint64_t step = 1;   ///< from row to row: 1, or -1 (it wraps)
+  bool computed = false;    ///< whether the row's buffer holds the current row
+  ColumnSet wanted;
+  std::uint64_t visits = 0;  ///< rows of this scan
+  std::unique_ptr<RowProgress> progress;
+  OwnedArguments arguments;
+
+  /// Starts a scan of these rows.
+  void start(const Request& request, RowRange rows, const Description& description);
+  void tell_progress() noexcept;
+};
+
+/// xFilter's check of what the table's constructor need not know: that required arguments are there.
+void require_arguments(const Shape& shape, const Request& request);
+
+template <IsTable T>
+class Module {
+ public:
+  static int add(Connection& connection) {
+    return sqlite3_create_module_v2(connection.db(), std::string(T::kDescription.name).c_str(), &kModule,
+                                    connection.retain(), Connection::release);
+  }
+
+ private:
+  struct TypedCursor : Cursor {
+    using Cursor::Cursor;
+    std::optional<T> table;
+    std::optional<typename T::Row> buffer;
+  };
+
+  static Table& table_of(sqlite3_vtab* vtab) noexcept { return *static_cast<Table*>(vtab); }
+  static TypedCursor& cursor_of(sqlite3_vtab_cursor* cursor) noexcept { return *static_cast<TypedCursor*>(cursor); }
+  static const Shape& shape_of(const Cursor& cursor) noexcept { return table_of(cursor.pVtab).shape; }
+
+  static Shape shape() noexcept {
+    if constexpr (CanSeek<T>) return {T::kDescription, T::kSeekColumn, T::kInSeekOrder};
+    return {T::kDescription, Shape::kNoSeek, false};
+  }
+
+  static int connect(sqlite3* db, void* connection, int, const char* const*, sqlite3_vtab** made, char**) noexcept {
+    try {
+      auto table = std::make_unique<Table>(*static_cast<Connection*>(connection), shape());
+      int rc = sqlite3_declare_vtab(db, table->shape.declaration().c_str());
+      if (rc == SQLITE_OK)
+        rc = sqlite3_vtab_config(db, T::kDescription.risk == Risk::kPure ? SQLITE_VTAB_INNOCUOUS : SQLITE_VTAB_DIRECTONLY);
+      if (rc == SQLITE_OK) *made = table.release();
+      return rc;
+    } catch (...) {
+      return SQLITE_NOMEM;
+    }
+  }
+
+  static int disconnect(sqlite3_vtab* vtab) noexcept {
+    delete &table_of(vtab);
+    return SQLITE_OK;
+  }
+
+  static int plan(sqlite3_vtab* vtab, sqlite3_index_info* info) noexcept {
+    int rc = SQLITE_OK;
+    const int failed =
+        guard(vtab, T::kDescription.name, [&] { rc = best_index(table_of(vtab).shape, *info); });
+    return failed != SQLITE_OK ? failed : rc;
+  }
+
+  static int open(sqlite3_vtab* vtab, sqlite3_vtab_cursor** made) noexcept {
+    return guard(vtab, T::kDescription.name, [&] { *made = new TypedCursor(table_of(vtab)); });
+  }
+
+  static int close(sqlite3_vtab_cursor* cursor) noexcept {
+    delete &cursor_of(cursor);
+    return SQLITE_OK;
+  }
+
+  static int filter(sqlite3_vtab_cursor* base, int, const char* plan_text, int, sqlite3_value** values) noexcept {
+    return guard(base->pVtab, T::kDescription.name, [&] {
+      TypedCursor& cursor = cursor_of(base);
+      Table& table = table_of(base->pVtab);
+      cursor.left = 0;
+      const Request request = decode(table.shape, plan_text, values);
+      require_arguments(table.shape, request);
+      // A correlated query comes here for every outer row, mostly with the same arguments.
+      if (cursor.arguments.assign(request.arguments) || !cursor.table) {
+        cursor.table.reset();
+        cursor.buffer.emplace();  // its memos are about the other table
+        CallHost host(table.connection);
+        cursor.table.emplace(Arguments(T::kDescription.arguments, cursor.arguments.values()), host);
+      }
+      RowRange found{0, UINT64_MAX};
+      if constexpr (CanSeek<T>) {
+        if (request.seeks)
+          found = request.seek.empty() ? RowRange{} : cursor.table->rows_between(request.seek.low, request.seek.high);
+      }
+      cursor.start(request, request.rows(cursor.table->size(), found), T::kDescription);
+    });
+  }
+
+  static int next(sqlite3_vtab_cursor* base) noexcept {
+    TypedCursor& cursor = cursor_of(base);
+    cursor.row += cursor.step;
+    --cursor.left;
+    cursor.computed = false;
+    if (cursor.progress) [[unlikely]]
+      cursor.tell_progress();
+    return SQLITE_OK;
+  }
+
+  static int eof(sqlite3_vtab_cursor* base) noexcept { return cursor_of(base).left == 0; }
+
+  static int rowid(sqlite3_vtab_cursor* base, sqlite3_int64* id) noexcept {
+    *id = static_cast<sqlite3_int64>(cursor_of(base).row + 1);
+    return SQLITE_OK;
+  }
+
+  static int column(sqlite3_vtab_cursor* base, sqlite3_context* ctx, int sql_column) noexcept {
+    TypedCursor& cursor = cursor_of(base);
+    const Shape& shape = shape_of(cursor);
+    auto column = static_cast<std::size_t>(sql_column);
+    if (!shape.is_visible(column)) [[unlikely]] {
+      if (shape.is_parameter(column)) {
+        give_parameter(cursor, ctx, shape.parameter_of(column));
+        return SQLITE_OK;
+      }
+      if (shape.is_catch_all(column)) return SQLITE_OK;
+      column = shape.column_of(column);
+    }
+    if (!cursor.computed) {
+      cursor.table->at(cursor.row, cursor.wanted, *cursor.buffer);
+      cursor.computed = true;
+    }
+    give_cell(ctx, cursor.table->column(*cursor.buffer, column));
+    return SQLITE_OK;
+  }
+
+  static void give_parameter(const TypedCursor& cursor, sqlite3_context* ctx, std::size_t parameter) noexcept {
+    if constexpr (TellsParameters<T>)
+      give(ctx, cursor.table->parameter(parameter));
+    else
+      give(ctx, cursor.arguments.values()[parameter]);
+  }
+
+  // iVersion stays 0: with a higher one, a newer SQLite would read members that our headers may not have.
+  static constexpr sqlite3_module kModule = [] {
+    sqlite3_module module{};
+    module.xConnect = connect;  // no xCreate: the table is there without CREATE VIRTUAL TABLE, and only so
+    module.xBestIndex = plan;
+    module.xDisconnect = disconnect;
+    module.xDestroy = disconnect;
+    module.xOpen = open;
+    module.xClose = close;
+    module.xFilter = filter;
+    module.xNext = next;
+    module.xEof = eof;
+    module.xColumn = column;
+    module.xRowid = rowid;
+    return module;
+  }();
+};
+
+}  // namespace synth::bind

@@ -1,0 +1,51 @@
+// .load ./synth: the one symbol that the library shows. SQLite finds it by the letters of the file's name.
+#include <string>
+
+#include "catalog.h"
+
+#ifdef SQLITE_CORE
+#include <sqlite3.h>
+#else
+#include <sqlite3ext.h>
+SQLITE_EXTENSION_INIT1
+#endif
+
+#ifdef _WIN32
+#define SYNTH_EXPORT __declspec(dllexport)
+#else
+#define SYNTH_EXPORT __attribute__((visibility("default")))
+#endif
+
+namespace synth {
+
+std::span<const CatalogEntry> catalog() noexcept {
+  static const auto entries = Catalog::entries<CatalogEntry>();
+  return entries;
+}
+
+std::string_view instruction_set() noexcept { return "portable"; }
+std::string_view host_version() noexcept { return sqlite3_libversion(); }
+
+}  // namespace synth
+
+namespace {
+constexpr int kOldestSqlite = 3038000;  // sqlite3_vtab_rhs_value, and LIMIT and OFFSET as constraints
+}
+
+extern "C" SYNTH_EXPORT int sqlite3_synth_init(sqlite3* db, char** error, const sqlite3_api_routines* api) {
+  SQLITE_EXTENSION_INIT2(api)
+  static_cast<void>(api);
+  if (sqlite3_libversion_number() < kOldestSqlite) {
+    *error = sqlite3_mprintf("synth needs SQLite 3.38.0 or newer, and this is %s", sqlite3_libversion());
+    return SQLITE_ERROR;
+  }
+  try {
+    auto* connection = synth::bind::Connection::open(db);
+    const int rc = synth::Catalog::add_all(*connection);
+    synth::bind::Connection::release(connection);
+    if (rc != SQLITE_OK) *error = sqlite3_mprintf("synth could not register itself: %s", sqlite3_errmsg(db));
+    return rc;
+  } catch (...) {
+    return SQLITE_NOMEM;
+  }
+}

@@ -1,0 +1,112 @@
+#include "synth_help.h"
+
+#include <algorithm>
+
+namespace synth {
+namespace {
+
+enum ColumnIndex : std::size_t { kKind, kName, kSignature, kMeaning, kArguments, kColumns, kExample, kRisk };
+
+constexpr Column kHelpColumns[] = {
+    {"kind", "TEXT", "table, scalar or aggregate"},
+    {"name", "TEXT", "as SQL says it"},
+    {"signature", "TEXT", "how it is called; what stands in brackets may be left out"},
+    {"meaning", "TEXT", "one sentence"},
+    {"arguments", "TEXT", "one line each: name, type, default, what is allowed, meaning"},
+    {"columns", "TEXT", "one line each, tables only: name, type, meaning"},
+    {"example", "TEXT", "a statement that runs as it stands"},
+    {"risk", "TEXT", "pure: usable in views and triggers; files: only directly in a statement", true},
+};
+
+// A table's arguments are all in the parentheses or after WHERE; the signature shows those meant for the first.
+std::string signature(const CatalogEntry& entry) {
+  const Description& description = *entry.description;
+  const bool table = entry.kind == "table";
+  const std::size_t count = std::min(description.arguments.size(), table ? description.positional : SIZE_MAX);
+  if (table && count == 0) return std::string(description.name);
+  std::string text(description.name);
+  text += '(';
+  std::size_t open = 0;
+  for (std::size_t i = 0; i < count; ++i) {
+    const bool optional = i >= description.required();
+    if (optional) {
+      text += i == 0 ? "[" : " [";
+      ++open;
+    }
+    if (i > 0) text += ", ";
+    text += description.arguments[i].name;
+  }
+  return text.append(open, ']') + ')';
+}
+
+std::string arguments(const Description& description) {
+  std::string text;
+  for (const Argument& argument : description.arguments) {
+    if (!text.empty()) text += '\n';
+    text.append(argument.name).append(" ").append(argument.type);
+    if (!argument.fallback.empty()) text.append(" = ").append(argument.fallback);
+    if (!argument.range.empty()) text.append(" (").append(argument.range).append(")");
+    text.append(": ").append(argument.meaning);
+  }
+  return text;
+}
+
+std::string columns(const Description& description) {
+  std::string text;
+  for (const Column& column : description.columns) {
+    if (!text.empty()) text += '\n';
+    text.append(column.name).append(" ").append(column.type).append(column.hidden ? " hidden: " : ": ");
+    text.append(column.meaning);
+  }
+  return text;
+}
+
+}  // namespace
+
+constinit const Description SynthHelp::kDescription = {
+    .name = "synth_help",
+    .meaning = "Every table and function of this library.",
+    .arguments = {},
+    .columns = kHelpColumns,
+    .example = "SELECT signature, meaning FROM synth_help"};
+
+void SynthHelp::at(std::uint64_t i, ColumnSet wanted, Row& row) const noexcept {
+  row.entry = &catalog()[i];
+  row.out_of_memory = false;
+  try {
+    if (wanted.has(kSignature)) row.signature = signature(*row.entry);
+    if (wanted.has(kArguments)) row.arguments = arguments(*row.entry->description);
+    if (wanted.has(kColumns)) row.columns = columns(*row.entry->description);
+  } catch (...) {
+    row.out_of_memory = true;  // a row cannot fail: its texts are NULL then
+  }
+}
+
+Value SynthHelp::column(const Row& row, std::size_t column) const noexcept {
+  const Description& description = *row.entry->description;
+  const auto made = [&row](const std::string& text) {
+    return row.out_of_memory || text.empty() ? Value() : Value::text(text, Value::Lifetime::kRow);
+  };
+  switch (column) {
+    case kKind:
+      return Value::literal(row.entry->kind);
+    case kName:
+      return Value::literal(description.name);
+    case kSignature:
+      return made(row.signature);
+    case kMeaning:
+      return Value::literal(description.meaning);
+    case kArguments:
+      return made(row.arguments);
+    case kColumns:
+      return made(row.columns);
+    case kExample:
+      return description.example.empty() ? Value() : Value::literal(description.example);
+    case kRisk:
+      return Value::literal(description.risk == Risk::kPure ? "pure" : "files");
+    default:
+      return {};
+  }
+}
+
+}  // namespace synth

@@ -1,0 +1,52 @@
+// What the finished module shows and needs, read from its ELF tables by nm and readelf.
+#include <gtest/gtest.h>
+
+#include <cstdio>
+#include <set>
+#include <sstream>
+#include <string>
+
+namespace {
+
+std::string output_of(const std::string& command) {
+  std::string text;
+  FILE* pipe = popen(command.c_str(), "r");
+  if (pipe == nullptr) return text;
+  char buffer[4096];
+  while (const std::size_t size = std::fread(buffer, 1, sizeof buffer, pipe)) text.append(buffer, size);
+  pclose(pipe);
+  return text;
+}
+
+const std::string kModule = "'" SYNTH_MODULE "'";
+
+class Exports : public ::testing::Test {
+ protected:
+  void SetUp() override {
+#ifndef __linux__
+    GTEST_SKIP() << "reads ELF";
+#endif
+    if (std::string(SYNTH_SANITIZE) != "") GTEST_SKIP() << "a sanitizer adds its own";
+  }
+};
+
+TEST_F(Exports, TheInitSymbolAndNothingElse) {
+  std::set<std::string> symbols;
+  std::istringstream lines(output_of("nm -D --defined-only " + kModule));
+  for (std::string address, type, name; lines >> address >> type >> name;) symbols.insert(name);
+  EXPECT_EQ(symbols, std::set<std::string>{"sqlite3_synth_init"});
+}
+
+TEST_F(Exports, NeedsNeitherSqliteNorACppLibrary) {
+  const std::string needed = output_of("readelf -d " + kModule + " | grep NEEDED");
+  EXPECT_NE(needed.find("libc.so"), std::string::npos) << needed;
+  for (const char* unwanted : {"sqlite", "stdc++", "libgcc", "libc++"})
+    EXPECT_EQ(needed.find(unwanted), std::string::npos) << needed;
+}
+
+// SQLite's functions come through the table that sqlite3_synth_init gets, not by name.
+TEST_F(Exports, AsksForNoFunctionOfSqliteByName) {
+  EXPECT_EQ(output_of("nm -D --undefined-only " + kModule + " | grep sqlite3"), "");
+}
+
+}  // namespace
