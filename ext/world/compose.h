@@ -122,7 +122,7 @@ constexpr std::size_t longest_text(const Shape& shape, const PhraseList* lists) 
 /// Writes the shape's text, without a NUL, and returns its end. REQUIRES: room for sizeof(Phrase) bytes more than the
 /// text.
 inline char* compose(char* out, const Shape& shape, const PhraseList* lists, Choices& choices) noexcept {
-  bool capital = false;
+  unsigned capital = 0;
   for (std::size_t i = 0; i < shape.count; ++i) {
     const ShapeStep& step = shape.steps[i];
     std::memcpy(out, step.literal, sizeof step.literal);
@@ -130,10 +130,11 @@ inline char* compose(char* out, const Shape& shape, const PhraseList* lists, Cho
     const PhraseList& list = lists[step.list];
     const Phrase& phrase = list.phrases[choices.below(list.size)];
     char* const end = put(out, phrase);
+    // Without a branch: which gaps have a capital is not predictable.
     capital |= step.capital;
-    const bool small = static_cast<unsigned char>(*out - 'a') < 26;
-    *out = static_cast<char>(*out - (small && capital ? 'a' - 'A' : 0));
-    capital = capital && phrase.length == 0;  // an empty phrase leaves its capital to the next
+    const unsigned first = static_cast<unsigned char>(phrase.text[0]), small = first - 'a' < 26U;
+    *out = static_cast<char>(first - ((small & capital) << 5));
+    capital &= phrase.length == 0;  // an empty phrase leaves its capital to the next
     out = end;
   }
   return out;

@@ -10,7 +10,7 @@ namespace synth {
 
 /// At most kSize - 1 bytes of text, made by the compiler from a literal.
 template <std::size_t kSize>
-struct Fragment {
+struct alignas(kSize) Fragment {
   std::uint8_t length = 0;
   char text[kSize - 1] = {};
 

@@ -142,7 +142,7 @@ constexpr Shape kShapes[] = {
     text(7, "I {act} {time} and {next}. {^aside}{dot}"),
     text(6, "{^act} {time}. {^aside}{dot}"),
     text(6, "{^hour_act}, thinking about {topic}{dot}", kCasual),
-    text(6, "{^hour_act}. {^act} {time}, {aside}{dot}", kCasual),
+    text(6, "{^hour_act}. {^act} {time}. {^aside}{dot}", kCasual),
     text(6, "{^who} {someone_did} {time}. {^aside}{dot}"),
     text(5, "{^who} {someone_did} and then I {next}{dot}"),
     text(5, "Still thinking about {topic}. {^aside}{dot}"),
@@ -159,7 +159,7 @@ constexpr Shape kPlainShapes[] = {
     text(34, "I {act} {time} and {next}. {^aside}{dot}"),
     text(34, "{^act} {time}. {^aside}{dot}"),
     text(34, "{^hour_act}, thinking about {topic}{dot}"),
-    text(34, "{^hour_act}. {^act} {time}, {aside}{dot}"),
+    text(34, "{^hour_act}. {^act} {time}. {^aside}{dot}"),
     text(40, "{^who} {someone_did} {time}. {^aside}{dot}"),
     text(40, "{^who} {someone_did} and then I {next}{dot}"),
 };

@@ -53,16 +53,16 @@ struct Spec {
   std::array<double, 24> weekday{};  ///< relative activity by local hour
   std::array<double, 24> weekend{};
   double chronotype_minutes = 60;  ///< early and late people live that much (and twice that) off the mean
-  double top_fifth_share = 0.78;   ///< of all logs, by the most active fifth of the people
+  double top_fifth_share = 0.76;   ///< the most active fifth's part of all activity (of ten logs a head: 0.8)
 
-  double session_rows = 2.5;     ///< mean rows of a session
-  double session_seconds = 120;  ///< median distance of a row from its session's start
-  double session_sigma = 1.2;
+  double session_rows = 2.5;    ///< mean rows of a session
+  double session_seconds = 60;  ///< median gap (or, in busy worlds, distance from the start) of a session's rows
+  double session_sigma = 1.3;
   double trip_days = 3;      ///< how long a trip lasts
   double abroad_rate = 0.2;  ///< share of trips that leave the country
 
   double taste_strength = 0.9;  ///< sigma of a person's lognormal taste over categories
-  double hour_strength = 0.5;   ///< amplitude of the hour's tilt over categories
+  double hour_strength = 0.8;   ///< amplitude of the hour's tilt over categories
   double delay_seconds = 120;   ///< median from log to click
   double delay_sigma = 1.1;
   double video_exponent = 0.9;  ///< Zipf, within a category

@@ -4,6 +4,7 @@
 #include <array>
 #include <initializer_list>
 
+#include "core/elementary.h"
 #include "world/streams.h"
 
 namespace synth {
@@ -28,6 +29,22 @@ constexpr std::array<std::uint8_t, 256> members(std::initializer_list<int> share
 }
 constexpr std::array<std::uint8_t, 256> kMembers[] = {members({256}), members({168, 88}), members({110, 70, 46, 30}),
                                                       members({77, 51, 36, 28, 23, 18, 13, 10})};
+
+// How many rows a group needs for its sessions to have `mean` rows each, not counting those that get none: a session's
+// rows are Poisson. Found by bisection.
+double rows_of_group(unsigned log2, double mean) noexcept {
+  std::array<double, 8> share{};
+  for (const std::uint8_t member : kMembers[log2]) share[member] += 1.0 / 256;
+  double low = 0;
+  double high = mean * (1 << log2);
+  for (int step = 0; step < 50; ++step) {
+    const double rows = (low + high) / 2;
+    double sessions = 0;
+    for (const double part : share) sessions += 1 - portable_exp(-std::min(rows * part, 700.0));
+    (rows < mean * sessions ? low : high) = rows;
+  }
+  return std::max(high, 1e-3);
+}
 
 // std::floor is a function call on processors before SSE 4.1.
 std::int64_t floor_to_integer(double x) noexcept {
@@ -56,7 +73,7 @@ Timeline::Timeline(const Spec& spec, std::uint64_t seed, const Activity& activit
   if (sparse_) return;
   const double per_minute = per_day / (24 * 60);
   while (group_log2_ < 3 && (2 << group_log2_) <= per_minute) ++group_log2_;
-  per_group_ = spec.session_rows * (1 << group_log2_);
+  per_group_ = rows_of_group(group_log2_, spec.session_rows);
   groups_per_row_ = 1 / per_group_;
   // No group reaches back further than the longest offset at the highest rate.
   first_group_ =
