@@ -2,6 +2,7 @@
 #pragma once
 
 #include "bind/register.h"
+#include "fn/all.h"
 #include "synth_help.h"
 #include "synth_version.h"
 #include "world/all.h"
@@ -16,6 +17,18 @@ using Catalog = bind::List<  //
     SynthVideos,             //
     SynthCategories,         //
     SynthEmotionMap,         //
+    fn::ModelTrain,          //
+    fn::ModelUpdate,         //
+    fn::ModelPredict,        //
+    fn::ModelProbability,    //
+    fn::ModelRecommend,      //
+    fn::ModelEvaluate,       //
+    fn::ModelConfusion,      //
+    fn::ModelHistory,        //
+    fn::ModelInfo,           //
+    fn::ModelSave,           //
+    fn::ModelLoad,           //
+    fn::ModelSaveSvg,        //
     SynthHelp,               //
     SynthVersion,            //
     SynthDebug>;

@@ -23,8 +23,9 @@ std::span<const CatalogEntry> catalog() noexcept {
   return entries;
 }
 
-std::string_view instruction_set() noexcept { return "portable"; }
-std::string_view host_version() noexcept { return sqlite3_libversion(); }
+std::string_view host_version() noexcept {
+  return sqlite3_libversion();
+}
 
 }  // namespace synth
 

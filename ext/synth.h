@@ -1,5 +1,5 @@
-/* For programs that link the library in place of loading it: sqlite3_auto_extension((void (*)(void))sqlite3_synth_init),
-   or call it with the connection, a place for an error text, and a null pointer. */
+/* For programs that link the library in place of loading it: sqlite3_auto_extension((void
+   (*)(void))sqlite3_synth_init), or call it with the connection, a place for an error text, and a null pointer. */
 #pragma once
 
 #ifdef __cplusplus

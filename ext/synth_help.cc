@@ -63,12 +63,11 @@ std::string columns(const Description& description) {
 
 }  // namespace
 
-constinit const Description SynthHelp::kDescription = {
-    .name = "synth_help",
-    .meaning = "Every table and function of this library.",
-    .arguments = {},
-    .columns = kHelpColumns,
-    .example = "SELECT signature, meaning FROM synth_help"};
+constinit const Description SynthHelp::kDescription = {.name = "synth_help",
+                                                       .meaning = "Every table and function of this library.",
+                                                       .arguments = {},
+                                                       .columns = kHelpColumns,
+                                                       .example = "SELECT signature, meaning FROM synth_help"};
 
 void SynthHelp::at(std::uint64_t i, ColumnSet wanted, Row& row) const noexcept {
   row.entry = &catalog()[i];

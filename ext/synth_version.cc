@@ -3,6 +3,8 @@
 #include <string>
 
 #include "core/rng.h"
+#include "nn/format.h"
+#include "nn/kernels.h"
 
 namespace synth {
 
@@ -11,7 +13,9 @@ constinit const Description SynthVersion::kDescription = {.name = "synth_version
                                                           .arguments = {},
                                                           .example = "SELECT synth_version()"};
 
-Result SynthVersion::call(const Arguments&, Host&) noexcept { return Value::literal(SYNTH_VERSION); }
+Result SynthVersion::call(const Arguments&, Host&) noexcept {
+  return Value::literal(SYNTH_VERSION);
+}
 
 constinit const Description SynthDebug::kDescription = {
     .name = "synth_debug",
@@ -30,10 +34,11 @@ Result SynthDebug::call(const Arguments&, Host&) {
 #endif
   while (json.back() == ' ') json.pop_back();
   json += "\",\"instruction_set\":\"";
-  json += instruction_set();
+  json += nn::kernels().name;
   json += "\",\"sqlite\":\"";
   json += host_version();
   json += "\",\"generator\":" + std::to_string(kGeneratorVersion);
+  json += ",\"model_format\":" + std::to_string(nn::kFormatVersion);
   json += "}";
   return json;
 }

@@ -16,8 +16,7 @@ struct SynthDebug {
   static Result call(const Arguments&, Host&);
 };
 
-/// The instruction set of the network's kernels on this machine, and the version of its format (entry.cc knows).
-std::string_view instruction_set() noexcept;
+/// The version of the SQLite that loaded us (entry.cc knows).
 std::string_view host_version() noexcept;
 
 }  // namespace synth

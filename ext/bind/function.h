@@ -100,20 +100,19 @@ constexpr int flags_of(const Description& description) noexcept {
 }
 
 template <class F>
-  requires IsScalar<F> || IsAggregate<F>
+requires IsScalar<F> || IsAggregate<F>
 int register_function(Connection& connection) {
   const std::string name(F::kDescription.name);
   if (F::kDescription.arguments.size() > kMostArguments) return SQLITE_MISUSE;
   for (std::size_t arity = F::kDescription.required(); arity <= F::kDescription.arguments.size(); ++arity) {
     int rc;
     if constexpr (IsScalar<F>)
-      rc = sqlite3_create_function_v2(connection.db(), name.c_str(), static_cast<int>(arity),
-                                      flags_of(F::kDescription), connection.retain(), scalar<F>, nullptr, nullptr,
-                                      Connection::release);
+      rc = sqlite3_create_function_v2(connection.db(), name.c_str(), static_cast<int>(arity), flags_of(F::kDescription),
+                                      connection.retain(), scalar<F>, nullptr, nullptr, Connection::release);
     else
-      rc = sqlite3_create_function_v2(connection.db(), name.c_str(), static_cast<int>(arity),
-                                      flags_of(F::kDescription), connection.retain(), nullptr, aggregate_step<F>,
-                                      aggregate_final<F>, Connection::release);
+      rc = sqlite3_create_function_v2(connection.db(), name.c_str(), static_cast<int>(arity), flags_of(F::kDescription),
+                                      connection.retain(), nullptr, aggregate_step<F>, aggregate_final<F>,
+                                      Connection::release);
     if (rc != SQLITE_OK) return rc;  // SQLite has released the reference
   }
   return SQLITE_OK;

@@ -14,8 +14,8 @@ bool InterruptProbe::interrupted() noexcept {
     const int rc = sqlite3_prepare_v2(db_, endless, -1, &statement_, nullptr);
     if (rc != SQLITE_OK) return rc == SQLITE_INTERRUPT;
   }
-  // A progress handler is asked every so many instructions of the running statement, often thousands, and a step of ours
-  // is about twenty: so spend about one percent of the time passed on stepping.
+  // A progress handler is asked every so many instructions of the running statement, often thousands, and a step of
+  // ours is about twenty: so spend about one percent of the time passed on stepping.
   const auto passed = std::chrono::duration_cast<std::chrono::microseconds>(now - last_).count();
   last_ = now;
   for (auto steps = std::clamp<std::int64_t>(passed / 50, 1, 2000); steps > 0; --steps) {

@@ -51,15 +51,20 @@ Terms sort_terms(const Shape& shape, std::span<const sqlite3_index_info::sqlite3
   for (int i = 0; i < static_cast<int>(constraints.size()); ++i) {
     const auto& term = constraints[static_cast<std::size_t>(i)];
     const bool usable = term.usable != 0;
-    if (term.op == SQLITE_INDEX_CONSTRAINT_LIMIT || term.op == SQLITE_INDEX_CONSTRAINT_OFFSET) {  // iColumn means nothing
-      if (usable) (term.op == SQLITE_INDEX_CONSTRAINT_LIMIT ? terms.limit : terms.offset) = i;
-      else terms.filtered = true;
+    if (term.op == SQLITE_INDEX_CONSTRAINT_LIMIT ||
+        term.op == SQLITE_INDEX_CONSTRAINT_OFFSET) {  // iColumn means nothing
+      if (usable)
+        (term.op == SQLITE_INDEX_CONSTRAINT_LIMIT ? terms.limit : terms.offset) = i;
+      else
+        terms.filtered = true;
       continue;
     }
     const bool serves = usable && bounds_serve(term.op);
     if (term.iColumn < 0) {
-      if (serves) terms.rowids.push_back(i);
-      else terms.filtered = true;
+      if (serves)
+        terms.rowids.push_back(i);
+      else
+        terms.filtered = true;
       continue;
     }
     const auto column = static_cast<std::size_t>(term.iColumn);
@@ -111,8 +116,10 @@ double narrow_by_rowid(double rows, const Terms& terms, sqlite3_index_info& info
     if (op == SQLITE_INDEX_CONSTRAINT_EQ) at_most_one = true;
     const bool lower = op == SQLITE_INDEX_CONSTRAINT_GT || op == SQLITE_INDEX_CONSTRAINT_GE;
     const std::optional<double> value = known(info, i);
-    if (lower) low = std::max(low, value.value_or(low + (high - low) / 2));
-    else high = std::min(high, value.value_or(low + (high - low) / 2));
+    if (lower)
+      low = std::max(low, value.value_or(low + (high - low) / 2));
+    else
+      high = std::min(high, value.value_or(low + (high - low) / 2));
   }
   const double left = std::max(0.0, high - low + 1);
   return at_most_one ? std::min(1.0, left) : std::min(rows, left);
@@ -154,8 +161,10 @@ int best_index(const Shape& shape, sqlite3_index_info& info) {
   };
   bool complete = true;
   for (std::size_t p = 0; p < shape.parameters(); ++p) {
-    if (terms.parameters[p] >= 0) serve(terms.parameters[p], shape.description().arguments[p].name, true);
-    else complete = complete && p >= shape.description().required();
+    if (terms.parameters[p] >= 0)
+      serve(terms.parameters[p], shape.description().arguments[p].name, true);
+    else
+      complete = complete && p >= shape.description().required();
   }
   for (const int term : terms.rowids) serve(term, "rowid", false);
   for (const int term : terms.seeks) serve(term, shape.seek_name(), false);

@@ -10,7 +10,7 @@
 namespace synth::bind {
 
 template <class T>
-  requires IsTable<T> || IsScalar<T> || IsAggregate<T>
+requires IsTable<T> || IsScalar<T> || IsAggregate<T>
 int add(Connection& connection) {
   if constexpr (IsTable<T>)
     return Module<T>::add(connection);

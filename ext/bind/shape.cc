@@ -6,7 +6,9 @@
 namespace synth::bind {
 namespace {
 
-std::string quoted(std::string_view name) { return "\"" + std::string(name) + "\""; }
+std::string quoted(std::string_view name) {
+  return "\"" + std::string(name) + "\"";
+}
 
 std::string_view declared_type(const Argument& argument) {
   if (argument.type == "integer") return " INTEGER";

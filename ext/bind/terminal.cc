@@ -81,11 +81,11 @@ void RowProgress::draw(Clock::time_point now) noexcept {
   const bool finished = done_ >= rows_;
   char done[28], rows[28], per_second[28], left[24], line[200];
   clock_time(finished ? seconds : static_cast<double>(rows_ - done_) / std::max(rate, 1.0), left);
-  const int size = std::snprintf(
-      line, sizeof line, "%.*s: %s of %s rows, %.0f %%, %s rows/s, %s %s", static_cast<int>(table_.size()),
-      table_.data(), grouped(done_, done), grouped(rows_, rows),
-      rows_ == 0 ? 100.0 : 100.0 * static_cast<double>(done_) / static_cast<double>(rows_),
-      grouped(static_cast<std::uint64_t>(rate), per_second), left, finished ? "in all" : "left");
+  const int size =
+      std::snprintf(line, sizeof line, "%.*s: %s of %s rows, %.0f %%, %s rows/s, %s %s",
+                    static_cast<int>(table_.size()), table_.data(), grouped(done_, done), grouped(rows_, rows),
+                    rows_ == 0 ? 100.0 : 100.0 * static_cast<double>(done_) / static_cast<double>(rows_),
+                    grouped(static_cast<std::uint64_t>(rate), per_second), left, finished ? "in all" : "left");
   if (size > 0) line_.draw({line, std::min(static_cast<std::size_t>(size), sizeof line - 1)});
 }
 

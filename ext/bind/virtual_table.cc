@@ -43,8 +43,8 @@ void require_arguments(const Shape& shape, const Request& request) {
   const Description& description = shape.description();
   for (std::size_t i = 0; i < description.required(); ++i)
     if (request.arguments[i] == nullptr)
-      throw Error(std::string(description.arguments[i].name) + " is missing; for example: " +
-                  std::string(description.example));
+      throw Error(std::string(description.arguments[i].name) +
+                  " is missing; for example: " + std::string(description.example));
 }
 
 }  // namespace synth::bind

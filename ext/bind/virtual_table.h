@@ -29,10 +29,10 @@ struct Table : sqlite3_vtab {
 struct Cursor : sqlite3_vtab_cursor {
   explicit Cursor(const Table& table) : sqlite3_vtab_cursor{}, arguments(table.shape.parameters()) {}
 
-  std::uint64_t row = 0;    ///< the current one, from 0
-  std::uint64_t left = 0;   ///< rows to visit, the current one included
-  std::uint64_t step = 1;   ///< from row to row: 1, or -1 (it wraps)
-  bool computed = false;    ///< whether the row's buffer holds the current row
+  std::uint64_t row = 0;   ///< the current one, from 0
+  std::uint64_t left = 0;  ///< rows to visit, the current one included
+  std::uint64_t step = 1;  ///< from row to row: 1, or -1 (it wraps)
+  bool computed = false;   ///< whether the row's buffer holds the current row
   ColumnSet wanted;
   std::uint64_t visits = 0;  ///< rows of this scan
   std::unique_ptr<RowProgress> progress;
@@ -75,7 +75,8 @@ class Module {
       auto table = std::make_unique<Table>(*static_cast<Connection*>(connection), shape());
       int rc = sqlite3_declare_vtab(db, table->shape.declaration().c_str());
       if (rc == SQLITE_OK)
-        rc = sqlite3_vtab_config(db, T::kDescription.risk == Risk::kPure ? SQLITE_VTAB_INNOCUOUS : SQLITE_VTAB_DIRECTONLY);
+        rc = sqlite3_vtab_config(db,
+                                 T::kDescription.risk == Risk::kPure ? SQLITE_VTAB_INNOCUOUS : SQLITE_VTAB_DIRECTONLY);
       if (rc == SQLITE_OK) *made = table.release();
       return rc;
     } catch (...) {
@@ -90,8 +91,7 @@ class Module {
 
   static int plan(sqlite3_vtab* vtab, sqlite3_index_info* info) noexcept {
     int rc = SQLITE_OK;
-    const int failed =
-        guard(vtab, T::kDescription.name, [&] { rc = best_index(table_of(vtab).shape, *info); });
+    const int failed = guard(vtab, T::kDescription.name, [&] { rc = best_index(table_of(vtab).shape, *info); });
     return failed != SQLITE_OK ? failed : rc;
   }
 

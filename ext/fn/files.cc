@@ -1,0 +1,113 @@
+#include "fn/files.h"
+
+#include <cerrno>
+#include <cstdio>
+#include <cstring>
+#include <filesystem>
+#include <memory>
+#include <system_error>
+
+#include "core/error.h"
+
+#ifdef _WIN32
+#include <io.h>
+#include <process.h>
+#else
+#include <unistd.h>
+#endif
+
+namespace synth::fn {
+namespace {
+
+namespace fs = std::filesystem;
+
+using File = std::unique_ptr<std::FILE, int (*)(std::FILE*)>;
+
+[[noreturn]] void fail(const std::string& what, const std::string& path, const std::string& why, ErrorCode code) {
+  throw Error("path '" + path + "' " + what + ": " + why, code);
+}
+
+int flush_to_disk(std::FILE* file) noexcept {
+#ifdef _WIN32
+  return _commit(_fileno(file));
+#else
+  return fsync(fileno(file));
+#endif
+}
+
+long process_number() noexcept {
+#ifdef _WIN32
+  return _getpid();
+#else
+  return static_cast<long>(getpid());
+#endif
+}
+
+fs::path as_path(const std::string& utf8) {
+  return fs::path(std::u8string(reinterpret_cast<const char8_t*>(utf8.data()), utf8.size()));
+}
+
+File open(const fs::path& path, const char* mode) noexcept {
+#ifdef _WIN32
+  const std::wstring wide(mode, mode + std::strlen(mode));
+  return {_wfopen(path.c_str(), wide.c_str()), std::fclose};
+#else
+  return {std::fopen(path.c_str(), mode), std::fclose};
+#endif
+}
+
+}  // namespace
+
+std::string read_path(const Arguments& arguments, std::size_t index) {
+  const std::string_view path = arguments.text(index);
+  if (path.empty()) arguments.refuse(index, "the path of a file");
+  if (path.find('\0') != std::string_view::npos) throw Error("path must hold no NUL byte");
+  return std::string(path);
+}
+
+void write_file(const std::string& path, std::string_view bytes) {
+  const fs::path target = as_path(path);
+  std::error_code code;
+  if (fs::is_directory(target, code)) fail("cannot be written", path, "it is a folder", ErrorCode::kCannotOpen);
+  if (target.has_parent_path()) {
+    fs::create_directories(target.parent_path(), code);
+    if (code) fail("cannot be written", path, "its folder cannot be made: " + code.message(), ErrorCode::kCannotOpen);
+  }
+  fs::path beside = target;
+  beside += ".new-" + std::to_string(process_number());
+  const auto give_up = [&](const std::string& why, ErrorCode kind) {
+    std::error_code ignored;
+    fs::remove(beside, ignored);
+    fail("cannot be written", path, why, kind);
+  };
+  {
+    File file = open(beside, "wb");
+    if (file == nullptr) fail("cannot be written", path, std::strerror(errno), ErrorCode::kCannotOpen);
+    const bool written = std::fwrite(bytes.data(), 1, bytes.size(), file.get()) == bytes.size() &&
+                         std::fflush(file.get()) == 0 && flush_to_disk(file.get()) == 0;
+    const int why = errno;
+    const bool closed = std::fclose(file.release()) == 0;
+    if (!written || !closed) give_up(std::strerror(written ? errno : why), ErrorCode::kIo);
+  }
+  fs::rename(beside, target, code);
+  if (code) give_up(code.message(), ErrorCode::kIo);
+}
+
+std::string read_file(const std::string& path, std::size_t most) {
+  const fs::path source = as_path(path);
+  std::error_code code;
+  if (fs::is_directory(source, code)) fail("cannot be read", path, "it is a folder", ErrorCode::kCannotOpen);
+  File file = open(source, "rb");
+  if (file == nullptr) fail("cannot be read", path, std::strerror(errno), ErrorCode::kCannotOpen);
+  std::string bytes;
+  char buffer[1 << 16];
+  for (std::size_t got; (got = std::fread(buffer, 1, sizeof buffer, file.get())) > 0;) {
+    if (bytes.size() + got > most)
+      fail("cannot be read", path, "it is larger than " + std::to_string(most) + " bytes", ErrorCode::kTooBig);
+    bytes.append(buffer, got);
+  }
+  if (std::ferror(file.get()) != 0) fail("cannot be read", path, std::strerror(errno), ErrorCode::kIo);
+  return bytes;
+}
+
+}  // namespace synth::fn

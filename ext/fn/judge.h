@@ -1,0 +1,33 @@
+// What model_evaluate and model_confusion share: for each row the probabilities that the group's model gives, and the
+// label that was chosen.
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "core/arguments.h"
+#include "core/host.h"
+#include "fn/loaded.h"
+
+namespace synth::fn {
+
+class Judge {
+ public:
+  struct Judged {
+    const std::vector<double>* probabilities = nullptr;  ///< null: the row is skipped
+    std::uint32_t actual = 0;
+  };
+
+  /// Reads (model, video_category, emotion, timestamp, name, city). A row with a NULL model, category, emotion or
+  /// timestamp is skipped.
+  Judged judge(const Arguments& arguments, Host& host);
+
+  /// REQUIRES: a row was judged.
+  const nn::Model& model() const noexcept { return model_->model; }
+
+ private:
+  LoadedModel model_;
+  bool first_ = true;
+};
+
+}  // namespace synth::fn

@@ -1,0 +1,67 @@
+#include "fn/loaded.h"
+
+#include <algorithm>
+
+#include "core/error.h"
+#include "core/nearest.h"
+#include "nn/format.h"
+
+namespace synth::fn {
+namespace {
+
+[[noreturn]] void unknown(std::string_view what, std::string_view text, const nn::Strings& known) {
+  std::vector<std::string_view> names;
+  for (std::uint32_t i = 0; i < known.size(); ++i) names.push_back(known[i]);
+  throw Error(unknown_name(what, text, names));
+}
+
+nn::Model parse(std::string_view bytes) {
+  try {
+    return nn::from_bytes(bytes);
+  } catch (const Error& error) {
+    throw Error(std::string("model ") + error.what(), error.code());
+  }
+}
+
+}  // namespace
+
+Loaded::Loaded(std::string_view with_bytes) : bytes(with_bytes), model(parse(bytes)), predictor(model) {}
+
+LoadedModel ModelCache::find(std::string_view bytes) {
+  for (std::size_t i = 0; i < models_.size(); ++i)
+    if (models_[i]->bytes == bytes) {
+      std::rotate(models_.begin(), models_.begin() + static_cast<std::ptrdiff_t>(i),
+                  models_.begin() + static_cast<std::ptrdiff_t>(i) + 1);
+      return models_.front();
+    }
+  auto loaded = std::make_shared<const Loaded>(bytes);
+  if (models_.size() == kMost) models_.pop_back();
+  models_.insert(models_.begin(), loaded);
+  return loaded;
+}
+
+LoadedModel load_model(const Arguments& arguments, std::size_t index, Host& host, bool keep) {
+  const Value value = arguments[index];
+  if (value.is_null()) return nullptr;
+  if (keep)
+    if (auto kept = host.kept(static_cast<int>(index))) return std::static_pointer_cast<const Loaded>(kept);
+  if (value.type() != Value::Type::kBlob) arguments.refuse(index, "a BLOB that model_train or model_load gave");
+  LoadedModel loaded = host.shared<ModelCache>().find(value.as_bytes());
+  if (keep) host.keep(static_cast<int>(index), loaded);
+  return loaded;
+}
+
+std::int32_t emotion_number(const nn::Model& model, std::string_view emotion) {
+  const std::uint32_t number = model.emotions.find(emotion);
+  if (number != nn::Strings::kNone) return static_cast<std::int32_t>(number);
+  if (model.options.unknown_emotion == nn::Options::Unknown::kAverage) return nn::kAbsent;
+  unknown("emotion", emotion, model.emotions);
+}
+
+std::uint32_t label_number(const nn::Model& model, std::string_view label) {
+  const std::uint32_t number = model.labels.find(label);
+  if (number == nn::Strings::kNone) unknown("video_category", label, model.labels);
+  return number;
+}
+
+}  // namespace synth::fn

@@ -1,0 +1,30 @@
+#include "fn/model_confusion.h"
+
+#include <algorithm>
+
+#include "fn/json_writer.h"
+
+namespace synth::fn {
+
+void ModelConfusion::step(const Arguments& arguments, Host& host) {
+  const Judge::Judged row = judge_.judge(arguments, host);
+  if (row.probabilities == nullptr) return;
+  const auto& p = *row.probabilities;
+  const auto predicted = static_cast<std::uint32_t>(std::max_element(p.begin(), p.end()) - p.begin());
+  ++counts_[{row.actual, predicted}];
+}
+
+Result ModelConfusion::finish(Host&) {
+  if (counts_.empty()) return Value();
+  const nn::Strings& labels = judge_.model().labels;
+  JsonWriter json;
+  json.open('[');
+  for (const auto& [pair, count] : counts_) {
+    json.open('{').key("actual").string(labels[pair.first]).key("predicted").string(labels[pair.second]);
+    json.key("count").count(count).close('}');
+  }
+  json.close(']');
+  return json.text();
+}
+
+}  // namespace synth::fn

@@ -1,0 +1,23 @@
+#include "fn/model_evaluate.h"
+
+#include "fn/json_writer.h"
+
+namespace synth::fn {
+
+void ModelEvaluate::step(const Arguments& arguments, Host& host) {
+  const Judge::Judged row = judge_.judge(arguments, host);
+  if (row.probabilities != nullptr) metrics_.add(*row.probabilities, row.actual);
+}
+
+Result ModelEvaluate::finish(Host&) {
+  if (metrics_.rows() == 0) return Value();
+  JsonWriter json;
+  json.open('{').key("rows").count(metrics_.rows());
+  json.key("accuracy").metric(metrics_.accuracy()).key("top3_accuracy").metric(metrics_.top3_accuracy());
+  json.key("log_loss").metric(metrics_.log_loss()).key("brier").metric(metrics_.brier());
+  json.key("ndcg_at_5").metric(metrics_.ndcg_at_5()).key("mrr").metric(metrics_.mrr());
+  json.key("ece").metric(metrics_.ece()).close('}');
+  return json.text();
+}
+
+}  // namespace synth::fn

@@ -1,0 +1,25 @@
+#include "fn/model_update.h"
+
+#include "fn/same_model.h"
+#include "nn/format.h"
+#include "nn/model.h"
+
+namespace synth::fn {
+
+void ModelUpdate::step(const Arguments& arguments, Host& host) {
+  if (first_) model_ = load_model(arguments, 0, host, false);
+  if (!first_) require_same_model(model_.get(), arguments, 0);
+  first_ = false;
+  rows_.step(arguments, 1, host);
+}
+
+Result ModelUpdate::finish(Host& host) {
+  if (model_ == nullptr) return Value();
+  if (rows_.min_rows_given() && rows_.collector().rows() < rows_.network_options().min_rows) return Value();
+  if (rows_.collector().rows() == 0) return Blob{model_->bytes};  // nothing to learn: the model as it was
+  const nn::Options options = rows_.network_options();
+  nn::Monitor monitor(host, options);
+  return Blob{nn::to_bytes(nn::update(model_->model, rows_.collector(), options, monitor))};
+}
+
+}  // namespace synth::fn

@@ -1,0 +1,32 @@
+// The options of model_train and model_update: JSON text such as '{"epochs": 50, "hidden": [64, 32], "seed": 1}'.
+#pragma once
+
+#include <span>
+#include <string>
+#include <string_view>
+
+#include "core/host.h"
+#include "nn/options.h"
+
+namespace synth::fn {
+
+struct OptionHelp {
+  std::string_view key;
+  std::string_view fallback;
+  std::string_view range;
+  std::string_view meaning;
+};
+
+/// Every key, with its default, range and meaning.
+std::span<const OptionHelp> option_help() noexcept;
+
+struct TrainingOptions {
+  nn::Options network;
+  bool min_rows_given = false;  ///< then too few rows give NULL rather than an error
+};
+
+/// Throws Error for what is no JSON object, an unknown key (naming the nearest), a value of a wrong type or out of
+/// range.
+TrainingOptions read_options(std::string_view json, Host& host);
+
+}  // namespace synth::fn

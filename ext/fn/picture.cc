@@ -1,0 +1,145 @@
+#include "fn/picture.h"
+
+#include <algorithm>
+#include <cmath>
+#include <cstdio>
+#include <vector>
+
+namespace synth::fn {
+namespace {
+
+// Colours that can be told apart by everybody, on white as on black (Okabe & Ito 2008).
+constexpr char kHead[] =
+    "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 720 520\" width=\"720\" height=\"520\" role=\"img\" "
+    "aria-label=\"Training history\">\n"
+    "<style>\n"
+    "  svg { background: #ffffff; color: #24292f; }\n"
+    "  .paper { fill: #ffffff; } text { fill: #24292f; font: 13px sans-serif; }\n"
+    "  .title { font-size: 16px; font-weight: bold; }\n"
+    "  .grid { stroke: #d0d7de; stroke-width: 1; } .axis { stroke: #57606a; stroke-width: 1; }\n"
+    "  .train { stroke: #0072b2; } .validation { stroke: #d55e00; } .accuracy { stroke: #009e73; }\n"
+    "  .line { fill: none; stroke-width: 2; } .best { stroke: #57606a; stroke-dasharray: 4 4; }\n"
+    "  @media (prefers-color-scheme: dark) {\n"
+    "    svg { background: #0d1117; } .paper { fill: #0d1117; } text { fill: #e6edf3; }\n"
+    "    .grid { stroke: #30363d; } .axis, .best { stroke: #8b949e; }\n"
+    "    .train { stroke: #56b4e9; } .validation { stroke: #ff9d5c; } .accuracy { stroke: #2fd0a0; }\n"
+    "  }\n"
+    "</style>\n"
+    "<rect class=\"paper\" width=\"720\" height=\"520\"/>\n"
+    "<text class=\"title\" x=\"70\" y=\"28\">Training history</text>\n";
+
+std::string format(const char* pattern, auto... values) {
+  char buffer[512];
+  std::snprintf(buffer, sizeof buffer, pattern, values...);
+  return buffer;
+}
+
+// One diagram: epochs to the right, a quantity upwards.
+class Diagram {
+ public:
+  Diagram(double top, double bottom, std::size_t epochs, double low, double high)
+      : top_(top), bottom_(bottom), epochs_(epochs), step_(nice_step(std::max(high - low, 1e-6))) {
+    low_ = std::floor(low / step_) * step_;
+    high_ = std::ceil(high / step_) * step_;
+    if (high_ - low_ < step_) high_ = low_ + step_;
+  }
+
+  double x(double epoch) const {
+    return epochs_ < 2 ? (kLeft + kRight) / 2
+                       : kLeft + (kRight - kLeft) * (epoch - 1) / static_cast<double>(epochs_ - 1);
+  }
+  double y(double value) const { return bottom_ - (bottom_ - top_) * (value - low_) / (high_ - low_); }
+
+  std::string axes(const char* name) const {
+    std::string svg;
+    const int lines = static_cast<int>(std::lround((high_ - low_) / step_));
+    const int decimals = std::max(0, static_cast<int>(std::ceil(-std::log10(step_) - 1e-9)));
+    for (int i = 0; i <= lines; ++i) {
+      const double value = low_ + i * step_;
+      svg += format("<line class=\"grid\" x1=\"%.0f\" y1=\"%.1f\" x2=\"%.0f\" y2=\"%.1f\"/>\n", kLeft, y(value), kRight,
+                    y(value));
+      svg += format("<text x=\"%.0f\" y=\"%.1f\" text-anchor=\"end\">%.*f</text>\n", kLeft - 8, y(value) + 4, decimals,
+                    value);
+    }
+    const double every = std::max(1.0, nice_step(static_cast<double>(epochs_) * 0.6));
+    for (double epoch = 1; epoch <= static_cast<double>(epochs_);
+         epoch = epoch == 1 && every > 1 ? every : epoch + every)
+      svg += format("<text x=\"%.1f\" y=\"%.1f\" text-anchor=\"middle\">%.0f</text>\n", x(epoch), bottom_ + 18, epoch);
+    svg += format("<path class=\"axis\" fill=\"none\" d=\"M%.0f %.1fV%.1fH%.0f\"/>\n", kLeft, top_, bottom_, kRight);
+    svg += format("<text transform=\"translate(20 %.1f) rotate(-90)\" text-anchor=\"middle\">%s</text>\n",
+                  (top_ + bottom_) / 2, name);
+    return svg;
+  }
+
+  std::string line(const char* kind, const std::vector<double>& values) const {
+    std::string svg = format("<path class=\"line %s\" d=\"", kind);
+    for (std::size_t i = 0; i < values.size(); ++i)
+      svg += format("%c%.1f %.1f", i == 0 ? 'M' : 'L', x(static_cast<double>(i + 1)), y(values[i]));
+    if (values.size() == 1) svg += "h0.1";  // a dot
+    return svg + "\" stroke-linecap=\"round\"/>\n";
+  }
+
+  std::string mark(std::size_t epoch) const {
+    return format("<line class=\"best\" x1=\"%.1f\" y1=\"%.1f\" x2=\"%.1f\" y2=\"%.1f\"/>\n",
+                  x(static_cast<double>(epoch)), top_, x(static_cast<double>(epoch)), bottom_);
+  }
+
+ private:
+  static constexpr double kLeft = 70, kRight = 700;
+
+  // 1, 2 or 5 times a power of ten, so that there are about five lines.
+  static double nice_step(double range) {
+    const double rough = range / 5, power = std::pow(10.0, std::floor(std::log10(rough)));
+    for (const double factor : {1.0, 2.0, 5.0})
+      if (rough <= factor * power * 1.0001) return factor * power;
+    return 10 * power;
+  }
+
+  double top_, bottom_;
+  std::size_t epochs_;
+  double step_, low_ = 0, high_ = 0;
+};
+
+std::string legend(double x, double y, const char* kind, const char* name) {
+  return format("<line class=\"line %s\" x1=\"%.0f\" y1=\"%.0f\" x2=\"%.0f\" y2=\"%.0f\"/>", kind, x, y, x + 26, y) +
+         format("<text x=\"%.0f\" y=\"%.0f\">%s</text>\n", x + 34, y + 4, name);
+}
+
+}  // namespace
+
+std::string history_picture(const nn::Model& model) {
+  const auto& history = model.history;
+  const bool held_out = model.provenance.validation_rows > 0;
+  std::vector<double> train, validation, accuracy;
+  for (const nn::Epoch& epoch : history) {
+    train.push_back(epoch.train_loss);
+    validation.push_back(epoch.validation_loss);
+    accuracy.push_back(epoch.validation_accuracy);
+  }
+  std::string svg = kHead;
+  if (history.empty()) return svg + "<text x=\"70\" y=\"80\">This model was trained for no epoch.</text>\n</svg>\n";
+  double low = *std::min_element(train.begin(), train.end()), high = *std::max_element(train.begin(), train.end());
+  if (held_out) {
+    low = std::min(low, *std::min_element(validation.begin(), validation.end()));
+    high = std::max(high, *std::max_element(validation.begin(), validation.end()));
+  }
+  svg += legend(300, 24, "train", "train loss");
+  if (held_out)
+    svg += legend(420, 24, "validation", "validation loss") + legend(570, 24, "accuracy", "validation accuracy");
+
+  const Diagram losses(48, held_out ? 280 : 460, history.size(), low, high);
+  svg += losses.axes("loss (nats per row)") + losses.line("train", train);
+  const std::size_t best = model.provenance.best_epoch;
+  if (held_out) {
+    svg += losses.line("validation", validation);
+    const Diagram hits(322, 460, history.size(), *std::min_element(accuracy.begin(), accuracy.end()),
+                       *std::max_element(accuracy.begin(), accuracy.end()));
+    svg += hits.axes("accuracy") + hits.line("accuracy", accuracy);
+    if (best > 0) svg += losses.mark(best) + hits.mark(best);
+  }
+  svg += "<text x=\"385\" y=\"502\" text-anchor=\"middle\">epoch";
+  if (held_out && best > 0) svg += format(" (dashed: the best, %zu)", best);
+  return svg + "</text>\n</svg>\n";
+}
+
+}  // namespace synth::fn

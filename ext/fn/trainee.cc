@@ -1,0 +1,44 @@
+#include "fn/trainee.h"
+
+#include "core/categories.h"
+#include "core/error.h"
+#include "fn/input.h"
+
+namespace synth::fn {
+
+void TrainingRows::read_options_once(const Arguments& arguments, std::size_t index, Host& host) {
+  const std::string_view text = arguments.text(index);
+  if (options_text_) {
+    if (*options_text_ != text) throw Error("options must be the same in every row of a group");
+    return;
+  }
+  options_text_ = std::string(text);
+  if (!text.empty()) options_ = read_options(text, host);
+}
+
+void TrainingRows::step(const Arguments& arguments, std::size_t first, Host& host) {
+  read_options_once(arguments, first + 5, host);
+  if (!arguments.has(first) || !arguments.has(first + 1) || !arguments.has(first + 2)) {
+    collector_.skip();
+    return;
+  }
+  CategoryText category;
+  const std::string_view label = category.read(arguments, first);
+  if (arguments[first + 1].type() != Value::Type::kText) arguments.refuse(first + 1, "text");
+  const MaybeText name = read_maybe_text(arguments, first + 3), city = read_maybe_text(arguments, first + 4);
+  collector_.add(label, arguments[first + 1].as_bytes(), read_timestamp(arguments, first + 2), name.pointer(),
+                 city.pointer());
+}
+
+nn::Options TrainingRows::network_options() const {
+  nn::Options options = options_.network;
+  const nn::Strings& seen = collector_.labels();
+  bool all_known = true;
+  for (std::uint32_t i = 0; i < seen.size(); ++i) all_known = all_known && category_of_id(seen[i]) != nullptr;
+  if (all_known)
+    for (const Category& category : categories())
+      if (category.assignable) options.labels.emplace_back(category.id);
+  return options;
+}
+
+}  // namespace synth::fn

@@ -1,0 +1,33 @@
+// What model_train and model_update share: rows in, a model's bytes out.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "core/arguments.h"
+#include "core/host.h"
+#include "fn/options.h"
+#include "nn/rows.h"
+
+namespace synth::fn {
+
+/// Reads the arguments (video_category, emotion, timestamp, name, city, options) that begin at `first`.
+class TrainingRows {
+ public:
+  void step(const Arguments& arguments, std::size_t first, Host& host);
+
+  const nn::Collector& collector() const noexcept { return collector_; }
+  /// With YouTube's assignable ids among the labels where all seen ones are YouTube's.
+  nn::Options network_options() const;
+  bool min_rows_given() const noexcept { return options_.min_rows_given; }
+
+ private:
+  void read_options_once(const Arguments& arguments, std::size_t index, Host& host);
+
+  nn::Collector collector_;
+  TrainingOptions options_;
+  std::optional<std::string> options_text_;  ///< unset before the first row; of all rows the same
+};
+
+}  // namespace synth::fn

@@ -1,0 +1,37 @@
+// A model as bytes, and back. Little-endian, no padding, floats as their IEEE bits:
+//
+//   0   8  magic "synthNN\n"
+//   8   4  format version
+//  12   4  number of sections
+//  16   8  architecture hash (nn/network.h)
+//  24      sections, in this order: 4 bytes of tag, 4 bytes zero, 8 bytes of length, the bytes
+//            OPTS  how it was trained         FACT  from which rows, how good     HIST  one line per epoch
+//            LABL EMOT PEOP CITY  texts: number, then each with its length, sorted and distinct
+//            EMOC  rows of each emotion       SHAP  units of the hidden layers
+//            BASE  the prior's logits         WGTS  the weights, block by block without the padding
+//   end 8  checksum of all bytes before it
+//
+// The checksum finds damage: no truncation and no change within eight bytes passes. Behind it every number is validated
+// too, before memory is taken for it, since whoever changes a model on purpose repairs its checksum.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+#include "nn/model.h"
+
+namespace synth::nn {
+
+/// What this library writes; it reads this and all older ones.
+inline constexpr std::uint32_t kFormatVersion = 1;
+
+std::string to_bytes(const Model& model);
+
+/// Throws Error(kDamaged) whose sentence goes on from "model ": what is wrong with it.
+Model from_bytes(std::string_view bytes);
+
+/// Of all the bytes; exposed so that tests can repair it.
+std::uint64_t checksum(std::string_view bytes) noexcept;
+
+}  // namespace synth::nn

@@ -1,0 +1,64 @@
+// The dense inner loops of the network, compiled once for each vector level and chosen when the library runs. Every
+// level gives the same bits: the order of additions is fixed and nothing is contracted.
+//
+// Matrices are row-major; widths are multiples of kLanes, with zeros in the padding.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+
+namespace synth::nn {
+
+inline constexpr std::size_t kLanes = 16;
+
+constexpr std::size_t padded(std::size_t width) noexcept {
+  return (width + kLanes - 1) / kLanes * kLanes;
+}
+
+/// One operand whose element (row, k) lies at data[row * row_step + k * k_step]: plain or transposed.
+struct Operand {
+  const float* data;
+  std::size_t row_step;
+  std::size_t k_step;
+};
+
+/// What one step of Adam needs. `decay[i]` times the weight is added to each gradient (the pull towards `centre`).
+struct AdamStep {
+  float rate;         ///< learning rate, bias corrections included
+  float epsilon;      ///< in the scale of the corrected second moment
+  float keep_first;   ///< beta 1
+  float keep_second;  ///< beta 2
+};
+
+enum class VectorLevel : std::uint8_t { kPlain, kAvx2, kAvx512 };
+
+struct Kernels {
+  VectorLevel level;
+  const char* name;
+
+  /// c (rows, width) = a (rows, depth) · b (depth, width), added to what is there if `accumulate`.
+  void (*multiply)(std::size_t rows, std::size_t depth, std::size_t width, Operand a, const float* b,
+                   std::size_t b_step, float* c, std::size_t c_step, bool accumulate) noexcept;
+  /// x = max(x, 0)
+  void (*rectify)(std::size_t count, float* x) noexcept;
+  /// gradient = 0 where the rectified value is 0
+  void (*rectify_gradient)(std::size_t count, const float* rectified, float* gradient) noexcept;
+  /// a += b
+  void (*add)(std::size_t count, float* a, const float* b) noexcept;
+  /// For each row: probabilities p of the first `labels` logits; then logits = total · p − target (the gradient),
+  /// fisher = total · p · (1 − p). Gives Σ total · log Σ exp(logit) − Σ target · logit.
+  double (*softmax_gradient)(std::size_t rows, std::size_t labels, std::size_t width, float* logits,
+                             const float* target, const float* total, float* fisher) noexcept;
+  void (*adam)(std::size_t count, AdamStep step, const float* gradient, const float* decay, const float* centre,
+               float* weight, float* first, float* second) noexcept;
+};
+
+/// Those of the widest level that this processor has (or the forced one).
+const Kernels& kernels() noexcept;
+
+/// For tests: the kernels of one level, or null where this processor or build has it not.
+const Kernels* kernels_of(VectorLevel level) noexcept;
+/// For tests and benches: from now on, kernels() gives these; null ends it.
+void force_kernels(const Kernels* forced) noexcept;
+
+}  // namespace synth::nn

@@ -1,0 +1,178 @@
+// The code of the kernels, included by one file for each vector level with SYNTH_VECTOR (floats in one register) and
+// SYNTH_LEVEL (a namespace) set. No function of std is called here: an inline function of a header compiled for AVX
+// could be the copy that the linker keeps for everybody.
+//
+// no include guard: this is a template of a file
+
+#include "nn/kernels.h"
+
+namespace synth::nn {
+namespace SYNTH_LEVEL {
+namespace {
+
+using Vector __attribute__((vector_size(SYNTH_VECTOR * 4), aligned(4), may_alias)) = float;
+using Bits __attribute__((vector_size(SYNTH_VECTOR * 4), aligned(4), may_alias)) = std::int32_t;
+constexpr std::size_t kParts = kLanes / SYNTH_VECTOR;
+
+// Sixteen floats, in as many registers as it takes.
+struct Lanes {
+  Vector part[kParts];
+};
+
+inline __attribute__((always_inline)) void load(Lanes& to, const float* from) noexcept {
+  for (std::size_t i = 0; i < kParts; ++i) to.part[i] = *reinterpret_cast<const Vector*>(from + i * SYNTH_VECTOR);
+}
+inline __attribute__((always_inline)) void store(float* to, const Lanes& from) noexcept {
+  for (std::size_t i = 0; i < kParts; ++i) *reinterpret_cast<Vector*>(to + i * SYNTH_VECTOR) = from.part[i];
+}
+// The lanes are added in halves: the same tree at every level.
+inline __attribute__((always_inline)) float sum_of(const Lanes& lanes) noexcept {
+  float x[kLanes];
+  store(x, lanes);
+  for (std::size_t half = kLanes / 2; half > 0; half /= 2)
+    for (std::size_t i = 0; i < half; ++i) x[i] += x[i + half];
+  return x[0];
+}
+
+// e^x for x <= 0, to 2 units in the last place; 0 below -87.
+inline __attribute__((always_inline)) void exp_of(Vector& x) noexcept {
+  const Vector low = Vector{} - 87.0f;
+  const Bits tiny = x < low;
+  const Vector clamped = reinterpret_cast<Vector>(reinterpret_cast<Bits>(x) & ~tiny);
+  const Vector turns = (clamped * 1.44269504f + 12582912.0f) - 12582912.0f;
+  const Vector r = (clamped - turns * 0.693359375f) + turns * 2.12194440e-4f;
+  Vector sum = Vector{} + 1.9875691500e-4f;
+  sum = sum * r + 1.3981999507e-3f;
+  sum = sum * r + 8.3334519073e-3f;
+  sum = sum * r + 4.1665795894e-2f;
+  sum = sum * r + 1.6666665459e-1f;
+  sum = sum * r + 5.0000001201e-1f;
+  sum = sum * (r * r) + r + 1.0f;
+  const Bits exponent = (__builtin_convertvector(turns, Bits) + 127) << 23;
+  const Vector power = reinterpret_cast<Vector>(exponent);
+  const Vector result = sum * power;
+  x = reinterpret_cast<Vector>(reinterpret_cast<Bits>(result) & ~tiny);
+}
+
+template <std::size_t kRows>
+inline __attribute__((always_inline)) void multiply_block(std::size_t depth, Operand a, const float* b,
+                                                          std::size_t b_step, float* c, std::size_t c_step,
+                                                          bool accumulate) noexcept {
+  Lanes sum[kRows];
+  for (std::size_t r = 0; r < kRows; ++r)
+    for (std::size_t i = 0; i < kParts; ++i)
+      sum[r].part[i] = accumulate ? *reinterpret_cast<const Vector*>(c + r * c_step + i * SYNTH_VECTOR) : Vector{};
+  for (std::size_t k = 0; k < depth; ++k) {
+    Lanes row;
+    load(row, b + k * b_step);
+    for (std::size_t r = 0; r < kRows; ++r) {
+      const float factor = a.data[r * a.row_step + k * a.k_step];
+      for (std::size_t i = 0; i < kParts; ++i) sum[r].part[i] += factor * row.part[i];
+    }
+  }
+  for (std::size_t r = 0; r < kRows; ++r) store(c + r * c_step, sum[r]);
+}
+
+void multiply(std::size_t rows, std::size_t depth, std::size_t width, Operand a, const float* b, std::size_t b_step,
+              float* c, std::size_t c_step, bool accumulate) noexcept {
+  for (std::size_t column = 0; column < width; column += kLanes) {
+    std::size_t row = 0;
+    Operand rest = a;
+    for (; row + 4 <= rows; row += 4, rest.data += 4 * a.row_step)
+      multiply_block<4>(depth, rest, b + column, b_step, c + row * c_step + column, c_step, accumulate);
+    for (; row < rows; ++row, rest.data += a.row_step)
+      multiply_block<1>(depth, rest, b + column, b_step, c + row * c_step + column, c_step, accumulate);
+  }
+}
+
+void rectify(std::size_t count, float* x) noexcept {
+  for (std::size_t i = 0; i < count; i += SYNTH_VECTOR) {
+    Vector& v = *reinterpret_cast<Vector*>(x + i);
+    v = v > 0.0f ? v : Vector{};
+  }
+}
+
+void rectify_gradient(std::size_t count, const float* rectified, float* gradient) noexcept {
+  for (std::size_t i = 0; i < count; i += SYNTH_VECTOR) {
+    Vector& v = *reinterpret_cast<Vector*>(gradient + i);
+    v = *reinterpret_cast<const Vector*>(rectified + i) > 0.0f ? v : Vector{};
+  }
+}
+
+void add(std::size_t count, float* a, const float* b) noexcept {
+  for (std::size_t i = 0; i < count; i += SYNTH_VECTOR)
+    *reinterpret_cast<Vector*>(a + i) += *reinterpret_cast<const Vector*>(b + i);
+}
+
+// ln x for x >= 1 in double, from + − × ÷ (the loss is a sum of many: float would drift).
+inline double log_of(double x) noexcept {
+  std::uint64_t bits;
+  __builtin_memcpy(&bits, &x, 8);
+  const auto exponent = static_cast<double>(static_cast<std::int64_t>(bits >> 52) - 1023);
+  bits = (bits & 0x000FFFFFFFFFFFFFULL) | 0x3FF0000000000000ULL;
+  double m;
+  __builtin_memcpy(&m, &bits, 8);
+  const double s = (m - 1.0) / (m + 1.0), s2 = s * s;  // at most a third: 11 terms reach 1e-11
+  double sum = 1.0 / 21;
+  for (int i = 19; i > 0; i -= 2) sum = sum * s2 + 1.0 / i;
+  return exponent * 0.69314718055994530942 + 2.0 * s * sum;
+}
+
+double softmax_gradient(std::size_t rows, std::size_t labels, std::size_t width, float* logits, const float* target,
+                        const float* total, float* fisher) noexcept {
+  double loss = 0;
+  for (std::size_t row = 0; row < rows; ++row, logits += width, target += width, fisher += width) {
+    float top = logits[0];
+    for (std::size_t i = 1; i < labels; ++i) top = logits[i] > top ? logits[i] : top;
+    double dot = 0;
+    for (std::size_t i = 0; i < labels; ++i) dot += static_cast<double>(target[i]) * (logits[i] - top);
+    for (std::size_t i = labels; i < width; ++i) logits[i] = top - 100.0f;  // the padding gets probability 0
+    float sum = 0;
+    for (std::size_t column = 0; column < width; column += kLanes) {
+      Lanes lanes;
+      load(lanes, logits + column);
+      for (std::size_t i = 0; i < kParts; ++i) {
+        lanes.part[i] -= top;
+        exp_of(lanes.part[i]);
+      }
+      store(logits + column, lanes);
+      sum += sum_of(lanes);
+    }
+    loss += static_cast<double>(total[row]) * log_of(sum) - dot;
+    const float scale = 1.0f / sum, weight = total[row];
+    for (std::size_t i = 0; i < width; i += SYNTH_VECTOR) {
+      const Vector p = *reinterpret_cast<const Vector*>(logits + i) * scale;
+      const Vector expected = p * weight;
+      *reinterpret_cast<Vector*>(fisher + i) = expected * (1.0f - p);
+      *reinterpret_cast<Vector*>(logits + i) = expected - *reinterpret_cast<const Vector*>(target + i);
+    }
+  }
+  return loss;
+}
+
+void adam(std::size_t count, AdamStep step, const float* gradient, const float* decay, const float* centre,
+          float* weight, float* first, float* second) noexcept {
+  const float new_first = 1.0f - step.keep_first, new_second = 1.0f - step.keep_second;
+  for (std::size_t i = 0; i < count; i += SYNTH_VECTOR) {
+    const auto at = [i](const float* from) noexcept -> const Vector& {
+      return *reinterpret_cast<const Vector*>(from + i);
+    };
+    const Vector w = at(weight);
+    const Vector g = at(gradient) + at(decay) * (w - at(centre));
+    const Vector m = at(first) * step.keep_first + g * new_first;
+    const Vector v = at(second) * step.keep_second + g * g * new_second;
+    Vector root;
+    for (std::size_t k = 0; k < SYNTH_VECTOR; ++k) root[k] = __builtin_sqrtf(v[k]);
+    *reinterpret_cast<Vector*>(first + i) = m;
+    *reinterpret_cast<Vector*>(second + i) = v;
+    *reinterpret_cast<Vector*>(weight + i) = w - step.rate * m / (root + step.epsilon);
+  }
+}
+
+}  // namespace
+
+extern const Kernels kKernels;
+const Kernels kKernels = {SYNTH_ENUM, SYNTH_NAME, multiply, rectify, rectify_gradient, add, softmax_gradient, adam};
+
+}  // namespace SYNTH_LEVEL
+}  // namespace synth::nn

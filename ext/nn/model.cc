@@ -1,0 +1,156 @@
+#include "nn/model.h"
+
+#include <algorithm>
+
+#include "core/places.h"
+#include "nn/cells.h"
+#include "nn/exact_math.h"
+#include "nn/prior.h"
+
+namespace synth::nn {
+namespace {
+
+// Old numbers to new ones.
+using Renumbered = std::vector<std::uint32_t>;
+
+// All texts of both, sorted.
+Strings united(const Strings& a, const Strings& b, Renumbered& of_a, Renumbered& of_b) {
+  Strings all;
+  for (std::uint32_t i = 0; i < a.size(); ++i) all.intern(a[i]);
+  for (std::uint32_t i = 0; i < b.size(); ++i) all.intern(b[i]);
+  Renumbered sorted_number;
+  Strings sorted = all.sorted(sorted_number);
+  of_a.resize(a.size());
+  of_b.resize(b.size());
+  for (std::uint32_t i = 0; i < a.size(); ++i) of_a[i] = sorted_number[all.find(a[i])];
+  for (std::uint32_t i = 0; i < b.size(); ++i) of_b[i] = sorted_number[all.find(b[i])];
+  return sorted;
+}
+
+struct Vocabulary {
+  Numbering numbering;  // of the collector's texts
+  Renumbered old_labels, old_emotions, old_people, old_cities;
+};
+
+Vocabulary vocabulary(Model& model, const Collector& collector, const Options& options, const Model* old) {
+  Vocabulary result;
+  const Strings none;
+  Strings wanted;
+  for (std::uint32_t i = 0; i < collector.labels().size(); ++i) wanted.intern(collector.labels()[i]);
+  for (const std::string& label : options.labels) wanted.intern(label);
+  Numbering& numbering = result.numbering;
+  model.labels = united(old != nullptr ? old->labels : none, wanted, result.old_labels, numbering.label);
+  model.emotions =
+      united(old != nullptr ? old->emotions : none, collector.emotions(), result.old_emotions, numbering.emotion);
+  model.people = united(old != nullptr ? old->people : none, collector.people(), result.old_people, numbering.person);
+  model.cities = united(old != nullptr ? old->cities : none, collector.cities(), result.old_cities, numbering.city);
+  for (std::uint32_t i = 0; i < collector.cities().size(); ++i) {
+    const Place* place = find_place(collector.cities()[i]);
+    numbering.utc_offset.push_back(place != nullptr ? place->utc_offset : 0);
+  }
+  return result;
+}
+
+Shape shape_of(const Model& model, const std::vector<std::uint32_t>& hidden) {
+  return {model.labels.size(), model.emotions.size(), model.people.size(), model.cities.size(), hidden};
+}
+
+// Copies the rows of a table whose columns are labels.
+void transplant_rows(const Network& from, const Block& source, Network& to, const Block& target,
+                     const Renumbered& row_number, const Renumbered& label_number) {
+  for (std::size_t r = 0; r < row_number.size(); ++r)
+    for (std::size_t c = 0; c < label_number.size(); ++c)
+      to.row(target, row_number[r])[label_number[c]] = from.row(source, r)[c];
+}
+
+// The old network inside the new, larger one: it gives what it gave.
+void transplant(const Network& from, Network& to, const Vocabulary& vocabulary) {
+  const Layout &source = from.layout, &target = to.layout;
+  const Renumbered& labels = vocabulary.old_labels;
+  const auto same = [](std::size_t count) {
+    Renumbered numbers(count);
+    for (std::size_t i = 0; i < count; ++i) numbers[i] = static_cast<std::uint32_t>(i);
+    return numbers;
+  };
+  transplant_rows(from, source.emotion, to, target.emotion, vocabulary.old_emotions, labels);
+  transplant_rows(from, source.hour, to, target.hour, same(kHours), labels);
+  transplant_rows(from, source.weekday, to, target.weekday, same(kWeekdays), labels);
+  transplant_rows(from, source.person, to, target.person, vocabulary.old_people, labels);
+  transplant_rows(from, source.city, to, target.city, vocabulary.old_cities, labels);
+  if (from.shape.hidden.empty()) return;
+  const Renumbered units = same(source.first.used);
+  transplant_rows(from, source.first, to, target.first, vocabulary.old_emotions, units);
+  transplant_rows(from, source.inward[0], to, target.inward[0], labels, units);
+  for (std::size_t i = 1; i < source.inward.size(); ++i) {
+    std::copy_n(from.row(source.inward[i], 0), source.inward[i].size(), to.row(target.inward[i], 0));
+    std::copy_n(from.row(source.bias[i - 1], 0), source.bias[i - 1].size(), to.row(target.bias[i - 1], 0));
+  }
+  transplant_rows(from, source.out, to, target.out, same(source.out.rows), labels);
+}
+
+// The prior of an update: the old one for what the old model knew, the new rows' frequencies for new emotions and
+// labels.
+void transplant_base(const Model& old, Model& model, const Vocabulary& vocabulary) {
+  const std::size_t from = old.network.shape.width(), to = model.network.shape.width();
+  for (std::size_t e = 0; e < vocabulary.old_emotions.size(); ++e)
+    for (std::size_t c = 0; c < vocabulary.old_labels.size(); ++c)
+      model.network.base[vocabulary.old_emotions[e] * to + vocabulary.old_labels[c]] = old.network.base[e * from + c];
+}
+
+Model build(const Collector& collector, const Options& options, Monitor& monitor, const Model* old) {
+  Model model{Network(Shape{})};
+  model.options = options;
+  if (old != nullptr) model.options.hidden = old->options.hidden;
+  const Vocabulary words = vocabulary(model, collector, options, old);
+  model.network = Network(shape_of(model, model.options.hidden));
+  Network& network = model.network;
+
+  const RowTable table(collector, words.numbering, options);
+  const Cells training = table.cells(Part::kTraining), validation = table.cells(Part::kValidation),
+              all = table.cells(Part::kAll);
+  network.initialise(options.seed);
+  network.base = prior_logits(training, network.shape.emotions, network.shape.labels);
+  model.emotion_count = emotion_counts(all, network.shape.emotions);
+  std::vector<float> centre(network.weights.size(), 0.0f);
+  if (old != nullptr) {
+    transplant(old->network, network, words);
+    transplant_base(*old, model, words);
+    centre = network.weights;
+    for (std::size_t e = 0; e < words.old_emotions.size(); ++e)
+      model.emotion_count[words.old_emotions[e]] += old->emotion_count[e];
+  }
+  const Fitted fitted = fit(network, centre, training, validation, all, model.options, monitor);
+  model.history = fitted.history;
+  model.temperature = fitted.temperature;
+
+  Provenance& facts = model.provenance;
+  facts.made_by = SYNTH_VERSION;
+  facts.rows = collector.rows();
+  facts.skipped = collector.skipped();
+  facts.distinct_rows = all.size();
+  facts.training_rows = static_cast<std::uint64_t>(training.rows);
+  facts.validation_rows = static_cast<std::uint64_t>(validation.rows);
+  facts.first_time = collector.first_time();
+  facts.last_time = collector.last_time();
+  facts.validation_from = table.boundary() == INT64_MAX ? 0 : table.boundary();
+  facts.fingerprint = table.fingerprint();
+  facts.based_on = old != nullptr ? old->provenance.fingerprint : 0;
+  facts.updates = old != nullptr ? old->provenance.updates + 1 : 0;
+  facts.best_epoch = fitted.best_epoch;
+  facts.refitted = fitted.refitted;
+  facts.training = fitted.training;
+  facts.validation = fitted.validation;
+  return model;
+}
+
+}  // namespace
+
+Model train(const Collector& collector, const Options& options, Monitor& monitor) {
+  return build(collector, options, monitor, nullptr);
+}
+
+Model update(const Model& old, const Collector& collector, const Options& options, Monitor& monitor) {
+  return build(collector, options, monitor, &old);
+}
+
+}  // namespace synth::nn

@@ -1,0 +1,195 @@
+#include "nn/network.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "core/rng.h"
+#include "nn/strings.h"
+
+namespace synth::nn {
+namespace {
+
+constexpr std::uint32_t kInitialStream = 1001;
+
+void add_row(const Kernels& k, const Network& network, const Block& block, std::int32_t index, float* to) noexcept {
+  if (index != kAbsent) k.add(block.width, to, network.row(block, static_cast<std::size_t>(index)));
+}
+
+// to (width, rows) = from (rows, width), with the rows padded to `to_step`.
+void transpose(std::size_t rows, std::size_t width, const float* from, float* to, std::size_t to_step) noexcept {
+  for (std::size_t r = 0; r < rows; ++r)
+    for (std::size_t c = 0; c < width; ++c) to[c * to_step + r] = from[r * width + c];
+}
+
+}  // namespace
+
+Layout::Layout(const Shape& shape) {
+  const auto place = [this](std::size_t rows, std::size_t used) {
+    const Block block{total, rows, padded(used), used};
+    total = block.end();
+    return block;
+  };
+  emotion = place(shape.emotions, shape.labels);
+  hour = place(kHours, shape.labels);
+  weekday = place(kWeekdays, shape.labels);
+  if (!shape.hidden.empty()) {
+    first = place(shape.emotions, shape.hidden[0]);
+    // The padding of an input layer has rows too: they meet zeros.
+    inward.push_back(place(shape.width(), shape.hidden[0]));
+    for (std::size_t i = 1; i < shape.hidden.size(); ++i) {
+      inward.push_back(place(padded(shape.hidden[i - 1]), shape.hidden[i]));
+      bias.push_back(place(1, shape.hidden[i]));
+    }
+    out = place(padded(shape.hidden.back()), shape.labels);
+  }
+  trained = total;
+  person = place(shape.people, shape.labels);
+  city = place(shape.cities, shape.labels);
+}
+
+std::vector<Block> Layout::blocks() const {
+  std::vector<Block> all{emotion, hour, weekday};
+  if (!inward.empty()) {
+    all.push_back(first);
+    for (std::size_t i = 0; i < inward.size(); ++i) {
+      all.push_back(inward[i]);
+      if (i > 0) all.push_back(bias[i - 1]);
+    }
+    all.push_back(out);
+  }
+  all.push_back(person);
+  all.push_back(city);
+  return all;
+}
+
+Network::Network(const Shape& with_shape)
+    : shape(with_shape), layout(shape), weights(layout.total, 0.0f), base(shape.emotions * shape.width(), 0.0f) {}
+
+void Network::initialise(std::uint64_t seed) {
+  const Key key = key_for(seed, kInitialStream);
+  std::uint64_t row_number = 0;
+  const auto fill = [&](const Block& block, std::size_t rows, double scale) {
+    for (std::size_t r = 0; r < rows; ++r) {
+      Rng rng(key, row_number++);
+      float* values = row(block, r);
+      for (std::size_t c = 0; c < block.used; ++c) values[c] = static_cast<float>((2.0 * rng.unit() - 1.0) * scale);
+    }
+  };
+  if (shape.hidden.empty()) return;
+  fill(layout.first, shape.emotions, 0.5);
+  fill(layout.inward[0], shape.labels, std::sqrt(3.0 / shape.labels));
+  for (std::size_t i = 1; i < shape.hidden.size(); ++i)
+    fill(layout.inward[i], shape.hidden[i - 1], std::sqrt(6.0 / shape.hidden[i - 1]));
+}
+
+std::uint64_t Network::architecture_hash() const noexcept {
+  constexpr std::uint64_t kVersion = 1;  // of the formula at the top of the header
+  std::uint64_t hash = mix64(kVersion);
+  for (const std::uint64_t number : {std::uint64_t{shape.labels}, std::uint64_t{shape.emotions},
+                                     std::uint64_t{shape.people}, std::uint64_t{shape.cities}})
+    hash = mix64(hash + number);
+  for (const std::uint32_t width : shape.hidden) hash = mix64(hash + width + (std::uint64_t{1} << 32));
+  return hash;
+}
+
+Pass::Pass(const Network& network, std::size_t with_capacity) : capacity(with_capacity) {
+  const std::size_t width = network.shape.width();
+  lean.resize(capacity * width);
+  logits.resize(capacity * width);
+  lean_gradient.resize(capacity * width);
+  for (const std::uint32_t units : network.shape.hidden) {
+    hidden.emplace_back(capacity * padded(units));
+    hidden_gradient.emplace_back(capacity * padded(units));
+  }
+  std::size_t largest = network.layout.out.size();
+  for (const Block& block : network.layout.inward) largest = std::max(largest, block.size());
+  transposed.resize(largest);
+  gradient.resize(network.layout.trained);
+}
+
+void forward(const Network& network, std::span<const Features> rows, Pass& pass) noexcept {
+  const Kernels& k = kernels();
+  const Layout& at = network.layout;
+  const std::size_t width = network.shape.width(), layers = network.shape.hidden.size();
+  std::fill_n(pass.lean.data(), rows.size() * width, 0.0f);
+  for (std::size_t i = 0; i < rows.size(); ++i) {
+    const Features& row = rows[i];
+    float* lean = pass.lean.data() + i * width;
+    add_row(k, network, at.hour, row.hour, lean);
+    add_row(k, network, at.weekday, row.weekday, lean);
+    add_row(k, network, at.person, row.person, lean);
+    add_row(k, network, at.city, row.city, lean);
+    float* logits = pass.logits.data() + i * width;
+    std::copy_n(network.base.data() + static_cast<std::size_t>(row.emotion) * width, width, logits);
+    add_row(k, network, at.emotion, row.emotion, logits);
+    k.add(width, logits, lean);
+    if (layers > 0)
+      std::copy_n(network.row(at.first, static_cast<std::size_t>(row.emotion)), at.first.width,
+                  pass.hidden[0].data() + i * at.first.width);
+  }
+  const float* input = pass.lean.data();
+  std::size_t input_width = width;
+  for (std::size_t layer = 0; layer < layers; ++layer) {
+    const Block& block = at.inward[layer];
+    float* output = pass.hidden[layer].data();
+    if (layer > 0)
+      for (std::size_t i = 0; i < rows.size(); ++i)
+        std::copy_n(network.row(at.bias[layer - 1], 0), block.width, output + i * block.width);
+    k.multiply(rows.size(), input_width, block.width, {input, input_width, 1}, network.row(block, 0), block.width,
+               output, block.width, true);
+    k.rectify(rows.size() * block.width, output);
+    input = output;
+    input_width = block.width;
+  }
+  if (layers > 0)
+    k.multiply(rows.size(), input_width, width, {input, input_width, 1}, network.row(at.out, 0), width,
+               pass.logits.data(), width, true);
+}
+
+void backward(const Network& network, std::span<const Features> rows, Pass& pass) noexcept {
+  const Kernels& k = kernels();
+  const Layout& at = network.layout;
+  const std::size_t width = network.shape.width(), layers = network.shape.hidden.size(), count = rows.size();
+  float* gradient = pass.gradient.data();
+  std::fill_n(gradient, at.trained, 0.0f);
+  std::copy_n(pass.logits.data(), count * width, pass.lean_gradient.data());
+
+  const float* above = pass.logits.data();
+  for (std::size_t layer = layers; layer-- > 0;) {
+    // above: the gradient of what `weights` (hidden[layer] rows) gives.
+    const Block& weights = layer + 1 == layers ? at.out : at.inward[layer + 1];
+    const std::size_t units = weights.rows;
+    const float* active = pass.hidden[layer].data();
+    k.multiply(units, count, weights.width, {active, 1, units}, above, weights.width, gradient + weights.start,
+               weights.width, false);
+    transpose(weights.rows, weights.width, network.row(weights, 0), pass.transposed.data(), units);
+    float* below = pass.hidden_gradient[layer].data();
+    k.multiply(count, weights.width, units, {above, weights.width, 1}, pass.transposed.data(), units, below, units,
+               false);
+    k.rectify_gradient(count * units, active, below);
+    if (layer > 0)
+      for (std::size_t i = 0; i < count; ++i) k.add(units, gradient + at.bias[layer - 1].start, below + i * units);
+    above = below;
+  }
+  if (layers > 0) {
+    const Block& weights = at.inward[0];
+    k.multiply(weights.rows, count, weights.width, {pass.lean.data(), 1, width}, above, weights.width,
+               gradient + weights.start, weights.width, false);
+    transpose(weights.rows, weights.width, network.row(weights, 0), pass.transposed.data(), width);
+    k.multiply(count, weights.width, width, {above, weights.width, 1}, pass.transposed.data(), width,
+               pass.lean_gradient.data(), width, true);
+  }
+  for (std::size_t i = 0; i < count; ++i) {
+    const Features& row = rows[i];
+    const auto emotion = static_cast<std::size_t>(row.emotion);
+    k.add(width, gradient + at.emotion.start + emotion * width, pass.logits.data() + i * width);
+    if (layers > 0)
+      k.add(at.first.width, gradient + at.first.start + emotion * at.first.width, above + i * at.first.width);
+    const float* lean = pass.lean_gradient.data() + i * width;
+    if (row.hour != kAbsent) k.add(width, gradient + at.hour.start + static_cast<std::size_t>(row.hour) * width, lean);
+    if (row.weekday != kAbsent)
+      k.add(width, gradient + at.weekday.start + static_cast<std::size_t>(row.weekday) * width, lean);
+  }
+}
+
+}  // namespace synth::nn

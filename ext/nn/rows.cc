@@ -1,0 +1,57 @@
+#include "nn/rows.h"
+
+#include <algorithm>
+#include <string>
+
+#include "core/error.h"
+#include "nn/clock.h"
+
+namespace synth::nn {
+namespace {
+
+std::uint32_t number_of(Strings& strings, std::string_view text, std::uint32_t most, const char* what) {
+  const std::uint32_t number = strings.intern(text);
+  if (number >= most)
+    throw Error("there are more than " + std::to_string(most) + " different " + what, ErrorCode::kTooBig);
+  return number;
+}
+
+}  // namespace
+
+void Collector::add(std::string_view label, std::string_view emotion, std::int64_t unix_seconds,
+                    const std::string_view* name, const std::string_view* city) {
+  Row row{};
+  row.quarter = quarter_of(unix_seconds);
+  row.label = static_cast<std::uint16_t>(number_of(labels_, label, kMostLabels, "categories"));
+  row.emotion = static_cast<std::uint16_t>(number_of(emotions_, emotion, kMostEmotions, "emotions"));
+  row.person = name == nullptr ? kMostPeople : number_of(people_, *name, kMostPeople, "names");
+  row.city = city == nullptr ? kMostCities : number_of(cities_, *city, kMostCities, "cities");
+  if (fresh_.size() >= merge_at_) merge();
+  fresh_.push_back(row);
+  ++rows_;
+  first_time_ = std::min(first_time_, unix_seconds);
+  last_time_ = std::max(last_time_, unix_seconds);
+}
+
+// Keeps memory bounded by the distinct rows: the next merge comes when as many fresh rows as distinct ones are there.
+void Collector::merge() {
+  std::sort(fresh_.begin(), fresh_.end());
+  std::vector<Counted> result;
+  result.reserve(merged_.size() + fresh_.size() / 4);
+  std::size_t old = 0;
+  for (std::size_t i = 0; i < fresh_.size();) {
+    std::size_t end = i + 1;
+    while (end < fresh_.size() && fresh_[end] == fresh_[i]) ++end;
+    while (old < merged_.size() && merged_[old].row < fresh_[i]) result.push_back(merged_[old++]);
+    std::uint64_t count = end - i;
+    if (old < merged_.size() && merged_[old].row == fresh_[i]) count += merged_[old++].count;
+    result.push_back({fresh_[i], count});
+    i = end;
+  }
+  result.insert(result.end(), merged_.begin() + static_cast<std::ptrdiff_t>(old), merged_.end());
+  merged_ = std::move(result);
+  fresh_.clear();
+  merge_at_ = std::max(merge_at_, merged_.size());
+}
+
+}  // namespace synth::nn

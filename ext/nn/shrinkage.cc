@@ -1,0 +1,40 @@
+#include "nn/shrinkage.h"
+
+#include <algorithm>
+
+namespace synth::nn {
+namespace {
+
+// What is believed of a variance before any row: worth as much as this many weights.
+constexpr double kBelief = 4.0, kBelieved = 0.05;
+constexpr double kLeast = 1e-6, kMost = 25.0;
+
+}  // namespace
+
+void Shrunk::estimate(const float* weights, const float* centre) noexcept {
+  const float precision = static_cast<float>(1.0 / variance);
+  double square = kBelief * kBelieved, determined = kBelief;
+  for (std::size_t r = 0; r < block.rows; ++r)
+    for (std::size_t c = 0; c < block.used; ++c) {
+      const std::size_t i = r * block.width + c;
+      const float distance = weights[i] - centre[i];
+      square += static_cast<double>(distance * distance);
+      determined += static_cast<double>(fisher[i] / (fisher[i] + precision));
+    }
+  variance = std::clamp(square / determined, kLeast, kMost);
+}
+
+void Shrunk::newton(float* weights, const float* centre, float damping) noexcept {
+  const float precision = static_cast<float>(1.0 / variance);
+  for (std::size_t i = 0; i < block.size(); ++i) {
+    const float step = (gradient[i] + precision * (weights[i] - centre[i])) / (fisher[i] + precision);
+    weights[i] -= damping * std::clamp(step, -2.0f, 2.0f);
+  }
+}
+
+void Shrunk::clear() noexcept {
+  std::fill(fisher.begin(), fisher.end(), 0.0f);
+  std::fill(gradient.begin(), gradient.end(), 0.0f);
+}
+
+}  // namespace synth::nn

@@ -1,0 +1,73 @@
+#include "nn/team.h"
+
+#include <algorithm>
+#include <system_error>
+
+namespace synth::nn {
+namespace {
+
+// A batch takes some ten microseconds: a helper looks for the next one about that long before it sleeps.
+constexpr int kSpins = 4000;
+
+void pause() noexcept {
+#if defined(__x86_64__)
+  __builtin_ia32_pause();
+#else
+  std::this_thread::yield();
+#endif
+}
+
+}  // namespace
+
+Team::Team(std::uint32_t threads) {
+  if (threads == 0) threads = std::clamp(std::thread::hardware_concurrency(), 1U, 4U);
+  try {
+    for (std::uint32_t i = 1; i < threads; ++i) helpers_.emplace_back([this] { help(); });
+  } catch (const std::system_error&) {
+    // The system gives no more threads: those that are there do the work, with the same result.
+  }
+}
+
+Team::~Team() {
+  over_.store(true);
+  round_.fetch_add(1);
+  round_.notify_all();
+  for (std::thread& helper : helpers_) helper.join();
+}
+
+void Team::take_pieces() noexcept {
+  for (std::size_t piece = next_.fetch_add(1); piece < pieces_; piece = next_.fetch_add(1)) (*work_)(piece);
+}
+
+void Team::run(std::size_t pieces, const std::function<void(std::size_t)>& work) noexcept {
+  if (helpers_.empty() || pieces < 2) {
+    for (std::size_t piece = 0; piece < pieces; ++piece) work(piece);
+    return;
+  }
+  work_ = &work;
+  pieces_ = pieces;
+  next_.store(0);
+  busy_.store(helpers_.size());
+  round_.fetch_add(1);
+  round_.notify_all();
+  take_pieces();
+  for (int spins = 0; busy_.load() != 0; ++spins)
+    if (spins < kSpins)
+      pause();
+    else
+      std::this_thread::yield();
+}
+
+void Team::help() noexcept {
+  std::uint32_t seen = 0;
+  for (;;) {
+    for (int spins = 0; round_.load() == seen && spins < kSpins; ++spins) pause();
+    round_.wait(seen);
+    seen = round_.load();
+    if (over_.load()) return;
+    take_pieces();
+    busy_.fetch_sub(1);
+  }
+}
+
+}  // namespace synth::nn
