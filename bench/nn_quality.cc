@@ -1,0 +1,87 @@
+// How near the network comes to the truth, and in what time, in a world whose law is known: excess log loss in nats on
+// the last fifth of time, which no training row reaches.
+//
+//   nn_quality [rows] [people] [worlds] [options: key=value ...]
+#include <chrono>
+#include <cmath>
+#include <cstdio>
+#include <cstdlib>
+#include <cstring>
+
+#include "nn/metrics.h"
+#include "nn/model.h"
+#include "nn/predictor.h"
+#include "support/clicks.h"
+#include "support/test_host.h"
+
+using namespace synth;
+
+int main(int argc, char** argv) {
+  const std::uint64_t rows = argc > 1 ? static_cast<std::uint64_t>(std::atof(argv[1])) : 100000;
+  const int people = argc > 2 ? std::atoi(argv[2]) : 1000, worlds = argc > 3 ? std::atoi(argv[3]) : 1;
+  nn::Options options;
+  options.threads = 1;
+  for (int i = 4; i < argc; ++i) {
+    const char* value = std::strchr(argv[i], '=') + 1;
+    const std::string key(argv[i], static_cast<std::size_t>(value - argv[i] - 1));
+    if (key == "epochs") options.epochs = static_cast<std::uint32_t>(std::atoi(value));
+    if (key == "lr") options.learning_rate = std::atof(value);
+    if (key == "l2") options.l2 = std::atof(value);
+    if (key == "batch") options.batch = static_cast<std::uint32_t>(std::atoi(value));
+    if (key == "linear") options.hidden.clear();
+    if (key == "refit") options.refit = std::atoi(value) != 0;
+    if (key == "threads") options.threads = static_cast<std::uint32_t>(std::atoi(value));
+    if (key == "patience") options.patience = static_cast<std::uint32_t>(std::atoi(value));
+    if (key == "progress") options.progress = true;
+  }
+  double total = 0, square = 0;
+  for (int w = 0; w < worlds; ++w) {
+    const testing::ClickWorld world(people, 100 + static_cast<std::uint64_t>(w));
+    testing::TestHost host;
+    nn::Collector collector;
+    const std::uint64_t held_from = rows / 5 * 4;
+    std::vector<testing::ClickWorld::Click> clicks;
+    for (std::uint64_t i = 0; i < rows; ++i) clicks.push_back(world.click(i, rows));
+    const auto start = std::chrono::steady_clock::now();
+    for (std::uint64_t i = 0; i < held_from; ++i) testing::ClickWorld::add(collector, clicks[i]);
+    const auto collected = std::chrono::steady_clock::now();
+    nn::Monitor monitor(host, options);
+    const nn::Model model = nn::train(collector, options, monitor);
+    const auto trained = std::chrono::steady_clock::now();
+    nn::Predictor predictor(model);
+    nn::Metrics metrics, truth_metrics;
+    double truth = 0;
+    std::vector<double> base(static_cast<std::size_t>(testing::ClickWorld::kLabels));
+    for (std::uint64_t i = held_from; i < rows; ++i) {
+      const auto& click = clicks[i];
+      const std::string name = testing::ClickWorld::name_of(click.person);
+      const std::string_view view = name, city = testing::ClickWorld::kCityNames[static_cast<std::size_t>(click.city)];
+      const auto emotion =
+          model.emotions.find(testing::ClickWorld::kEmotionNames[static_cast<std::size_t>(click.emotion)]);
+      const auto query = nn::query_for(model, static_cast<std::int32_t>(emotion), click.timestamp, &view, &city);
+      const std::uint32_t label = model.labels.find(testing::ClickWorld::label_of(click));
+      if (label == nn::Strings::kNone) continue;
+      metrics.add(predictor.probabilities(query), label);
+      truth -= std::log(click.probability);
+    }
+    const auto predicted = std::chrono::steady_clock::now();
+    const auto seconds = [](auto a, auto b) { return std::chrono::duration<double>(b - a).count(); };
+    truth /= static_cast<double>(metrics.rows());
+    const double excess = metrics.log_loss() - truth;
+    total += excess;
+    square += excess * excess;
+    std::printf(
+        "rows %llu people %d: truth %.4f excess %.4f  top1 %.4f ece %.4f  best epoch %u/%zu T %.3f  cells %llu  "
+        "collect %.3f train %.3f s predict %.2f M/s\n",
+        static_cast<unsigned long long>(rows), people, truth, excess, metrics.accuracy(), metrics.ece(),
+        model.provenance.best_epoch, model.history.size(), model.temperature,
+        static_cast<unsigned long long>(model.provenance.distinct_rows), seconds(start, collected),
+        seconds(collected, trained), static_cast<double>(metrics.rows()) / seconds(trained, predicted) / 1e6);
+    if (options.progress)
+      for (const auto& epoch : model.history)
+        std::printf("  %.4f %.4f %.4f lr %.5f\n", epoch.train_loss, epoch.validation_loss, epoch.validation_accuracy,
+                    epoch.learning_rate);
+  }
+  const double mean = total / worlds;
+  std::printf("mean excess %.4f +- %.4f\n", mean, std::sqrt(std::max(0.0, square / worlds - mean * mean) / worlds));
+}
