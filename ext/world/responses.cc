@@ -74,7 +74,9 @@ std::uint64_t Responses::first_row_of_log(std::uint64_t log) const noexcept {
 
 RowRange Responses::rows_between(std::int64_t low, std::int64_t high) const noexcept {
   // A response comes 1 second to an hour after its log.
-  const std::uint64_t logs = std::min(logs_, static_cast<std::uint64_t>(1) << 62);
+  if (rows_ == 0) return {0, 0};
+  // Where the world grows it has logs without end: those that a row of this table belongs to are enough.
+  const std::uint64_t logs = std::min(logs_, log_row(rows_ - 1) + 1);
   const std::int64_t earliest = low < INT64_MIN + 3601 ? INT64_MIN : low - 3600;
   const std::uint64_t first = world_->first_log_from(earliest, logs);
   const std::uint64_t last = high == INT64_MIN ? 0 : world_->first_log_from(high, logs);
