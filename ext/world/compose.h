@@ -3,7 +3,7 @@
 //
 //   kShapes[] = {{3, "{^who} {did} {time}."}};      // weight and text; ^ makes the first letter a capital
 //
-// A shape's text is at most kShapeSteps gaps with up to 29 bytes before each (and after the last).
+// Each gap is a step, with up to 16 bytes of plain text before it; so is every further 16 bytes of plain text.
 #pragma once
 
 #include <array>
@@ -46,7 +46,7 @@ class Choices {
 
 /// Some bytes as they are, then a phrase from a list.
 struct ShapeStep {
-  char literal[29] = {};
+  char literal[16] = {};
   std::uint8_t literal_length = 0;
   std::uint8_t list = 0;
   bool capital = false;
@@ -70,7 +70,12 @@ consteval Shape shape(std::uint32_t weight, std::string_view text, const std::st
   ShapeStep step;
   for (std::size_t at = 0; at < text.size(); ++at) {
     if (text[at] != '{') {
-      if (step.literal_length == sizeof step.literal) throw "too many bytes between two gaps";
+      if (step.literal_length == sizeof step.literal) {  // more than one copy's worth: a step without a gap
+        step.list = kNames;
+        if (made.count == kShapeSteps) throw "too many steps";
+        made.steps[made.count++] = step;
+        step = ShapeStep{};
+      }
       step.literal[step.literal_length++] = text[at];
       continue;
     }
@@ -84,13 +89,13 @@ consteval Shape shape(std::uint32_t weight, std::string_view text, const std::st
     while (list < kNames && names[list] != name) ++list;
     if (list == kNames) throw "a gap names no list";
     step.list = static_cast<std::uint8_t>(list);
-    if (made.count == kShapeSteps) throw "too many gaps";
+    if (made.count == kShapeSteps) throw "too many steps";
     made.steps[made.count++] = step;
     step = ShapeStep{};
     at = end;
   }
   if (step.literal_length > 0) {
-    if (made.count == kShapeSteps) throw "too many gaps";
+    if (made.count == kShapeSteps) throw "too many steps";
     step.list = kNames;
     made.steps[made.count++] = step;
   }
