@@ -1,0 +1,29 @@
+#include "core/nearest.h"
+
+#include <gtest/gtest.h>
+
+namespace synth {
+namespace {
+
+constexpr std::string_view kKnown[] = {"epochs", "hidden", "patience", "learning_rate"};
+
+TEST(Nearest, FindsTyposAndSwappedLetters) {
+  EXPECT_EQ(nearest("epochs", kKnown), "epochs");
+  EXPECT_EQ(nearest("epoch", kKnown), "epochs");
+  EXPECT_EQ(nearest("HIDEN", kKnown), "hidden");
+  EXPECT_EQ(nearest("patiecne", kKnown), "patience");
+  EXPECT_EQ(nearest("learningrate", kKnown), "learning_rate");
+}
+
+TEST(Nearest, FindsNothingForAnotherWord) {
+  EXPECT_EQ(nearest("banana", kKnown), "");
+}
+
+TEST(Nearest, TheSentenceSuggestsOrListsWhatIsKnown) {
+  EXPECT_EQ(unknown_name("option", "epoch", kKnown), "unknown option 'epoch'; did you mean 'epochs'?");
+  EXPECT_EQ(unknown_name("option", "banana", kKnown),
+            "unknown option 'banana'; known are 'epochs', 'hidden', 'patience', 'learning_rate'");
+}
+
+}  // namespace
+}  // namespace synth

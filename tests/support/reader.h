@@ -1,0 +1,99 @@
+// Reads a table of the library without SQLite, by column and parameter index.
+#pragma once
+
+#include <initializer_list>
+#include <map>
+#include <memory>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "core/error.h"
+#include "core/table.h"
+
+namespace synth::testing {
+
+/// A host that offers nothing but shared objects; JSON is what the test says it is.
+class PlainHost : public Host {
+ public:
+  bool interrupted() noexcept override { return false; }
+  Json parse_json(std::string_view) override { return document; }
+  void progress(std::string_view) noexcept override {}
+  std::shared_ptr<const void> kept(int) noexcept override { return {}; }
+  void keep(int, std::shared_ptr<const void>) noexcept override {}
+
+  Json document;
+
+ protected:
+  std::shared_ptr<void>& shared_slot(std::type_index type) override { return slots_[type]; }
+
+ private:
+  std::map<std::type_index, std::shared_ptr<void>> slots_;
+};
+
+inline Value integer(std::int64_t number) {
+  return Value::integer(number);
+}
+inline Value real(double number) {
+  return Value::real(number);
+}
+
+/// A fixed end of the window, so that no test depends on the day: Sunday 2025-06-01 00:00 UTC.
+inline constexpr std::int64_t kUntil = 1748736000;
+
+template <IsTable Table>
+class Reader {
+ public:
+  using Parameters = std::initializer_list<std::pair<std::size_t, Value>>;
+
+  explicit Reader(Parameters parameters = {}) : row_(std::make_unique<typename Table::Row>()) {
+    std::vector<Value> values(Table::kDescription.arguments.size());
+    for (const auto& [index, value] : parameters) values[index] = value;
+    table_ = std::make_unique<Table>(Arguments(Table::kDescription.arguments, values), host_);
+  }
+
+  const Table& table() const { return *table_; }
+  std::uint64_t size() const { return table_->size(); }
+
+  /// Fills and gives the row buffer.
+  const typename Table::Row& at(std::uint64_t i, ColumnSet wanted = ColumnSet::all()) {
+    table_->at(i, wanted, *row_);
+    return *row_;
+  }
+  Value value(std::uint64_t i, std::size_t column) {
+    at(i, ColumnSet::of(column));
+    return table_->column(*row_, column);
+  }
+  std::string text(std::uint64_t i, std::size_t column) { return std::string(value(i, column).as_bytes()); }
+  std::int64_t number(std::uint64_t i, std::size_t column) { return value(i, column).as_integer(); }
+
+  /// All columns, hidden ones too, joined by '|'.
+  std::string line(std::uint64_t i) {
+    at(i);
+    std::string line;
+    for (std::size_t column = 0; column < Table::kDescription.columns.size(); ++column) {
+      if (column > 0) line += '|';
+      const Value value = table_->column(*row_, column);
+      line += value.type() == Value::Type::kText ? std::string(value.as_bytes()) : show(value);
+    }
+    return line;
+  }
+
+ private:
+  PlainHost host_;
+  std::unique_ptr<Table> table_;
+  std::unique_ptr<typename Table::Row> row_;
+};
+
+/// The sentence with which a table refuses its parameters, or "accepted".
+template <IsTable Table>
+std::string refusal(typename Reader<Table>::Parameters parameters) {
+  try {
+    Reader<Table> reader(parameters);
+    return "accepted";
+  } catch (const Error& error) {
+    return error.what();
+  }
+}
+
+}  // namespace synth::testing

@@ -1,0 +1,42 @@
+// The few statistics that the tests need.
+#pragma once
+
+#include <cmath>
+#include <cstddef>
+#include <span>
+
+namespace synth::testing {
+
+/// Pearson's statistic of counts against expected counts; cells that expect less than 5 are pooled into one.
+struct ChiSquare {
+  double statistic = 0;
+  double degrees = 0;
+
+  ChiSquare(std::span<const double> counts, std::span<const double> expected) {
+    double pooled_count = 0;
+    double pooled_expected = 0;
+    double cells = 0;
+    for (std::size_t k = 0; k < counts.size(); ++k) {
+      if (expected[k] < 5) {
+        pooled_count += counts[k];
+        pooled_expected += expected[k];
+        continue;
+      }
+      statistic += (counts[k] - expected[k]) * (counts[k] - expected[k]) / expected[k];
+      cells += 1;
+    }
+    if (pooled_expected >= 5) {
+      statistic += (pooled_count - pooled_expected) * (pooled_count - pooled_expected) / pooled_expected;
+      cells += 1;
+    }
+    degrees = cells - 1;
+  }
+
+  /// How many standard deviations the statistic is above its mean (Wilson & Hilferty 1931): a fair sample is below 4.
+  double sigmas() const {
+    const double spread = 2.0 / (9 * degrees);
+    return (std::cbrt(statistic / degrees) - (1 - spread)) / std::sqrt(spread);
+  }
+};
+
+}  // namespace synth::testing

@@ -1,0 +1,108 @@
+#include "world/choice.h"
+
+#include <gtest/gtest.h>
+
+#include <numeric>
+
+#include "support/statistics.h"
+
+namespace synth {
+namespace {
+
+using testing::ChiSquare;
+
+ChoiceDraws draws_of(std::uint64_t row) {
+  Rng rng(key_for(77, 1), row);
+  ChoiceDraws draws{};
+  draws.side = rng.unit();
+  draws.matched = rng.unit();
+  draws.other = rng.unit();
+  return draws;
+}
+
+TEST(Choice, ProbabilitiesSumToOneAndTheSidesToTheMatchRate) {
+  const ChoiceLaw law(default_spec(), 0, 0.8);
+  for (std::uint16_t emotion = 0; emotion < 7; ++emotion)
+    for (const std::uint64_t user : {0U, 1U, 999999U}) {
+      const std::vector<double> p = law.probabilities(emotion, user, 17);
+      EXPECT_NEAR(std::accumulate(p.begin(), p.end(), 0.0), 1, 1e-12);
+      double matched = 0;
+      for (const Spec::MapEntry& entry : default_spec().map)
+        if (entry.emotion == emotion) matched += p[entry.category];
+      EXPECT_NEAR(matched, 0.8, 1e-12);
+    }
+}
+
+TEST(Choice, FollowsTheProbabilitiesItTells) {
+  const ChoiceLaw law(default_spec(), 0, 0.8);
+  for (const int hour : {3, 20}) {
+    std::vector<double> counts(15);
+    std::vector<double> expected;
+    const std::vector<double> p = law.probabilities(0, 12, hour);
+    for (const double q : p) expected.push_back(q * 100000);
+    for (std::uint64_t row = 0; row < 100000; ++row) {
+      const Choice choice = law.choose(0, 12, hour, draws_of(row));
+      counts[choice.category] += 1;
+      ASSERT_EQ(choice.probability, p[choice.category]);
+    }
+    EXPECT_LT(ChiSquare(counts, expected).sigmas(), 4) << hour;
+  }
+}
+
+TEST(Choice, AnotherMatchRateMovesOnlyTheChoicesThatChangeSide) {
+  const ChoiceLaw high(default_spec(), 0, 0.8);
+  const ChoiceLaw low(default_spec(), 0, 0.7);
+  int moved = 0;
+  for (std::uint64_t row = 0; row < 20000; ++row) {
+    const Choice a = high.choose(1, 5, 12, draws_of(row));
+    const Choice b = low.choose(1, 5, 12, draws_of(row));
+    if (a.matched == b.matched) {
+      ASSERT_EQ(a.category, b.category);
+    } else {
+      ASSERT_TRUE(a.matched);
+      ++moved;
+    }
+  }
+  EXPECT_NEAR(moved / 20000.0, 0.1, 0.01);
+}
+
+TEST(Choice, TheEndsOfTheMatchRateAreExact) {
+  const ChoiceLaw always(default_spec(), 0, 1);
+  const ChoiceLaw never(default_spec(), 0, 0);
+  for (std::uint64_t row = 0; row < 5000; ++row) {
+    ASSERT_TRUE(always.choose(2, 1, 1, draws_of(row)).matched);
+    ASSERT_FALSE(never.choose(2, 1, 1, draws_of(row)).matched);
+  }
+}
+
+TEST(Choice, AnEmotionMappedToNothingOrToEverythingHasOneSide) {
+  Spec spec = default_spec();
+  std::erase_if(spec.map, [](const Spec::MapEntry& entry) { return entry.emotion == 0 || entry.emotion == 1; });
+  for (std::uint16_t category = 0; category < 15; ++category) spec.map.push_back({1, category, 1, ""});
+  const ChoiceLaw law(spec, 0, 0.8);
+  for (std::uint64_t row = 0; row < 1000; ++row) {
+    ASSERT_FALSE(law.choose(0, 1, 1, draws_of(row)).matched);
+    ASSERT_TRUE(law.choose(1, 1, 1, draws_of(row)).matched);
+  }
+  for (const std::uint16_t emotion : {std::uint16_t{0}, std::uint16_t{1}}) {
+    const std::vector<double> p = law.probabilities(emotion, 3, 3);
+    EXPECT_NEAR(std::accumulate(p.begin(), p.end(), 0.0), 1, 1e-12);
+  }
+}
+
+TEST(Choice, TastesReachCategoriesBeyondTheSixteenth) {
+  Spec spec = default_spec();
+  for (int id = 100; id < 140; ++id) spec.categories.push_back({std::to_string(id), "genre", 0.1, 12});
+  spec.map.insert(spec.map.begin(), {0, 40, 1, ""});  // out of order: tastes are read by category, not by position
+  const ChoiceLaw law(spec, 0, 0.8);
+  const std::vector<double> one = law.probabilities(0, 1, 12);
+  const std::vector<double> two = law.probabilities(0, 2, 12);
+  EXPECT_NE(one[40] / one[50], two[40] / two[50]);
+  for (std::uint64_t row = 0; row < 2000; ++row) {
+    const Choice choice = law.choose(0, 1, 12, draws_of(row));
+    ASSERT_DOUBLE_EQ(choice.probability, one[choice.category]);
+  }
+}
+
+}  // namespace
+}  // namespace synth

@@ -1,0 +1,113 @@
+#include <gtest/gtest.h>
+
+#include "core/error.h"
+#include "world/choice.h"
+#include "world/spec.h"
+
+namespace synth {
+namespace {
+
+Json number(double value) {
+  Json node;
+  node.type = Json::Type::kReal;
+  node.real = value;
+  return node;
+}
+
+Json text(std::string value) {
+  Json node;
+  node.type = Json::Type::kText;
+  node.text = std::move(value);
+  return node;
+}
+
+Json nothing() {
+  return {};
+}
+
+Json object(std::vector<std::pair<std::string, Json>> children) {
+  Json node;
+  node.type = Json::Type::kObject;
+  for (auto& [key, child] : children) {
+    child.key = key;
+    node.children.push_back(child);
+  }
+  return node;
+}
+
+Json array(std::vector<Json> children) {
+  Json node;
+  node.type = Json::Type::kArray;
+  node.children = std::move(children);
+  return node;
+}
+
+std::string refusal(const Json& document) {
+  try {
+    spec_from_json(document);
+    return "accepted";
+  } catch (const Error& error) {
+    return error.what();
+  }
+}
+
+TEST(SpecJson, AnEmptyDocumentIsTheDefaultLaw) {
+  const Spec spec = spec_from_json(object({}));
+  EXPECT_EQ(spec.emotions.size(), 7U);
+  EXPECT_EQ(spec.categories.size(), 15U);
+  EXPECT_EQ(spec.map.size(), default_spec().map.size());
+  EXPECT_EQ(spec.cities.size(), default_spec().cities.size());
+}
+
+TEST(SpecJson, APartialDocumentOverridesOnlyWhatItNames) {
+  const Spec spec = spec_from_json(object({{"mood", object({{"persistence", number(0.5)}})},
+                                           {"emotions", object({{"happy", object({{"rate", number(0.9)}})}})}}));
+  EXPECT_EQ(spec.mood_persistence, 0.5);
+  EXPECT_EQ(spec.mood_minutes, default_spec().mood_minutes);
+  EXPECT_EQ(spec.emotions[0].rate, 0.9);
+  EXPECT_EQ(spec.emotions[0].hour_tilt, default_spec().emotions[0].hour_tilt);
+  EXPECT_EQ(spec.emotions[1].rate, default_spec().emotions[1].rate);
+}
+
+TEST(SpecJson, NamesAreAddedAndTakenAway) {
+  const Spec spec = spec_from_json(
+      object({{"emotions", object({{"bored", object({{"rate", number(0.2)}})}, {"fear", nothing()}})},
+              {"map", object({{"bored", object({{"20", number(1)}, {"24", object({{"weight", number(2)}})}})}})}}));
+  EXPECT_EQ(spec.emotions.size(), 7U);
+  EXPECT_EQ(spec.emotions.back().name, "bored");
+  EXPECT_EQ(spec.emotions.back().text_style, -1);
+  double of_bored = 0;
+  for (const Spec::MapEntry& entry : spec.map) {
+    ASSERT_LT(entry.emotion, 7);
+    if (spec.emotions[entry.emotion].name == "bored") of_bored += entry.weight;
+  }
+  EXPECT_EQ(of_bored, 3);
+}
+
+TEST(SpecJson, AnArrayPutsAnotherListInTheDefaultsPlace) {
+  const Spec spec =
+      spec_from_json(object({{"cities", array({object({{"city", text("Berlin")}}),
+                                               object({{"city", text("Atlantis")}, {"utc_offset", number(-60)}})})}}));
+  ASSERT_EQ(spec.cities.size(), 2U);
+  EXPECT_EQ(spec.cities[0].city, "Atlantis");  // by country: Atlantis has itself
+  EXPECT_EQ(spec.cities[0].utc_offset, -60);
+  EXPECT_EQ(spec.cities[1].country, "Germany");
+  EXPECT_EQ(spec.cities[1].utc_offset, 60);
+}
+
+TEST(SpecJson, RefusalsNameThePlaceWhatIsAllowedAndWhatCame) {
+  EXPECT_EQ(refusal(object({{"mod", object({})}})), "world: unknown key of $ 'mod'; did you mean 'mood'?");
+  EXPECT_EQ(refusal(object({{"mood", object({{"persistence", number(2)}})}})),
+            "world: $.mood.persistence must be between 0 and 0.999, not 2");
+  EXPECT_EQ(refusal(object({{"mood", object({{"persistence", text("x")}})}})),
+            "world: $.mood.persistence must be a number between 0 and 0.999, not 'x'");
+  EXPECT_EQ(refusal(object({{"map", object({{"hapy", object({})}})}})),
+            "world: unknown emotion in $.map 'hapy'; did you mean 'happy'?");
+  EXPECT_EQ(refusal(object({{"map", object({{"happy", object({{"99", number(1)}})}})}})).substr(0, 44),
+            "world: unknown category in $.map.happy '99';");
+  EXPECT_EQ(refusal(object({{"cities", array({})}})), "world: $.cities must keep 1 to 10000 of its names");
+  EXPECT_EQ(refusal(array({})), "world: $ must be an object, not an array");
+}
+
+}  // namespace
+}  // namespace synth
