@@ -1,0 +1,21 @@
+#!/bin/sh
+# Prints how much is in a database and whether it hangs together: check.sql as one command.
+#   sh sql/check.sh --db user_data.db
+set -eu
+. "$(dirname -- "$0")/common.sh"
+
+usage() {
+  cat <<'END'
+Usage: sh sql/check.sh [options]
+
+Prints counts, match rate, clicks without their log and more; what should not be there comes with its likely cause.
+
+  --db FILE     the database                              user_data.db
+  --world JSON  the document whose emotion map counts     that of the latest batch
+END
+}
+
+numbers=""
+texts="world"
+read_options "$@"
+run "box --wrap 0" schema check

@@ -1,0 +1,134 @@
+# Sourced by the commands of this folder: reads their options, finds the module, and runs scripts through
+# `sqlite3 -bail` with the options as bound parameters. A command sets
+#
+#   numbers="users logs"   its options whose value is a number (--users 5 is :users)
+#   texts="name model"     its options whose value is a text
+#   usage() { ... }        what --help prints
+#
+# and calls `read_options "$@"`, then `run "box --wrap 0" schema check`.
+
+here=$(CDPATH='' cd -- "$(dirname -- "$0")" && pwd)
+root=$(dirname -- "$here")
+command=$(basename -- "$0")
+db=user_data.db
+bindings=
+
+fail() {
+  printf '%s: %s\n' "$command" "$1" >&2
+  exit "${2:-1}"
+}
+
+# A text as an SQL literal.
+quoted() {
+  printf "'"
+  printf '%s' "$1" | sed "s/'/''/g"
+  printf "'"
+}
+
+is_number() {
+  printf '%s\n' "$1" | grep -Eqx '[+-]?([0-9]+(\.[0-9]*)?|\.[0-9]+)([eE][+-]?[0-9]+)?'
+}
+
+# bind name sql-literal
+bind() {
+  bindings="${bindings}INSERT OR REPLACE INTO temp.sqlite_parameters VALUES (':$1', $2);
+"
+}
+
+# --until and --at: a moment is unix seconds or a date, which the scripts read.
+moments="until at"
+
+read_options() {
+  while [ $# -gt 0 ]; do
+    case $1 in
+      -h | --help)
+        usage
+        exit 0
+        ;;
+      --*=*)
+        option=${1%%=*}
+        value=${1#*=}
+        shift
+        ;;
+      --*)
+        option=$1
+        shift
+        known "$option"
+        [ $# -gt 0 ] || fail "$option needs a value; see $command --help." 2
+        value=$1
+        shift
+        ;;
+      *) fail "$1 is no option; see $command --help." 2 ;;
+    esac
+    known "$option"
+    parameter=$(printf '%s' "${option#--}" | tr - _)
+    case " $moments " in
+      *" $parameter "*)
+        if is_number "$value"; then bind "$parameter" "$value"; else bind "$parameter" "$(quoted "$value")"; fi
+        continue
+        ;;
+    esac
+    case " $numbers " in
+      *" $parameter "*)
+        is_number "$value" || fail "$option must be a number, not '$value'." 2
+        bind "$parameter" "$value"
+        continue
+        ;;
+    esac
+    if [ "$parameter" = db ]; then
+      [ -n "$value" ] || fail "--db needs the name of a file." 2
+      db=$value
+    else
+      bind "$parameter" "$(quoted "$value")"
+    fi
+  done
+}
+
+known() {
+  case " --db $(printf ' %s' $numbers $texts | sed 's/ / --/g' | tr _ -) " in
+    *" $1 "*) ;;
+    *) fail "$1 is no option of this command; see $command --help." 2 ;;
+  esac
+}
+
+# The module without its suffix: $SYNTH_MODULE, else the one that was built last.
+find_module() {
+  if [ -n "${SYNTH_MODULE-}" ]; then
+    module=$SYNTH_MODULE
+  else
+    module=$(ls -t "$root"/build/*/synth.so "$root"/build/*/synth.dylib "$root"/build/*/synth.dll 2>/dev/null |
+      head -n 1)
+    [ -n "$module" ] || fail "the module is not built yet. Build it with
+  cmake --preset release -S '$root' && cmake --build '$root/build/release' --target synth
+or name it: SYNTH_MODULE=/where/it/is/synth sh $0"
+  fi
+}
+
+# A file name as an argument of one of the shell's dot-commands.
+dot_quoted() {
+  printf '"'
+  printf '%s' "$1" | sed 's/[\\"]/\\&/g'
+  printf '"'
+}
+
+# run mode script...: `mode` is one of sqlite3's output modes, for all scripts but schema. The first error ends it, and
+# what it left unfinished is rolled back.
+run() {
+  mode=$1
+  headers=on
+  [ "$mode" != list ] || headers=off
+  shift
+  command -v sqlite3 >/dev/null || fail "the program sqlite3 is needed; Debian: apt-get install sqlite3"
+  find_module
+  case $db in
+    -*) db=./$db ;;
+  esac
+  {
+    printf '.load %s\n' "$(dot_quoted "$module")"
+    printf '.timeout 10000\n.headers %s\n.mode %s\n.parameter init\n' "$headers" "$mode"
+    printf '%s' "$bindings"
+    for script in "$@"; do
+      printf '.read %s\n' "$(dot_quoted "$here/$script.sql")"
+    done
+  } | sqlite3 -batch -bail -init /dev/null "$db"
+}

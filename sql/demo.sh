@@ -1,0 +1,50 @@
+#!/bin/sh
+# From nothing to recommendations, in the current folder: installs what is missing (Debian 12, as root or with sudo),
+# builds the module, fills user_data.db, checks it, trains the network on it and recommends.
+#   sh sql/demo.sh
+set -eu
+
+here=$(CDPATH='' cd -- "$(dirname -- "$0")" && pwd)
+root=$(dirname -- "$here")
+case ${1-} in
+  '') ;;
+  -h | --help)
+    sed -n '2,4s/^# \{0,1\}//p' "$0"
+    exit 0
+    ;;
+  *)
+    echo "demo.sh takes no arguments; sql/generate.sh, check.sh, train.sh and recommend.sh do." >&2
+    exit 2
+    ;;
+esac
+
+title() {
+  printf '\n== %s\n\n' "$1"
+}
+
+if [ -z "${SYNTH_MODULE-}" ]; then
+  . "$here/packages.sh"
+  need_packages cmake g++ ninja-build sqlite3 libsqlite3-dev libpcg-cpp-dev
+  build=$root/build/release
+  title "Building the module in $build (about two minutes the first time)"
+  [ -f "$build/CMakeCache.txt" ] ||
+    (cd "$root" && cmake --preset release -DSYNTH_TESTS=OFF -DSYNTH_BENCH=OFF) >"$root/build.log" 2>&1 || {
+      cat "$root/build.log" >&2
+      exit 1
+    }
+  rm -f "$root/build.log"
+  cmake --build "$build" --target synth
+  SYNTH_MODULE=$build/synth
+  export SYNTH_MODULE
+fi
+
+title "sh sql/generate.sh    people who feel, write and click, in user_data.db"
+sh "$here/generate.sh"
+title "sh sql/check.sh       does it hang together?"
+sh "$here/check.sh"
+title "sh sql/train.sh       the network learns what who chooses when"
+sh "$here/train.sh"
+name=$(sqlite3 -batch -init /dev/null user_data.db 'SELECT name FROM emotion_logs ORDER BY timestamp DESC LIMIT 1')
+title "sh sql/recommend.sh --name '$name' --emotion happy"
+sh "$here/recommend.sh" --name "$name" --emotion happy
+title "Now: sqlite3 user_data.db -cmd '.load $SYNTH_MODULE', and SELECT name, signature FROM synth_help"

@@ -1,0 +1,30 @@
+#!/bin/sh
+# Prints what a person who feels something would most probably choose: recommend.sql as one command.
+#   sh sql/recommend.sh --name "Conan O'Brien" --emotion happy
+set -eu
+. "$(dirname -- "$0")/common.sh"
+
+usage() {
+  cat <<'END'
+Usage: sh sql/recommend.sh [options]
+
+Prints the most probable categories for a person and an emotion, and for each the best videos that the person has not
+clicked on yet. It needs a model: sh sql/train.sh makes one.
+
+  --db FILE      the database                              user_data.db
+  --name NAME    the person                                nobody in particular
+  --emotion E    what the person feels                     that of the last log, else neutral
+  --at WHEN      unix seconds or '2026-02-01 18:00' (UTC)  now
+  --city CITY    where the person is                       that of the last log
+  --k N          categories                                5
+  --videos N     videos of each category, at most          3
+  --diversity P  0 to 1: how much less each further video
+                 of a category counts for its rank         0.5
+  --model NAME   name of the model                         emotion_video
+END
+}
+
+numbers="k videos diversity at"
+texts="name emotion city model"
+read_options "$@"
+run "box --wrap 0" schema recommend

@@ -1,0 +1,78 @@
+-- The tables that every other script of this folder works on. What exists already stays as it is: run it on the
+-- database of an application, and its rows and its further columns are untouched.
+--
+--   sqlite3 user_data.db < sql/schema.sql
+--
+-- The other scripts need these columns of emotion_logs, video_clicks and video_interactions, in any order and beside
+-- any others. Times are unix seconds.
+
+CREATE TABLE IF NOT EXISTS emotion_logs (
+  id INTEGER PRIMARY KEY,
+  name TEXT NOT NULL,
+  emotion TEXT NOT NULL,
+  input TEXT,
+  timestamp INTEGER NOT NULL,
+  city TEXT,
+  country TEXT
+);
+
+CREATE TABLE IF NOT EXISTS video_clicks (
+  id INTEGER PRIMARY KEY,
+  name TEXT NOT NULL,
+  video_id TEXT NOT NULL,
+  video_title TEXT,
+  video_category TEXT NOT NULL,
+  emotion TEXT NOT NULL,
+  timestamp INTEGER NOT NULL,
+  city TEXT,
+  country TEXT
+);
+
+CREATE TABLE IF NOT EXISTS video_interactions (
+  id INTEGER PRIMARY KEY,
+  name TEXT NOT NULL,
+  video_genre TEXT NOT NULL,
+  emotion TEXT NOT NULL,
+  timestamp INTEGER NOT NULL,
+  city TEXT,
+  country TEXT
+);
+
+-- What train.sql has learned. `metrics` is what model_info() tells of it, as JSON.
+CREATE TABLE IF NOT EXISTS models (
+  name TEXT PRIMARY KEY,
+  created INTEGER NOT NULL,
+  rows INTEGER NOT NULL,
+  metrics TEXT,
+  model BLOB NOT NULL
+);
+
+-- What generate.sql and top_up.sql have inserted, precisely enough to make every row again.
+CREATE TABLE IF NOT EXISTS synth_batches (
+  batch INTEGER PRIMARY KEY,
+  continues INTEGER UNIQUE REFERENCES synth_batches (batch), -- the batch that a top-up goes on from; else NULL
+  created INTEGER NOT NULL,
+  generator INTEGER NOT NULL,                                -- version of the generator, as in synth_debug()
+  seed INTEGER NOT NULL,
+  users INTEGER NOT NULL,
+  logs INTEGER NOT NULL,                                     -- rows of each table
+  clicks INTEGER NOT NULL,
+  interactions INTEGER NOT NULL,
+  days REAL NOT NULL,
+  until INTEGER NOT NULL,                                    -- everything of this batch is before it
+  match_rate REAL NOT NULL,
+  home_rate REAL NOT NULL,
+  same_place_rate REAL NOT NULL,
+  videos INTEGER,                                            -- of the catalogue; NULL without clicks
+  world TEXT,                                                -- JSON; NULL is the default law
+  since INTEGER NOT NULL,                                    -- the world's first second, and its rows per average day:
+  logs_per_day REAL,                                         -- what the rows to come are addressed by
+  clicks_per_day REAL,
+  interactions_per_day REAL,
+  next_log INTEGER NOT NULL,                                 -- rowid in synth_emotion_logs (…) of the first row that
+  next_click INTEGER NOT NULL,                               -- is not in the database
+  next_interaction INTEGER NOT NULL,
+  first_log INTEGER, last_log INTEGER,                       -- ids in the tables; NULL where there is no row
+  first_click INTEGER, last_click INTEGER,
+  first_interaction INTEGER, last_interaction INTEGER
+);

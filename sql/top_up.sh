@@ -1,0 +1,23 @@
+#!/bin/sh
+# Lets the generated worlds of a database go on until now: top_up.sql as one command, for cron.
+#   sh sql/top_up.sh --db user_data.db
+set -eu
+. "$(dirname -- "$0")/common.sh"
+
+usage() {
+  cat <<'END'
+Usage: sh sql/top_up.sh [options]
+
+Adds what the people of the generated batches do between the last run and now. Run it every hour or every day.
+
+  --db FILE     the database                                   user_data.db
+  --seed N      only the batches of this seed                  all
+  --until WHEN  up to which moment, unix seconds or a date     now
+END
+}
+
+numbers="seed until"
+texts=""
+bind progress 1
+read_options "$@"
+run list schema top_up

@@ -1,0 +1,26 @@
+#!/bin/sh
+# Trains the network on the rows of a database: schema.sql and train.sql as one command.
+#   sh sql/train.sh --db user_data.db
+set -eu
+. "$(dirname -- "$0")/common.sh"
+
+usage() {
+  cat <<'END'
+Usage: sh sql/train.sh [options]
+
+Trains the network on video_clicks and video_interactions, prints each epoch and how good it is on the last rows, which
+it has not seen, and keeps the model in the table `models` and in models/emotion_video.model, with a picture of the
+training history beside it.
+
+  --db FILE       the database                    user_data.db
+  --model NAME    name of the model               emotion_video
+  --folder PATH   where its file goes             models
+  --options JSON  for model_train                 such as '{"epochs": 50, "seed": 1}'
+END
+}
+
+numbers=""
+texts="model folder options"
+bind progress 1
+read_options "$@"
+run "box --wrap 0" schema train
