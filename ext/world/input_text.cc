@@ -23,10 +23,10 @@ constexpr int kEmotions = static_cast<int>(std::size(kTextEmotions));
 // --- the gaps of a shape: first the emotion's own lists, then those of all, then those of the hour
 // --------------------
 
-constexpr std::string_view kGaps[] = {
-    "event", "did", "react", "close", "much",        "adj",   "adj_about", "about", "terse", "opener", "end",
-    "mid",   "who", "act",   "next",  "someone_did", "topic", "aside",     "dot",   "time",  "now",    "hour_act"};
-constexpr std::size_t kOwnGaps = 12;
+constexpr std::string_view kGaps[] = {"event",       "did",    "react", "close",   "much", "adj", "adj_about", "about",
+                                      "terse",       "opener", "end",   "because", "mid",  "who", "act",       "next",
+                                      "someone_did", "topic",  "aside", "dot",     "time", "now", "hour_act"};
+constexpr std::size_t kOwnGaps = 13;
 constexpr std::size_t kGapCount = std::size(kGaps);
 using Lists = std::array<PhraseList, kGapCount + 1>;  // and the empty list
 
@@ -51,25 +51,25 @@ struct EmotionLists {
 
 constexpr EmotionLists kOwn[kEmotions] = {
     {{kHappyEvent, kHappyDid, kHappyReact, kHappyClose, kHappyMuch, kHappyAdj, kHappyAdjAbout, kHappyAbout, kHappyTerse,
-      kHappyOpener, kHappyEnd, kHappyMid},
+      kHappyOpener, kHappyEnd, kBecause, kHappyMid},
      kHappyEmoji},
     {{kSadEvent, kSadDid, kSadReact, kSadClose, kSadMuch, kSadAdj, kSadAdjAbout, kSadAbout, kSadTerse, kSadOpener,
-      kSadEnd, kSadMid},
+      kSadEnd, kBecause, kSadMid},
      kSadEmoji},
     {{kAngryEvent, kAngryDid, kAngryReact, kAngryClose, kAngryMuch, kAngryAdj, kAngryAdjAbout, kAngryAbout, kAngryTerse,
-      kAngryOpener, kAngryEnd, kAngryMid},
+      kAngryOpener, kAngryEnd, kBecause, kAngryMid},
      kAngryEmoji},
     {{kFearEvent, kFearDid, kFearReact, kFearClose, kFearMuch, kFearAdj, kFearAdjAbout, kFearAbout, kFearTerse,
-      kFearOpener, kFearEnd, kFearMid},
+      kFearOpener, kFearEnd, kBecause, kFearMid},
      kFearEmoji},
     {{kSurpriseEvent, kSurpriseDid, kSurpriseReact, kSurpriseClose, kSurpriseMuch, kSurpriseAdj, kSurpriseAdjAbout,
-      kSurpriseAbout, kSurpriseTerse, kSurpriseOpener, kSurpriseEnd, kSurpriseMid},
+      kSurpriseAbout, kSurpriseTerse, kSurpriseOpener, kSurpriseEnd, kBecause, kSurpriseMid},
      kSurpriseEmoji},
     {{kNeutralEvent, kNeutralDid, kNeutralReact, kNeutralClose, kNeutralMuch, kNeutralAdj, kNeutralAdjAbout,
-      kNeutralAbout, kNeutralTerse, kNeutralOpener, kNeutralEnd, kNeutralMid},
+      kNeutralAbout, kNeutralTerse, kNeutralOpener, kNeutralEnd, kNeutralBecause, kNeutralMid},
      kNeutralEmoji},
     {{kDisgustEvent, kDisgustDid, kDisgustReact, kDisgustClose, kDisgustMuch, kDisgustAdj, kDisgustAdjAbout,
-      kDisgustAbout, kDisgustTerse, kDisgustOpener, kDisgustEnd, kDisgustMid},
+      kDisgustAbout, kDisgustTerse, kDisgustOpener, kDisgustEnd, kBecause, kDisgustMid},
      kDisgustEmoji},
 };
 
@@ -113,8 +113,8 @@ constexpr Shape kShapes[] = {
     text(7, "{^event} {time}{mid} {^close}{end}"),
     text(6, "{^who} {did} {time}{mid} {^close}{end}"),
     // Naming the feeling.
-    text(10, "Feeling {much}{adj} because {event}{end}", kCasual),
-    text(9, "I'm {much}{adj} because {who} {did} {time}{end}"),
+    text(10, "Feeling {much}{adj}{because}{event}{end}", kCasual),
+    text(9, "I'm {much}{adj}{because}{who} {did} {time}{end}"),
     text(9, "I feel {much}{adj} {now}. {^event}{end}"),
     text(8, "I feel {much}{adj} {now}. {^who} {did}{mid} {^close}{end}"),
     text(6, "Mood: {much}{adj}. {^event} {time}{end}", kCasual),
@@ -132,11 +132,11 @@ constexpr Shape kShapes[] = {
     text(8, "{^opener}{who} {did} {time}{mid} {^react}{end}", kCasual),
     text(6, "{^opener}{event}{end}", kCasual),
     // Diary: the day, and in it the feeling.
-    text(8, "{^act} {time}{dot} {^event}{mid} {^react}{end}"),
+    text(8, "{^act} {time}. {^event}{mid} {^react}{end}"),
     text(7, "I {act} {time}. {^react}{end}"),
-    text(7, "{^hour_act}{mid} {^event} {time}{mid} {^react}{end}"),
-    text(5, "{^hour_act}{mid} {^who} {did}{mid} {^close}{end}"),
-    text(4, "{^hour_act}, feeling {much}{adj} {about}{end}"),
+    text(7, "{^hour_act}. {^event} {time}{mid} {^react}{end}"),
+    text(5, "{^hour_act}. {^who} {did}{mid} {^close}{end}"),
+    text(4, "{^hour_act}, feeling {much}{adj_about} {about}{end}"),
     // What the day held and no feeling: a fifth of all.
     text(9, "{^act} {time}, then {next}{dot}"),
     text(7, "I {act} {time} and {next}. {^aside}{dot}"),
