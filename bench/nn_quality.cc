@@ -2,6 +2,7 @@
 // the last fifth of time, which no training row reaches.
 //
 //   nn_quality [rows] [people] [worlds] [options: key=value ...]
+#include <algorithm>
 #include <chrono>
 #include <cmath>
 #include <cstdio>
@@ -11,10 +12,43 @@
 #include "nn/metrics.h"
 #include "nn/model.h"
 #include "nn/predictor.h"
-#include "support/clicks.h"
 #include "support/test_host.h"
+#include "world/synth_video_clicks.h"
 
 using namespace synth;
+
+namespace {
+
+struct Click {
+  std::string category, emotion, name, city;
+  std::int64_t timestamp;
+  double probability;
+};
+
+std::vector<Click> clicks_of(Host& host, int seed, std::uint64_t rows, int people) {
+  std::vector<Value> given(SynthVideoClicks::kWorld + 1);
+  given[SynthVideoClicks::kN] = Value::integer(static_cast<std::int64_t>(rows));
+  given[SynthVideoClicks::kSeed] = Value::integer(seed);
+  given[SynthVideoClicks::kUsers] = Value::integer(people);
+  given[SynthVideoClicks::kUntil] = Value::integer(1'735'689'600);
+  const SynthVideoClicks table(Arguments(SynthVideoClicks::kDescription.arguments, given), host);
+  std::vector<Click> clicks(rows);
+  SynthVideoClicks::Row row;
+  for (std::uint64_t i = 0; i < rows; ++i) {
+    table.at(i, ColumnSet::all(), row);
+    const auto text = [&](std::size_t column) { return std::string(table.column(row, column).as_bytes()); };
+    clicks[i] = {text(SynthVideoClicks::kVideoCategory),
+                 text(SynthVideoClicks::kEmotion),
+                 text(SynthVideoClicks::kName),
+                 text(SynthVideoClicks::kCity),
+                 table.column(row, SynthVideoClicks::kTimestamp).as_integer(),
+                 table.column(row, SynthVideoClicks::kProbability).as_real()};
+  }
+  std::sort(clicks.begin(), clicks.end(), [](const Click& a, const Click& b) { return a.timestamp < b.timestamp; });
+  return clicks;
+}
+
+}  // namespace
 
 int main(int argc, char** argv) {
   const std::uint64_t rows = argc > 1 ? static_cast<std::uint64_t>(std::atof(argv[1])) : 100000;
@@ -36,32 +70,31 @@ int main(int argc, char** argv) {
   }
   double total = 0, square = 0;
   for (int w = 0; w < worlds; ++w) {
-    const testing::ClickWorld world(people, 100 + static_cast<std::uint64_t>(w));
     testing::TestHost host;
-    nn::Collector collector;
+    const std::vector<Click> clicks = clicks_of(host, 100 + w, rows, people);
     const std::uint64_t held_from = rows / 5 * 4;
-    std::vector<testing::ClickWorld::Click> clicks;
-    for (std::uint64_t i = 0; i < rows; ++i) clicks.push_back(world.click(i, rows));
+    nn::Collector collector;
     const auto start = std::chrono::steady_clock::now();
-    for (std::uint64_t i = 0; i < held_from; ++i) testing::ClickWorld::add(collector, clicks[i]);
+    for (std::uint64_t i = 0; i < held_from; ++i) {
+      const Click& click = clicks[i];
+      const std::string_view name = click.name, city = click.city;
+      collector.add(click.category, click.emotion, click.timestamp, &name, &city);
+    }
     const auto collected = std::chrono::steady_clock::now();
     nn::Monitor monitor(host, options);
     const nn::Model model = nn::train(collector, options, monitor);
     const auto trained = std::chrono::steady_clock::now();
     nn::Predictor predictor(model);
-    nn::Metrics metrics, truth_metrics;
+    nn::Metrics metrics;
     double truth = 0;
-    std::vector<double> base(static_cast<std::size_t>(testing::ClickWorld::kLabels));
     for (std::uint64_t i = held_from; i < rows; ++i) {
-      const auto& click = clicks[i];
-      const std::string name = testing::ClickWorld::name_of(click.person);
-      const std::string_view view = name, city = testing::ClickWorld::kCityNames[static_cast<std::size_t>(click.city)];
-      const auto emotion =
-          model.emotions.find(testing::ClickWorld::kEmotionNames[static_cast<std::size_t>(click.emotion)]);
-      const auto query = nn::query_for(model, static_cast<std::int32_t>(emotion), click.timestamp, &view, &city);
-      const std::uint32_t label = model.labels.find(testing::ClickWorld::label_of(click));
-      if (label == nn::Strings::kNone) continue;
-      metrics.add(predictor.probabilities(query), label);
+      const Click& click = clicks[i];
+      const std::string_view name = click.name, city = click.city;
+      const std::uint32_t emotion = model.emotions.find(click.emotion), label = model.labels.find(click.category);
+      if (label == nn::Strings::kNone || emotion == nn::Strings::kNone) continue;
+      metrics.add(predictor.probabilities(
+                      nn::query_for(model, static_cast<std::int32_t>(emotion), click.timestamp, &name, &city)),
+                  label);
       truth -= std::log(click.probability);
     }
     const auto predicted = std::chrono::steady_clock::now();
@@ -71,10 +104,11 @@ int main(int argc, char** argv) {
     total += excess;
     square += excess * excess;
     std::printf(
-        "rows %llu people %d: truth %.4f excess %.4f  top1 %.4f ece %.4f  best epoch %u/%zu T %.3f  cells %llu  "
+        "rows %llu people %d: truth %.4f excess %.4f  top1 %.4f ece %.4f  deep %d best epoch %u/%zu T %.3f  cells %llu "
+        " "
         "collect %.3f train %.3f s predict %.2f M/s\n",
         static_cast<unsigned long long>(rows), people, truth, excess, metrics.accuracy(), metrics.ece(),
-        model.provenance.best_epoch, model.history.size(), model.temperature,
+        model.network.deep, model.provenance.best_epoch, model.history.size(), model.temperature,
         static_cast<unsigned long long>(model.provenance.distinct_rows), seconds(start, collected),
         seconds(collected, trained), static_cast<double>(metrics.rows()) / seconds(trained, predicted) / 1e6);
     if (options.progress)

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "fn/json_writer.h"
+#include "core/json_writer.h"
 
 namespace synth::fn {
 

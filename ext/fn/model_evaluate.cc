@@ -1,6 +1,6 @@
 #include "fn/model_evaluate.h"
 
-#include "fn/json_writer.h"
+#include "core/json_writer.h"
 
 namespace synth::fn {
 

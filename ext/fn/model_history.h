@@ -8,7 +8,7 @@
 
 #include "core/table.h"
 #include "fn/input.h"
-#include "nn/trainer.h"
+#include "nn/monitor.h"
 
 namespace synth::fn {
 

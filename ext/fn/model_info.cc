@@ -2,7 +2,7 @@
 
 #include <cstdio>
 
-#include "fn/json_writer.h"
+#include "core/json_writer.h"
 #include "fn/loaded.h"
 #include "nn/format.h"
 
@@ -30,7 +30,7 @@ void architecture(JsonWriter& json, const nn::Model& model) {
   json.close(']').key("labels").count(shape.labels).key("emotions").count(shape.emotions);
   json.key("people").count(shape.people).key("cities").count(shape.cities);
   json.key("parameters").count(parameters).key("temperature").metric(model.temperature);
-  json.key("hash").string(hex(model.network.architecture_hash())).close('}');
+  json.key("deep").boolean(model.network.deep).key("hash").string(hex(model.network.architecture_hash())).close('}');
 }
 
 void options(JsonWriter& json, const nn::Options& options) {

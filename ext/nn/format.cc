@@ -157,8 +157,9 @@ std::size_t weights_bytes(const Shape& shape) {
 
 Writer base_section(const Network& network) {
   Writer out;
-  for (std::size_t e = 0; e < network.shape.emotions; ++e)
-    for (std::size_t c = 0; c < network.shape.labels; ++c) out.f32(network.base[e * network.shape.width() + c]);
+  for (const float gate : network.gate_base) out.f32(gate);
+  for (std::size_t r = 0; r < network.shape.emotions * kMotives; ++r)
+    for (std::size_t c = 0; c < network.shape.labels; ++c) out.f32(network.base[r * network.shape.width() + c]);
   return out;
 }
 
@@ -185,6 +186,7 @@ std::string to_bytes(const Model& model) {
   for (const double count : model.emotion_count) counts.f64(count);
   out.section("EMOC", counts);
   Writer hidden;
+  hidden.u32(model.network.deep);
   hidden.u32(static_cast<std::uint32_t>(model.network.shape.hidden.size()));
   for (const std::uint32_t units : model.network.shape.hidden) hidden.u32(units);
   out.section("SHAP", hidden);
@@ -227,6 +229,7 @@ Model from_bytes(std::string_view bytes) {
     Reader::damaged("was trained on no row");
   Reader hidden = in.section("SHAP");
   Shape shape{model.labels.size(), model.emotions.size(), model.people.size(), model.cities.size(), {}};
+  const bool deep = at_most(hidden, 1) != 0;
   shape.hidden.resize(hidden.count(kMostLayers, 4));
   for (std::uint32_t& units : shape.hidden) {
     units = hidden.u32();
@@ -236,12 +239,15 @@ Model from_bytes(std::string_view bytes) {
   model.options.hidden = shape.hidden;
   Reader base = in.section("BASE"), weights = in.section("WGTS");
   in.end();
-  if (base.left() != std::size_t{shape.emotions} * shape.labels * 4 || weights.left() != weights_bytes(shape))
+  if (base.left() != std::size_t{shape.emotions} * kMotives * (shape.labels + 1) * 4 ||
+      weights.left() != weights_bytes(shape))
     Reader::damaged("holds another number of weights than its shape needs");
   model.network = Network(shape);
+  model.network.deep = deep;
   if (model.network.architecture_hash() != architecture) Reader::damaged("is of another architecture");
-  for (std::size_t e = 0; e < shape.emotions; ++e)
-    for (std::size_t c = 0; c < shape.labels; ++c) model.network.base[e * shape.width() + c] = base.f32();
+  for (float& gate : model.network.gate_base) gate = base.f32();
+  for (std::size_t r = 0; r < shape.emotions * kMotives; ++r)
+    for (std::size_t c = 0; c < shape.labels; ++c) model.network.base[r * shape.width() + c] = base.f32();
   base.end();
   read_weights(weights, model.network);
   return model;

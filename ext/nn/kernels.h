@@ -45,10 +45,15 @@ struct Kernels {
   void (*rectify_gradient)(std::size_t count, const float* rectified, float* gradient) noexcept;
   /// a += b
   void (*add)(std::size_t count, float* a, const float* b) noexcept;
-  /// For each row: probabilities p of the first `labels` logits; then logits = total · p − target (the gradient),
-  /// fisher = total · p · (1 − p). Gives Σ total · log Σ exp(logit) − Σ target · logit.
-  double (*softmax_gradient)(std::size_t rows, std::size_t labels, std::size_t width, float* logits,
-                             const float* target, const float* total, float* fisher) noexcept;
+  /// A mixture of two softmaxes. logits: (rows, 2, width), gate: (rows, 2), target, sum and fisher: (rows, width),
+  /// total: (rows), the sum of each row's target. Gives the loss −Σ target · ln(Σ over m of softmax(gate)[m] ·
+  /// softmax(logits[m])). logits and gate become its gradient, `sum` the gradient of what is added to both motives'
+  /// logits, `fisher` how sharply the loss bends there (as if the motives were known: an upper bound).
+  double (*mixture_gradient)(std::size_t rows, std::size_t labels, std::size_t width, float* logits, float* gate,
+                             const float* target, const float* total, float* sum, float* fisher) noexcept;
+  /// The probabilities p (rows, width) of the same mixture, with the logits times `scale`. The padding gets 0.
+  void (*mixture)(std::size_t rows, std::size_t labels, std::size_t width, const float* logits, const float* gate,
+                  float scale, float* p) noexcept;
   void (*adam)(std::size_t count, AdamStep step, const float* gradient, const float* decay, const float* centre,
                float* weight, float* first, float* second) noexcept;
 };

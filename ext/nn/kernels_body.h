@@ -104,7 +104,7 @@ void add(std::size_t count, float* a, const float* b) noexcept {
     *reinterpret_cast<Vector*>(a + i) += *reinterpret_cast<const Vector*>(b + i);
 }
 
-// ln x for x >= 1 in double, from + − × ÷ (the loss is a sum of many: float would drift).
+// ln x for x > 0 in double, from + − × ÷ (the loss is a sum of many: float would drift).
 inline double log_of(double x) noexcept {
   std::uint64_t bits;
   __builtin_memcpy(&bits, &x, 8);
@@ -118,36 +118,97 @@ inline double log_of(double x) noexcept {
   return exponent * 0.69314718055994530942 + 2.0 * s * sum;
 }
 
-double softmax_gradient(std::size_t rows, std::size_t labels, std::size_t width, float* logits, const float* target,
-                        const float* total, float* fisher) noexcept {
+inline __attribute__((always_inline)) Vector& at(float* from) noexcept {
+  return *reinterpret_cast<Vector*>(from);
+}
+inline __attribute__((always_inline)) const Vector& at(const float* from) noexcept {
+  return *reinterpret_cast<const Vector*>(from);
+}
+
+// Probabilities in place of the logits of one row; the padding gets 0.
+inline __attribute__((always_inline)) void softmax(std::size_t labels, std::size_t width, float* logits) noexcept {
+  float top = logits[0];
+  for (std::size_t i = 1; i < labels; ++i) top = logits[i] > top ? logits[i] : top;
+  for (std::size_t i = labels; i < width; ++i) logits[i] = top - 100.0f;
+  float sum = 0;
+  for (std::size_t column = 0; column < width; column += kLanes) {
+    Lanes lanes;
+    load(lanes, logits + column);
+    for (std::size_t i = 0; i < kParts; ++i) {
+      lanes.part[i] -= top;
+      exp_of(lanes.part[i]);
+    }
+    store(logits + column, lanes);
+    sum += sum_of(lanes);
+  }
+  const float scale = 1.0f / sum;
+  for (std::size_t i = 0; i < width; i += SYNTH_VECTOR) at(logits + i) *= scale;
+}
+
+// The first of two probabilities with these logits.
+inline __attribute__((always_inline)) float first_share(const float* gate) noexcept {
+  const float apart = gate[0] - gate[1];
+  Vector odds = Vector{} + (apart > 0.0f ? -apart : apart);
+  exp_of(odds);
+  const float less = odds[0] / (1.0f + odds[0]);
+  return apart > 0.0f ? 1.0f - less : less;
+}
+
+double mixture_gradient(std::size_t rows, std::size_t labels, std::size_t width, float* logits, float* gate,
+                        const float* target, const float* total, float* sum, float* fisher) noexcept {
   double loss = 0;
-  for (std::size_t row = 0; row < rows; ++row, logits += width, target += width, fisher += width) {
-    float top = logits[0];
-    for (std::size_t i = 1; i < labels; ++i) top = logits[i] > top ? logits[i] : top;
-    double dot = 0;
-    for (std::size_t i = 0; i < labels; ++i) dot += static_cast<double>(target[i]) * (logits[i] - top);
-    for (std::size_t i = labels; i < width; ++i) logits[i] = top - 100.0f;  // the padding gets probability 0
-    float sum = 0;
-    for (std::size_t column = 0; column < width; column += kLanes) {
-      Lanes lanes;
-      load(lanes, logits + column);
+  for (std::size_t row = 0; row < rows; ++row) {
+    float* p0 = logits + 2 * row * width;
+    float* p1 = p0 + width;
+    const float* wanted = target + row * width;
+    float* both = sum + row * width;
+    float* bend = fisher + row * width;
+    softmax(labels, width, p0);
+    softmax(labels, width, p1);
+    const float g0 = first_share(gate + 2 * row), g1 = 1.0f - g0;
+
+    Lanes sum0{}, sum1{};  // how many of the rows each motive explains
+    for (std::size_t column = 0; column < width; column += kLanes)
       for (std::size_t i = 0; i < kParts; ++i) {
-        lanes.part[i] -= top;
-        exp_of(lanes.part[i]);
+        const std::size_t k = column + i * SYNTH_VECTOR;
+        const Vector part0 = at(p0 + k) * g0, part1 = at(p1 + k) * g1;
+        const Vector mixed = part0 + part1 + 1e-30f;
+        at(both + k) = mixed;
+        const Vector ratio = at(wanted + k) / mixed;
+        sum0.part[i] += part0 * ratio;
+        sum1.part[i] += part1 * ratio;
       }
-      store(logits + column, lanes);
-      sum += sum_of(lanes);
+    const float rows0 = sum_of(sum0), rows1 = sum_of(sum1);
+    for (std::size_t i = 0; i < labels; ++i)
+      if (wanted[i] > 0.0f) loss -= static_cast<double>(wanted[i]) * log_of(static_cast<double>(both[i]));
+    for (std::size_t k = 0; k < width; k += SYNTH_VECTOR) {
+      const Vector q0 = at(p0 + k), q1 = at(p1 + k);
+      const Vector ratio = at(wanted + k) / at(both + k);
+      const Vector gradient0 = q0 * rows0 - q0 * g0 * ratio, gradient1 = q1 * rows1 - q1 * g1 * ratio;
+      at(bend + k) = q0 * (1.0f - q0) * rows0 + q1 * (1.0f - q1) * rows1;
+      at(p0 + k) = gradient0;
+      at(p1 + k) = gradient1;
+      at(both + k) = gradient0 + gradient1;
     }
-    loss += static_cast<double>(total[row]) * log_of(sum) - dot;
-    const float scale = 1.0f / sum, weight = total[row];
-    for (std::size_t i = 0; i < width; i += SYNTH_VECTOR) {
-      const Vector p = *reinterpret_cast<const Vector*>(logits + i) * scale;
-      const Vector expected = p * weight;
-      *reinterpret_cast<Vector*>(fisher + i) = expected * (1.0f - p);
-      *reinterpret_cast<Vector*>(logits + i) = expected - *reinterpret_cast<const Vector*>(target + i);
-    }
+    gate[2 * row] = total[row] * g0 - rows0;
+    gate[2 * row + 1] = total[row] * g1 - rows1;
   }
   return loss;
+}
+
+void mixture(std::size_t rows, std::size_t labels, std::size_t width, const float* logits, const float* gate,
+             float scale, float* p) noexcept {
+  float part[kLanes * 64];  // a row of a motive: at most 1000 labels
+  for (std::size_t row = 0; row < rows; ++row, p += width) {
+    const float g0 = first_share(gate + 2 * row);
+    for (std::size_t m = 0; m < 2; ++m, logits += width) {
+      const float share = m == 0 ? g0 : 1.0f - g0;
+      for (std::size_t k = 0; k < width; k += SYNTH_VECTOR) at(part + k) = at(logits + k) * scale;
+      softmax(labels, width, part);
+      for (std::size_t k = 0; k < width; k += SYNTH_VECTOR)
+        at(p + k) = m == 0 ? at(part + k) * share : at(p + k) + at(part + k) * share;
+    }
+  }
 }
 
 void adam(std::size_t count, AdamStep step, const float* gradient, const float* decay, const float* centre,
@@ -172,7 +233,8 @@ void adam(std::size_t count, AdamStep step, const float* gradient, const float* 
 }  // namespace
 
 extern const Kernels kKernels;
-const Kernels kKernels = {SYNTH_ENUM, SYNTH_NAME, multiply, rectify, rectify_gradient, add, softmax_gradient, adam};
+const Kernels kKernels = {SYNTH_ENUM, SYNTH_NAME,       multiply, rectify, rectify_gradient,
+                          add,        mixture_gradient, mixture,  adam};
 
 }  // namespace SYNTH_LEVEL
 }  // namespace synth::nn

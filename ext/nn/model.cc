@@ -72,7 +72,12 @@ void transplant(const Network& from, Network& to, const Vocabulary& vocabulary) 
     for (std::size_t i = 0; i < count; ++i) numbers[i] = static_cast<std::uint32_t>(i);
     return numbers;
   };
-  transplant_rows(from, source.emotion, to, target.emotion, vocabulary.old_emotions, labels);
+  Renumbered motives;
+  for (const std::uint32_t e : vocabulary.old_emotions)
+    for (std::uint32_t m = 0; m < kMotives; ++m) motives.push_back(e * kMotives + m);
+  transplant_rows(from, source.emotion, to, target.emotion, motives, labels);
+  transplant_rows(from, source.gate, to, target.gate, vocabulary.old_emotions, same(kMotives));
+  to.deep = from.deep;
   transplant_rows(from, source.hour, to, target.hour, same(kHours), labels);
   transplant_rows(from, source.weekday, to, target.weekday, same(kWeekdays), labels);
   transplant_rows(from, source.person, to, target.person, vocabulary.old_people, labels);
@@ -93,8 +98,12 @@ void transplant(const Network& from, Network& to, const Vocabulary& vocabulary) 
 void transplant_base(const Model& old, Model& model, const Vocabulary& vocabulary) {
   const std::size_t from = old.network.shape.width(), to = model.network.shape.width();
   for (std::size_t e = 0; e < vocabulary.old_emotions.size(); ++e)
-    for (std::size_t c = 0; c < vocabulary.old_labels.size(); ++c)
-      model.network.base[vocabulary.old_emotions[e] * to + vocabulary.old_labels[c]] = old.network.base[e * from + c];
+    for (std::size_t m = 0; m < kMotives; ++m) {
+      const std::size_t source = e * kMotives + m, target = vocabulary.old_emotions[e] * kMotives + m;
+      model.network.gate_base[target] = old.network.gate_base[source];
+      for (std::size_t c = 0; c < vocabulary.old_labels.size(); ++c)
+        model.network.base[target * to + vocabulary.old_labels[c]] = old.network.base[source * from + c];
+    }
 }
 
 Model build(const Collector& collector, const Options& options, Monitor& monitor, const Model* old) {
@@ -109,7 +118,7 @@ Model build(const Collector& collector, const Options& options, Monitor& monitor
   const Cells training = table.cells(Part::kTraining), validation = table.cells(Part::kValidation),
               all = table.cells(Part::kAll);
   network.initialise(options.seed);
-  network.base = prior_logits(training, network.shape.emotions, network.shape.labels);
+  set_prior(network, training);
   model.emotion_count = emotion_counts(all, network.shape.emotions);
   std::vector<float> centre(network.weights.size(), 0.0f);
   if (old != nullptr) {

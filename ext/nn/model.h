@@ -7,11 +7,11 @@
 #include <string_view>
 #include <vector>
 
+#include "nn/fit.h"
 #include "nn/network.h"
 #include "nn/options.h"
 #include "nn/rows.h"
 #include "nn/strings.h"
-#include "nn/trainer.h"
 
 namespace synth::nn {
 

@@ -1,8 +1,8 @@
-// The Monitor of nn/trainer.h: the only clock of the network. It can stop training; it changes no number.
+#include "nn/monitor.h"
+
 #include <cstdio>
 
 #include "core/error.h"
-#include "nn/trainer.h"
 
 namespace synth::nn {
 

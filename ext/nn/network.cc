@@ -29,7 +29,8 @@ Layout::Layout(const Shape& shape) {
     total = block.end();
     return block;
   };
-  emotion = place(shape.emotions, shape.labels);
+  emotion = place(shape.emotions * kMotives, shape.labels);
+  gate = place(shape.emotions, kMotives);
   hour = place(kHours, shape.labels);
   weekday = place(kWeekdays, shape.labels);
   if (!shape.hidden.empty()) {
@@ -48,7 +49,7 @@ Layout::Layout(const Shape& shape) {
 }
 
 std::vector<Block> Layout::blocks() const {
-  std::vector<Block> all{emotion, hour, weekday};
+  std::vector<Block> all{emotion, gate, hour, weekday};
   if (!inward.empty()) {
     all.push_back(first);
     for (std::size_t i = 0; i < inward.size(); ++i) {
@@ -63,7 +64,11 @@ std::vector<Block> Layout::blocks() const {
 }
 
 Network::Network(const Shape& with_shape)
-    : shape(with_shape), layout(shape), weights(layout.total, 0.0f), base(shape.emotions * shape.width(), 0.0f) {}
+    : shape(with_shape),
+      layout(shape),
+      weights(layout.total, 0.0f),
+      base(shape.emotions * kMotives * shape.width(), 0.0f),
+      gate_base(shape.emotions * kMotives, 0.0f) {}
 
 void Network::initialise(std::uint64_t seed) {
   const Key key = key_for(seed, kInitialStream);
@@ -95,7 +100,10 @@ std::uint64_t Network::architecture_hash() const noexcept {
 Pass::Pass(const Network& network, std::size_t with_capacity) : capacity(with_capacity) {
   const std::size_t width = network.shape.width();
   lean.resize(capacity * width);
-  logits.resize(capacity * width);
+  deep.resize(capacity * width);
+  logits.resize(capacity * kMotives * width);
+  gate.resize(capacity * kMotives);
+  logit_gradient.resize(capacity * width);
   lean_gradient.resize(capacity * width);
   for (const std::uint32_t units : network.shape.hidden) {
     hidden.emplace_back(capacity * padded(units));
@@ -110,7 +118,7 @@ Pass::Pass(const Network& network, std::size_t with_capacity) : capacity(with_ca
 void forward(const Network& network, std::span<const Features> rows, Pass& pass) noexcept {
   const Kernels& k = kernels();
   const Layout& at = network.layout;
-  const std::size_t width = network.shape.width(), layers = network.shape.hidden.size();
+  const std::size_t width = network.shape.width(), layers = network.deep ? network.shape.hidden.size() : 0;
   std::fill_n(pass.lean.data(), rows.size() * width, 0.0f);
   for (std::size_t i = 0; i < rows.size(); ++i) {
     const Features& row = rows[i];
@@ -119,10 +127,6 @@ void forward(const Network& network, std::span<const Features> rows, Pass& pass)
     add_row(k, network, at.weekday, row.weekday, lean);
     add_row(k, network, at.person, row.person, lean);
     add_row(k, network, at.city, row.city, lean);
-    float* logits = pass.logits.data() + i * width;
-    std::copy_n(network.base.data() + static_cast<std::size_t>(row.emotion) * width, width, logits);
-    add_row(k, network, at.emotion, row.emotion, logits);
-    k.add(width, logits, lean);
     if (layers > 0)
       std::copy_n(network.row(at.first, static_cast<std::size_t>(row.emotion)), at.first.width,
                   pass.hidden[0].data() + i * at.first.width);
@@ -143,18 +147,36 @@ void forward(const Network& network, std::span<const Features> rows, Pass& pass)
   }
   if (layers > 0)
     k.multiply(rows.size(), input_width, width, {input, input_width, 1}, network.row(at.out, 0), width,
-               pass.logits.data(), width, true);
+               pass.deep.data(), width, false);
+  for (std::size_t i = 0; i < rows.size(); ++i) {
+    const auto emotion = static_cast<std::size_t>(rows[i].emotion);
+    for (std::size_t m = 0; m < kMotives; ++m) {
+      float* logits = pass.logits.data() + (i * kMotives + m) * width;
+      std::copy_n(network.base.data() + (emotion * kMotives + m) * width, width, logits);
+      k.add(width, logits, network.row(at.emotion, emotion * kMotives + m));
+      k.add(width, logits, pass.lean.data() + i * width);
+      if (layers > 0) k.add(width, logits, pass.deep.data() + i * width);
+      pass.gate[i * kMotives + m] = network.gate_base[emotion * kMotives + m] + network.row(at.gate, emotion)[m];
+    }
+  }
+}
+
+double loss_gradient(const Network& network, std::size_t rows, const float* target, const float* total, Pass& pass,
+                     float* fisher) noexcept {
+  return kernels().mixture_gradient(rows, network.shape.labels, network.shape.width(), pass.logits.data(),
+                                    pass.gate.data(), target, total, pass.logit_gradient.data(), fisher);
 }
 
 void backward(const Network& network, std::span<const Features> rows, Pass& pass) noexcept {
   const Kernels& k = kernels();
   const Layout& at = network.layout;
-  const std::size_t width = network.shape.width(), layers = network.shape.hidden.size(), count = rows.size();
+  const std::size_t width = network.shape.width(), layers = network.deep ? network.shape.hidden.size() : 0,
+                    count = rows.size();
   float* gradient = pass.gradient.data();
   std::fill_n(gradient, at.trained, 0.0f);
-  std::copy_n(pass.logits.data(), count * width, pass.lean_gradient.data());
+  std::copy_n(pass.logit_gradient.data(), count * width, pass.lean_gradient.data());
 
-  const float* above = pass.logits.data();
+  const float* above = pass.logit_gradient.data();
   for (std::size_t layer = layers; layer-- > 0;) {
     // above: the gradient of what `weights` (hidden[layer] rows) gives.
     const Block& weights = layer + 1 == layers ? at.out : at.inward[layer + 1];
@@ -182,7 +204,10 @@ void backward(const Network& network, std::span<const Features> rows, Pass& pass
   for (std::size_t i = 0; i < count; ++i) {
     const Features& row = rows[i];
     const auto emotion = static_cast<std::size_t>(row.emotion);
-    k.add(width, gradient + at.emotion.start + emotion * width, pass.logits.data() + i * width);
+    k.add(kMotives * width, gradient + at.emotion.start + emotion * kMotives * width,
+          pass.logits.data() + i * kMotives * width);
+    for (std::size_t m = 0; m < kMotives; ++m)
+      gradient[at.gate.start + emotion * at.gate.width + m] += pass.gate[i * kMotives + m];
     if (layers > 0)
       k.add(at.first.width, gradient + at.first.start + emotion * at.first.width, above + i * at.first.width);
     const float* lean = pass.lean_gradient.data() + i * width;

@@ -1,11 +1,15 @@
 // The network:
 //
-//   lean   = hour[h] + weekday[w] + person[p] + city[c]          (labels)  how this moment, person and place lean
-//   logits = base[e] + emotion[e] + lean + out · relu(… relu(first[e] + lean · inward) …)
+//   lean      = hour[h] + weekday[w] + person[p] + city[c]       (labels)  how this moment, person and place lean
+//   deep      = out · relu(… relu(first[e] + lean · inward) …)   (labels)
+//   logits[m] = base[e, m] + emotion[e, m] + lean + deep         (labels)  for each of two motives m
+//   P         = Σ over m of softmax(gate_base[e] + gate[e])[m] · softmax(logits[m])
 //
 // so the first layer is a sum of table rows, a linear path lies beside the deep one, and a person has no more
-// parameters than there are labels. `base` is the smoothed frequency of the labels per emotion (it is not trained):
-// with every other weight at zero the network is that frequency. A feature that is absent adds nothing: the average.
+// parameters than there are labels. A choice has one of two motives (a mixture of softmaxes, Yang et al. 2018): what a
+// person likes can then decide among the labels of a motive without making the motive itself more likely, which no sum
+// of logits can say. `base` and `gate_base` are not trained: with every other weight at zero the network is the
+// smoothed frequency of the labels per emotion. A feature that is absent adds nothing: the average.
 #pragma once
 
 #include <cstdint>
@@ -19,6 +23,7 @@ namespace synth::nn {
 inline constexpr std::uint32_t kHours = 24;
 inline constexpr std::uint32_t kWeekdays = 7;
 inline constexpr std::int32_t kAbsent = -1;
+inline constexpr std::uint32_t kMotives = 2;
 
 /// What the network sees of one row; a number of a table's row, or kAbsent. The emotion is never absent.
 struct Features {
@@ -56,11 +61,13 @@ struct Block {
 struct Layout {
   explicit Layout(const Shape& shape);
 
-  Block emotion, hour, weekday;  ///< (n, labels): the linear path
-  Block first;                   ///< (emotions, hidden[0])
-  std::vector<Block> inward;     ///< [0]: (labels, hidden[0]); then (hidden[i - 1], hidden[i])
-  std::vector<Block> bias;       ///< [i]: (1, hidden[i + 1])
-  Block out;                     ///< (hidden.back(), labels)
+  Block emotion;              ///< (emotions · motives, labels)
+  Block gate;                 ///< (emotions, motives)
+  Block hour, weekday;        ///< (n, labels): with people and cities the linear path
+  Block first;                ///< (emotions, hidden[0])
+  std::vector<Block> inward;  ///< [0]: (labels, hidden[0]); then (hidden[i - 1], hidden[i])
+  std::vector<Block> bias;    ///< [i]: (1, hidden[i + 1])
+  Block out;                  ///< (hidden.back(), labels)
   std::size_t trained = 0;
   Block person, city;  ///< (n, labels)
   std::size_t total = 0;
@@ -87,7 +94,9 @@ struct Network {
   Shape shape;
   Layout layout;
   std::vector<float> weights;
-  std::vector<float> base;  ///< (emotions, labels), padded
+  std::vector<float> base;       ///< (emotions · motives, labels), padded
+  std::vector<float> gate_base;  ///< (emotions, motives)
+  bool deep = false;             ///< whether the hidden layers take part; else their weights mean nothing yet
 };
 
 /// Memory for one forward and backward pass over at most `capacity` rows. One thread uses it at a time.
@@ -96,7 +105,10 @@ struct Pass {
 
   std::size_t capacity;
   std::vector<float> lean;                 ///< (rows, labels)
-  std::vector<float> logits;               ///< (rows, labels); after the loss its gradient
+  std::vector<float> deep;                 ///< (rows, labels)
+  std::vector<float> logits;               ///< (rows, motives, labels); after the loss their gradient
+  std::vector<float> gate;                 ///< (rows, motives); after the loss their gradient
+  std::vector<float> logit_gradient;       ///< (rows, labels): summed over the motives, filled by the loss
   std::vector<std::vector<float>> hidden;  ///< [i]: (rows, hidden[i]) after relu
   std::vector<float> lean_gradient;        ///< (rows, labels)
   std::vector<std::vector<float>> hidden_gradient;
@@ -104,10 +116,15 @@ struct Pass {
   std::vector<float> gradient;    ///< of the first `trained` weights
 };
 
-/// Fills lean, hidden and logits.
+/// Fills lean, hidden, deep, logits and gate.
 void forward(const Network& network, std::span<const Features> rows, Pass& pass) noexcept;
 
-/// REQUIRES: forward(network, rows, pass), then logits replaced by the gradient of the loss.
+/// Replaces logits and gate by the gradient of the loss, and fills logit_gradient and fisher (rows, labels), for
+/// `target` and `total` as in Kernels::mixture_gradient. Gives the loss.
+double loss_gradient(const Network& network, std::size_t rows, const float* target, const float* total, Pass& pass,
+                     float* fisher) noexcept;
+
+/// REQUIRES: forward(network, rows, pass), then loss_gradient.
 /// Fills gradient (of the trained weights) and lean_gradient.
 void backward(const Network& network, std::span<const Features> rows, Pass& pass) noexcept;
 

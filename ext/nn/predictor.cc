@@ -4,7 +4,6 @@
 
 #include "core/places.h"
 #include "nn/clock.h"
-#include "nn/exact_math.h"
 
 namespace synth::nn {
 namespace {
@@ -15,27 +14,24 @@ constexpr double kFloor = 1e-7;
 }  // namespace
 
 Predictor::Predictor(const Model& model)
-    : model_(model), pass_(model.network, 1), result_(model.labels.size()), exponential_(model.labels.size()) {
+    : model_(model), pass_(model.network, 1), result_(model.labels.size()), p_(model.network.shape.width()) {
   for (const double count : model.emotion_count) emotion_total_ += count;
 }
 
 void Predictor::add(const Features& row, double share) noexcept {
   forward(model_.network, {&row, 1}, pass_);
   const std::size_t labels = result_.size();
-  const float* logits = pass_.logits.data();
-  const double inverse = 1.0 / model_.temperature;
-  const double top = static_cast<double>(*std::max_element(logits, logits + labels));
+  kernels().mixture(1, labels, model_.network.shape.width(), pass_.logits.data(), pass_.gate.data(),
+                    static_cast<float>(1.0 / model_.temperature), p_.data());
   double sum = 0;
-  for (std::size_t i = 0; i < labels; ++i) {
-    exponential_[i] = exact_exp((static_cast<double>(logits[i]) - top) * inverse);
-    sum += exponential_[i];
-  }
-  if (!(sum > 0)) {  // a made-up model whose numbers overflow: it knows nothing
-    for (double& p : result_) p += share / static_cast<double>(labels);
+  for (std::size_t i = 0; i < labels; ++i) sum += static_cast<double>(p_[i]);
+  const double even = share / static_cast<double>(labels);
+  if (!(sum > 0.5 && sum < 2)) {  // a made-up model whose numbers overflow: it knows nothing
+    for (double& p : result_) p += even;
     return;
   }
-  const double scale = share * (1.0 - kFloor) / sum, floor = share * kFloor / static_cast<double>(labels);
-  for (std::size_t i = 0; i < labels; ++i) result_[i] += exponential_[i] * scale + floor;
+  const double scale = share * (1.0 - kFloor) / sum;
+  for (std::size_t i = 0; i < labels; ++i) result_[i] += static_cast<double>(p_[i]) * scale + even * kFloor;
 }
 
 const std::vector<double>& Predictor::probabilities(const Query& query) noexcept {

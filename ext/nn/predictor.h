@@ -31,7 +31,8 @@ class Predictor {
   const Model& model_;
   Pass pass_;
   double emotion_total_ = 0;
-  std::vector<double> result_, exponential_;
+  std::vector<double> result_;
+  std::vector<float> p_;
 };
 
 /// The query for texts and a moment. An unknown name or city counts as absent, except that the city of a known place

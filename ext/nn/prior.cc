@@ -1,10 +1,14 @@
 #include "nn/prior.h"
 
+#include <algorithm>
+#include <cmath>
+
 #include "nn/exact_math.h"
 
 namespace synth::nn {
 namespace {
 
+constexpr double kSurest = 3.0;  // log odds of a motive that the frequencies alone may give
 constexpr double kStrengths[] = {0.5, 1, 2, 4, 8, 16, 32, 64, 128, 256, 1024, 4096};
 
 // ln probability of the rows of `counts` (rows of `labels`), each left out in turn.
@@ -43,22 +47,38 @@ std::vector<double> smoothed(const std::vector<double>& counts, std::size_t labe
 
 }  // namespace
 
-std::vector<float> prior_logits(const Cells& cells, std::uint32_t emotions, std::uint32_t labels) {
-  std::vector<double> counts(std::size_t{emotions} * labels), all(labels);
+void set_prior(Network& network, const Cells& cells) {
+  const std::size_t emotions = network.shape.emotions, labels = network.shape.labels, width = network.shape.width();
+  std::vector<double> counts(emotions * labels), all(labels);
   for (std::size_t i = 0; i < cells.size(); ++i)
     for (std::uint32_t k = cells.start[i]; k < cells.start[i + 1]; ++k) {
       counts[static_cast<std::size_t>(cells.features[i].emotion) * labels + cells.label[k]] += cells.weight[k];
       all[cells.label[k]] += cells.weight[k];
     }
-  const std::vector<double> uniform(labels, 1.0 / labels);
+  const std::vector<double> uniform(labels, 1.0 / static_cast<double>(labels));
   const std::vector<double> centre = smoothed(all, labels, uniform);
-  const std::vector<double> result = smoothed(counts, labels, centre);
-  const std::size_t width = padded(labels);
-  std::vector<float> logits(emotions * width);
-  for (std::size_t e = 0; e < emotions; ++e)
-    for (std::size_t c = 0; c < labels; ++c)
-      logits[e * width + c] = static_cast<float>(exact_log(result[e * labels + c]));
-  return logits;
+  const std::vector<double> frequency = smoothed(counts, labels, centre);
+  std::vector<double> first(labels);
+  for (std::size_t e = 0; e < emotions; ++e) {
+    double rows = 0, share[kMotives] = {};
+    for (std::size_t c = 0; c < labels; ++c) rows += counts[e * labels + c];
+    for (std::size_t c = 0; c < labels; ++c) {
+      // How many standard deviations the label lies above what it is without the emotion, as log odds of the first.
+      const double expected = rows * centre[c];
+      const double surplus = (rows * frequency[e * labels + c] - expected) / std::sqrt(expected + 1.0);
+      first[c] = 1.0 / (1.0 + exact_exp(-std::clamp(surplus, -kSurest, kSurest)));
+      share[0] += frequency[e * labels + c] * first[c];
+      share[1] += frequency[e * labels + c] * (1.0 - first[c]);
+    }
+    for (std::size_t m = 0; m < kMotives; ++m) {
+      network.gate_base[e * kMotives + m] = static_cast<float>(exact_log(share[m]));
+      for (std::size_t c = 0; c < labels; ++c) {
+        const double part = m == 0 ? first[c] : 1.0 - first[c];
+        network.base[(e * kMotives + m) * width + c] =
+            static_cast<float>(exact_log(frequency[e * labels + c] * part / share[m]));
+      }
+    }
+  }
 }
 
 std::vector<double> emotion_counts(const Cells& cells, std::uint32_t emotions) {

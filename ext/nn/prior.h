@@ -8,9 +8,11 @@
 
 namespace synth::nn {
 
-/// Logits (emotions, padded(labels)): ln of (n_ec + strength · q_c) / (n_e + strength), with q the labels' own smoothed
-/// frequencies. Each strength is the one under which the rows, each left out in turn, are most probable.
-std::vector<float> prior_logits(const Cells& cells, std::uint32_t emotions, std::uint32_t labels);
+/// Fills network.base and network.gate_base. The frequencies are (n_ec + strength · q_c) / (n_e + strength), with q the
+/// labels' own smoothed frequencies; each strength is the one under which the rows, each left out in turn, are most
+/// probable. The two motives share a label by how surely it comes more often (the first) or less often (the second)
+/// with the emotion than without: their mixture is the frequency again.
+void set_prior(Network& network, const Cells& cells);
 
 /// How often each emotion came.
 std::vector<double> emotion_counts(const Cells& cells, std::uint32_t emotions);

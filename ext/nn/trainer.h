@@ -1,65 +1,64 @@
-// Training of a network on cells: Adam in mini-batches for what every row touches, one damped Newton step an epoch for
-// people and cities, and shrinkage that follows the data: every table of the linear path has its own variance,
-// estimated from its weights and from how well the rows determine them (MacKay's evidence), so a table that tells
-// nothing ends at 0.
+// The steps of training: Adam in mini-batches for what every row touches; one damped Newton step an epoch for people
+// and cities, of which a batch touches few; and shrinkage that follows the data (nn/shrinkage.h).
 #pragma once
 
-#include <chrono>
 #include <cstdint>
 #include <vector>
 
-#include "core/host.h"
 #include "nn/cells.h"
+#include "nn/monitor.h"
 #include "nn/network.h"
 #include "nn/options.h"
+#include "nn/shrinkage.h"
+#include "nn/team.h"
 
 namespace synth::nn {
 
-/// One line of model_history.
-struct Epoch {
-  double train_loss = 0;       ///< mean over the rows, while the weights moved
-  double validation_loss = 0;  ///< after the epoch; NaN-free: 0 where nothing is held out
-  double validation_accuracy = 0;
-  double learning_rate = 0;
-};
+/// A piece of a batch and its memory: cells whose gradient is summed at once, by one thread.
+struct Shard {
+  static constexpr std::size_t kCells = 64;  ///< part of what a model is: another number adds in another order
 
-/// Mean loss and accuracy of a network on cells.
-struct Score {
+  explicit Shard(const Network& network);
+
+  /// Loss and gradient of `count` cells.
+  void run(const Network& network, const Cells& cells, const std::uint32_t* first, std::size_t count) noexcept;
+
+  Pass pass;
+  std::vector<Features> rows;
+  std::vector<float> total;   ///< (rows)
+  std::vector<float> target;  ///< (rows, labels)
+  std::vector<float> fisher;  ///< (rows, labels)
   double loss = 0;
-  double accuracy = 0;
 };
 
-/// What training reports to and asks of the host: interruption, progress, the time limit.
-class Monitor {
+class Trainer {
  public:
-  Monitor(Host& host, const Options& options);
+  /// All references must outlive it; `centre` is as in fit().
+  Trainer(Network& network, const std::vector<float>& centre, const Options& options, Team& team, Monitor& monitor);
 
-  /// Throws Error(kInterrupted) where the user wants to stop. Cheap: it asks the host every few milliseconds.
-  void poll();
-  bool out_of_time() const noexcept;
-  void epoch(std::uint32_t number, std::uint32_t of, const Epoch& epoch, double rows_done);
+  /// Forgets Adam's moments, and how far the variances are from being estimated.
+  void restart();
+
+  /// One pass over the cells, in an order drawn from (seed, number). Gives the mean loss while the weights moved.
+  double epoch(const Cells& cells, std::uint64_t number, double rate_from, double rate_to);
 
  private:
-  using Clock = std::chrono::steady_clock;
+  std::size_t batch_of(const Cells& cells) const noexcept;
+  std::vector<std::uint32_t> shuffled(std::size_t size, std::uint64_t number) const;
+  void set_decay(double rows) noexcept;
+  double run_batch(const Cells& cells, const std::uint32_t* order, std::size_t count, double mean_rows, double rate);
+  void collect(const Shard& shard) noexcept;
 
-  Host& host_;
+  Network& network_;
+  const std::vector<float>& centre_;
   const Options& options_;
-  Clock::time_point start_, last_poll_, last_line_;
+  Team& team_;
+  Monitor& monitor_;
+  std::vector<Shrunk> tables_;
+  std::vector<Shard> shards_;
+  std::vector<float> gradient_, decay_, first_, second_;
+  double power1_ = 1.0, power2_ = 1.0;
+  std::uint32_t epochs_ = 0;  ///< since restart()
 };
-
-struct Fitted {
-  std::vector<Epoch> history;
-  std::uint32_t best_epoch = 0;  ///< counted from 1; 0: the network as it was is the best
-  double temperature = 1.0;
-  bool refitted = false;       ///< whether the held-out rows were learned from in the end
-  Score training, validation;  ///< of the best epoch, before the held-out rows were learned too
-};
-
-/// Trains `network` in place. `centre` is where shrinkage pulls to: zeros for a new model, the old weights for
-/// model_update; it has as many floats as the network's weights. `all` may be empty: then nothing is refitted.
-Fitted fit(Network& network, const std::vector<float>& centre, const Cells& training, const Cells& validation,
-           const Cells& all, const Options& options, Monitor& monitor);
-
-Score score(const Network& network, const Cells& cells, double temperature = 1.0);
 
 }  // namespace synth::nn

@@ -50,28 +50,82 @@ TEST(Kernels, MultiplyIsTheTripleLoopAtEveryLevel) {
   }
 }
 
-TEST(Kernels, SoftmaxGradientIsThatOfTheDefinition) {
-  constexpr std::size_t kRows = 3, kLabels = 5, kWidth = 16;
-  const auto logits = random_floats(kRows * kWidth, 4);
-  std::vector<float> target(kRows * kWidth), total{2, 1, 4};
-  for (std::size_t r = 0; r < kRows; ++r) target[r * kWidth + r] = total[r];
-  for (const Kernels* level : levels()) {
-    std::vector<float> gradient = logits, fisher(kRows * kWidth);
-    const double loss =
-        level->softmax_gradient(kRows, kLabels, kWidth, gradient.data(), target.data(), total.data(), fisher.data());
-    double expected = 0;
+// The definition in double, with the gradient by central differences.
+struct Mixture {
+  static constexpr std::size_t kRows = 3, kLabels = 5, kWidth = 16;
+  std::vector<float> logits = random_floats(kRows * 2 * kWidth, 4), gate = random_floats(kRows * 2, 5),
+                     target = std::vector<float>(kRows * kWidth), total = std::vector<float>(kRows);
+
+  Mixture() {
     for (std::size_t r = 0; r < kRows; ++r) {
-      double sum = 0;
-      for (std::size_t c = 0; c < kLabels; ++c) sum += std::exp(static_cast<double>(logits[r * kWidth + c]));
-      for (std::size_t c = 0; c < kWidth; ++c) {
-        const double p = c < kLabels ? std::exp(static_cast<double>(logits[r * kWidth + c])) / sum : 0;
-        const double weight = static_cast<double>(total[r]);
-        EXPECT_NEAR(static_cast<double>(gradient[r * kWidth + c]), weight * (p - (c == r)), 2e-6);
-        EXPECT_NEAR(static_cast<double>(fisher[r * kWidth + c]), weight * p * (1 - p), 2e-6);
-      }
-      expected -= static_cast<double>(total[r]) * std::log(std::exp(static_cast<double>(logits[r * kWidth + r])) / sum);
+      target[r * kWidth + r] = 2;
+      target[r * kWidth + 4] = 1.0f + static_cast<float>(r);
+      total[r] = 3.0f + static_cast<float>(r);
     }
-    EXPECT_NEAR(loss, expected, 1e-5) << level->name;
+  }
+  double p(std::size_t r, std::size_t c) const {
+    const auto e = [](float x) { return std::exp(static_cast<double>(x)); };
+    double result = 0;
+    const double gates = e(gate[2 * r]) + e(gate[2 * r + 1]);
+    for (std::size_t m = 0; m < 2; ++m) {
+      double sum = 0;
+      for (std::size_t k = 0; k < kLabels; ++k) sum += e(logits[(2 * r + m) * kWidth + k]);
+      result += e(gate[2 * r + m]) / gates * e(logits[(2 * r + m) * kWidth + c]) / sum;
+    }
+    return result;
+  }
+  double loss() const {
+    double sum = 0;
+    for (std::size_t r = 0; r < kRows; ++r)
+      for (std::size_t c = 0; c < kLabels; ++c)
+        if (target[r * kWidth + c] > 0) sum -= static_cast<double>(target[r * kWidth + c]) * std::log(p(r, c));
+    return sum;
+  }
+  double slope(float& at) {
+    const float before = at;
+    at = before + 1.0f / 256;
+    const double above = loss();
+    at = before - 1.0f / 256;
+    const double below = loss();
+    at = before;
+    return (above - below) * 128;
+  }
+};
+
+TEST(Kernels, TheMixturesGradientIsThatOfItsDefinition) {
+  constexpr std::size_t kRows = Mixture::kRows, kLabels = Mixture::kLabels, kWidth = Mixture::kWidth;
+  for (const Kernels* level : levels()) {
+    Mixture mixture;
+    std::vector<float> logits = mixture.logits, gate = mixture.gate, sum(kRows * kWidth), fisher(kRows * kWidth);
+    const double loss = level->mixture_gradient(kRows, kLabels, kWidth, logits.data(), gate.data(),
+                                                mixture.target.data(), mixture.total.data(), sum.data(), fisher.data());
+    EXPECT_NEAR(loss, mixture.loss(), 1e-5) << level->name;
+    for (std::size_t i = 0; i < gate.size(); ++i)
+      EXPECT_NEAR(static_cast<double>(gate[i]), mixture.slope(mixture.gate[i]), 1e-4) << level->name;
+    for (std::size_t r = 0; r < kRows; ++r)
+      for (std::size_t c = 0; c < kWidth; ++c) {
+        float both = 0;
+        for (std::size_t m = 0; m < 2; ++m) {
+          const std::size_t i = (2 * r + m) * kWidth + c;
+          both += logits[i];
+          EXPECT_NEAR(static_cast<double>(logits[i]), c < kLabels ? mixture.slope(mixture.logits[i]) : 0.0, 1e-4);
+        }
+        EXPECT_NEAR(static_cast<double>(sum[r * kWidth + c]), static_cast<double>(both), 1e-6);
+        EXPECT_GE(fisher[r * kWidth + c], 0.0f);
+      }
+  }
+}
+
+TEST(Kernels, TheMixturesProbabilitiesAreThoseOfItsDefinition) {
+  constexpr std::size_t kWidth = Mixture::kWidth;
+  const Mixture mixture;
+  for (const Kernels* level : levels()) {
+    std::vector<float> p(Mixture::kRows * kWidth);
+    level->mixture(Mixture::kRows, Mixture::kLabels, kWidth, mixture.logits.data(), mixture.gate.data(), 1.0f,
+                   p.data());
+    for (std::size_t r = 0; r < Mixture::kRows; ++r)
+      for (std::size_t c = 0; c < kWidth; ++c)
+        EXPECT_NEAR(static_cast<double>(p[r * kWidth + c]), c < Mixture::kLabels ? mixture.p(r, c) : 0.0, 1e-6);
   }
 }
 
@@ -83,12 +137,14 @@ TEST(Kernels, EveryLevelGivesTheSameBits) {
   std::vector<std::vector<float>> seen;
   std::vector<double> losses;
   for (const Kernels* level : levels()) {
-    std::vector<float> weight = values, first = more, second = squares, logits = values, fisher(kCount);
+    std::vector<float> weight = values, first = more, second = squares, logits = values, gate = more, sum(kCount / 2),
+                       fisher(kCount / 2), p(kCount / 2);
     level->adam(kCount, {0.01f, 1e-7f, 0.9f, 0.99f}, more.data(), decay.data(), values.data(), weight.data(),
                 first.data(), second.data());
-    losses.push_back(
-        level->softmax_gradient(kCount / 32, 29, 32, logits.data(), squares.data(), total.data(), fisher.data()));
-    for (const auto* part : {&first, &second, &logits, &fisher})
+    level->mixture(kCount / 64, 29, 32, values.data(), more.data(), 0.9f, p.data());
+    losses.push_back(level->mixture_gradient(kCount / 64, 29, 32, logits.data(), gate.data(), squares.data(),
+                                             total.data(), sum.data(), fisher.data()));
+    for (const auto* part : {&first, &second, &logits, &gate, &sum, &fisher, &p})
       weight.insert(weight.end(), part->begin(), part->end());
     seen.push_back(weight);
   }

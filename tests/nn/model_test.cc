@@ -62,7 +62,7 @@ TEST(Model, LearnsExclusiveOr) {
   for (int i = 0; i < 2000; ++i) {
     const int emotion = i % 2, person = i / 2 % 2;
     const std::string_view name = person == 0 ? "a" : "b";
-    collector.add(emotion != person ? "yes" : "no", emotion == 0 ? "calm" : "wild", 3600 * i, &name, nullptr);
+    collector.add(emotion != person ? "yes" : "no", emotion == 0 ? "calm" : "wild", 3600 * (i / 4), &name, nullptr);
   }
   Options options;
   Monitor monitor(host, options);

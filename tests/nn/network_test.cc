@@ -15,6 +15,7 @@ const std::vector<Features> kRows = {
 // A network with every weight away from zero.
 Network random_network(const std::vector<std::uint32_t>& hidden, std::uint64_t seed) {
   Network network(Shape{5, 3, 4, 2, hidden});
+  network.deep = true;
   std::uint64_t row = 0;
   for (const Block& block : network.layout.blocks())
     for (std::size_t r = 0; r < block.rows; ++r) {
@@ -37,8 +38,7 @@ struct Loss {
   }
   double operator()(const Network& network, Pass& pass) {
     forward(network, kRows, pass);
-    return kernels().softmax_gradient(kRows.size(), 5, 16, pass.logits.data(), target.data(), total.data(),
-                                      fisher.data());
+    return loss_gradient(network, kRows.size(), target.data(), total.data(), pass, fisher.data());
   }
 };
 
@@ -95,6 +95,10 @@ TEST(Network, WithEveryWeightZeroItIsItsPrior) {
   Pass pass(network, 1);
   forward(network, {&kRows[1], 1}, pass);
   for (std::size_t c = 0; c < 5; ++c) EXPECT_EQ(pass.logits[c], static_cast<float>(c));
+  network.deep = true;
+  Pass deep(network, 1);
+  forward(network, {&kRows[1], 1}, deep);
+  EXPECT_EQ(deep.logits, pass.logits);
 }
 
 TEST(Network, AnAbsentFeatureAddsNothing) {

@@ -1,0 +1,16 @@
+// How good a network is on cells, and calibration: one number by which all logits are divided, fitted on held-out
+// cells.
+#pragma once
+
+#include "nn/cells.h"
+#include "nn/fit.h"
+#include "nn/network.h"
+
+namespace synth::nn {
+
+Score score(const Network& network, const Cells& cells, double temperature = 1.0);
+
+/// The temperature in [0.5, 2] with the least loss, pulled to 1 where the cells are few.
+double fit_temperature(const Network& network, const Cells& cells);
+
+}  // namespace synth::nn

@@ -1,0 +1,107 @@
+#include "nn/fit.h"
+
+#include <algorithm>
+
+#include "nn/calibration.h"
+#include "nn/team.h"
+#include "nn/trainer.h"
+
+namespace synth::nn {
+namespace {
+
+// The rate of the hidden layers' stage and of the last one, as parts of the first one's.
+constexpr double kDeepRate = 0.3, kRefitRate = 0.1;
+
+// From 1 down to a hundredth, slowly at both ends.
+double anneal(double part) noexcept {
+  return 0.01 + 0.99 * (1.0 - part * part * (3.0 - 2.0 * part));
+}
+
+class Fit {
+ public:
+  Fit(Network& network, const std::vector<float>& centre, const Cells& training, const Cells& validation,
+      const Options& options, Monitor& monitor)
+      : network_(network),
+        training_(training),
+        validation_(validation),
+        options_(options),
+        monitor_(monitor),
+        // A batch of few cells is done before a second thread has woken.
+        team_(training.size() < 2000 ? 1 : options.threads),
+        trainer_(network, centre, options, team_, monitor),
+        best_(network) {
+    if (held_out()) best_loss_ = score(network, validation).loss;
+  }
+
+  bool held_out() const noexcept { return validation_.rows > 0; }
+
+  // At most `epochs` epochs, until the held-out rows have not gained for `patience` of them.
+  void stage(std::uint32_t epochs, double rate) {
+    trainer_.restart();
+    std::uint32_t without_gain = 0;
+    for (std::uint32_t i = 0; i < epochs && !monitor_.out_of_time(); ++i) {
+      const auto number = static_cast<std::uint32_t>(fitted_.history.size() + 1);
+      Epoch& epoch = fitted_.history.emplace_back();
+      epoch.learning_rate = rate * anneal(static_cast<double>(i) / epochs);
+      epoch.train_loss = trainer_.epoch(training_, number, epoch.learning_rate, rate * anneal((i + 1.0) / epochs));
+      if (held_out()) {
+        const Score now = score(network_, validation_);
+        epoch.validation_loss = now.loss;
+        epoch.validation_accuracy = now.accuracy;
+      }
+      monitor_.epoch(number, options_.epochs, epoch, training_.rows * number);
+      if (!held_out() || epoch.validation_loss < best_loss_) {
+        best_loss_ = epoch.validation_loss;
+        best_ = network_;
+        fitted_.best_epoch = number;
+        without_gain = 0;
+      } else if (++without_gain == options_.patience) {
+        break;
+      }
+    }
+    network_ = best_;
+  }
+
+  void refit(const Cells& all, std::uint32_t epochs, double rate) {
+    trainer_.restart();
+    for (std::uint32_t i = 0; i < epochs && !monitor_.out_of_time(); ++i)
+      trainer_.epoch(all, options_.epochs + i + 1, rate * anneal(static_cast<double>(i) / epochs),
+                     rate * anneal((i + 1.0) / epochs));
+    fitted_.refitted = true;
+  }
+
+  Fitted fitted_;
+
+ private:
+  Network& network_;
+  const Cells& training_;
+  const Cells& validation_;
+  const Options& options_;
+  Monitor& monitor_;
+  Team team_;
+  Trainer trainer_;
+  Network best_;
+  double best_loss_ = 0;
+};
+
+}  // namespace
+
+Fitted fit(Network& network, const std::vector<float>& centre, const Cells& training, const Cells& validation,
+           const Cells& all, const Options& options, Monitor& monitor) {
+  Fit fit(network, centre, training, validation, options, monitor);
+  const bool has_layers = !network.shape.hidden.empty();
+  if (!network.deep)
+    fit.stage(has_layers ? options.epochs - options.epochs / 2 : options.epochs, options.learning_rate);
+  if (has_layers) {
+    network.deep = true;
+    fit.stage(options.epochs / 2, kDeepRate * options.learning_rate);
+  }
+  Fitted& fitted = fit.fitted_;
+  if (fit.held_out() && options.calibrate) fitted.temperature = fit_temperature(network, validation);
+  fitted.training = score(network, training, fitted.temperature);
+  if (fit.held_out()) fitted.validation = score(network, validation, fitted.temperature);
+  if (fit.held_out() && options.refit && fitted.best_epoch > 0) fit.refit(all, 4, kRefitRate * options.learning_rate);
+  return fitted;
+}
+
+}  // namespace synth::nn

@@ -1,0 +1,35 @@
+// Training of a network, in three stages. First the linear path alone, which is cheap and settles what people, hours
+// and emotions are like. Then the hidden layers join; they start silent and stay only as far as the held-out rows gain
+// by them. In the end the held-out rows are learned from too.
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "nn/cells.h"
+#include "nn/monitor.h"
+#include "nn/network.h"
+#include "nn/options.h"
+
+namespace synth::nn {
+
+/// Mean loss and accuracy of a network on cells.
+struct Score {
+  double loss = 0;
+  double accuracy = 0;
+};
+
+struct Fitted {
+  std::vector<Epoch> history;
+  std::uint32_t best_epoch = 0;  ///< counted from 1; 0: the network as it was is the best
+  double temperature = 1.0;
+  bool refitted = false;       ///< whether the held-out rows were learned from in the end
+  Score training, validation;  ///< of the best epoch, before that
+};
+
+/// Trains `network` in place. `centre` is where shrinkage pulls to: zeros for a new model, the old weights for
+/// model_update; it has as many floats as the network's weights. `all` are the rows of both parts.
+Fitted fit(Network& network, const std::vector<float>& centre, const Cells& training, const Cells& validation,
+           const Cells& all, const Options& options, Monitor& monitor);
+
+}  // namespace synth::nn

@@ -1,0 +1,38 @@
+// What training reports to and asks of the host: interruption, progress, the time limit. The only clock of the network:
+// it can stop training, and it changes no number.
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+
+#include "core/host.h"
+#include "nn/options.h"
+
+namespace synth::nn {
+
+/// One line of model_history.
+struct Epoch {
+  double train_loss = 0;       ///< mean over the rows, while the weights moved
+  double validation_loss = 0;  ///< after the epoch; 0 where nothing is held out
+  double validation_accuracy = 0;
+  double learning_rate = 0;
+};
+
+class Monitor {
+ public:
+  Monitor(Host& host, const Options& options);
+
+  /// Throws Error(kInterrupted) where the user wants to stop. Cheap: it asks the host every few milliseconds.
+  void poll();
+  bool out_of_time() const noexcept;
+  void epoch(std::uint32_t number, std::uint32_t of, const Epoch& epoch, double rows_done);
+
+ private:
+  using Clock = std::chrono::steady_clock;
+
+  Host& host_;
+  const Options& options_;
+  Clock::time_point start_, last_poll_, last_line_;
+};
+
+}  // namespace synth::nn
