@@ -27,12 +27,14 @@ if [ -z "${SYNTH_MODULE-}" ]; then
   need_packages cmake g++ ninja-build sqlite3 libsqlite3-dev libpcg-cpp-dev
   build=$root/build/release
   title "Building the module in $build (about two minutes the first time)"
-  [ -f "$build/CMakeCache.txt" ] ||
-    (cd "$root" && cmake --preset release -DSYNTH_TESTS=OFF -DSYNTH_BENCH=OFF) >"$root/build.log" 2>&1 || {
-      cat "$root/build.log" >&2
+  if [ ! -f "$build/CMakeCache.txt" ]; then
+    log=$(mktemp)
+    (cd "$root" && cmake --preset release -DSYNTH_TESTS=OFF -DSYNTH_BENCH=OFF) >"$log" 2>&1 || {
+      cat "$log" >&2
       exit 1
     }
-  rm -f "$root/build.log"
+    rm -f "$log"
+  fi
   cmake --build "$build" --target synth
   SYNTH_MODULE=$build/synth
   export SYNTH_MODULE

@@ -1,0 +1,70 @@
+#!/bin/sh
+# train.sh and recommend.sh: the model survives a restart, in the table and as a file; new people and names with quotes.
+set -eu
+. "$(dirname -- "$0")/support.sh"
+
+refused 1 sh "$sql/recommend.sh" --emotion happy
+expect_in "no model yet" "models/emotion_video.model" "$said"
+
+generate --logs 2000 --users 20 >said
+sqlite3 user_data.db "INSERT INTO video_clicks (name, video_id, video_title, video_category, emotion, timestamp)
+  VALUES ('Conan O''Brien', 'x', 'It''s \"quoted\"', '23', 'happy', 1767225000)"
+said=$(sh "$sql/train.sh")
+expect_in "held-out metrics" "held_out_log_loss" "$said"
+expect_in "the file" "models/emotion_video.model" "$said"
+expect "the file is what the table has" 1 \
+  "$(ask user_data.db "SELECT model = model_load('models/emotion_video.model') FROM models")"
+expect "rows" "$(sqlite3 user_data.db "SELECT (SELECT count(*) FROM video_clicks)
+  + (SELECT count(*) FROM video_interactions)")" "$(sqlite3 user_data.db "SELECT rows FROM models")"
+grep -q '<svg' models/training_history.svg || fail "no picture of the training history"
+
+# The same rows again give the same model.
+before=$(cksum <models/emotion_video.model)
+sh "$sql/train.sh" >said
+expect "the model again" "$before" "$(cksum <models/emotion_video.model)"
+
+# list [options]: what is recommended, as rows "category_rank|genre|video_id|rank".
+list() {
+  sh "$sql/recommend.sh" --at 1767225600 "$@" >said
+  sed -n 's/│/|/g; s/^| *\([0-9]*\) *| *\([^ ]*\) *| *\([^|]*[^ |]\) *| *\([0-9.e-]*\) *| *\([0-9]*\) *| *\([^ |]*\) .*/\1|\3|\6|\5/p' said
+}
+expect "categories" "1 2 3" "$(list --emotion happy --k 3 | cut -d'|' -f1 | sort -u | xargs)"
+expect "videos" 6 "$(list --emotion happy --k 3 --videos 2 | wc -l | xargs)"
+expect "ranks" "1 2 3 4 5 6" "$(list --emotion happy --k 3 --videos 2 | cut -d'|' -f4 | sort -n | xargs)"
+expect "one video per category first" "1 2 3" \
+  "$(list --emotion happy --k 3 --diversity 1 | awk -F'|' '$4 <= 3 { print $1 }' | sort | xargs)"
+
+# Nothing that the person has clicked on.
+name=$(sqlite3 user_data.db "SELECT name FROM video_clicks GROUP BY name ORDER BY count(*) DESC LIMIT 1")
+list --name "$name" --emotion happy --k 15 --videos 100 | cut -d'|' -f3 | sort >shown
+sqlite3 user_data.db "SELECT DISTINCT video_id FROM video_clicks WHERE name = '$(printf %s "$name" | sed "s/'/''/g")'" |
+  sort >seen
+expect "videos seen before" "" "$(comm -12 shown seen)"
+[ -s seen ] && [ -s shown ] || fail "nothing was compared"
+
+# People: new, with a quote, with SQL in the name, unset; the emotion of the last log.
+for name in "Nobody Inparticular" "Conan O'Brien" "'; DROP TABLE models; --" '$(date) "x" \' ""; do
+  [ -n "$(list --name "$name" --emotion sad)" ] || fail "nothing for $name"
+done
+[ -n "$(list)" ] || fail "nothing for nobody"
+expect "a video seen under a name with a quote" "" \
+  "$(list --name "Conan O'Brien" --emotion happy --k 15 --videos 1000 | grep '|x|' || true)"
+sqlite3 user_data.db "INSERT INTO emotion_logs (name, emotion, timestamp) VALUES ('Newton', 'sad', 1767225600)"
+expect "the emotion of the last log" "$(list --emotion sad)" "$(list --name Newton)"
+
+# The restarted application: the file alone will do, and an empty history.
+before=$(list --emotion happy --k 3 | cut -d'|' -f1,2)
+sqlite3 user_data.db "DELETE FROM models"
+expect "from the file" "$before" "$(list --emotion happy --k 3 | cut -d'|' -f1,2)"
+sh "$sql/recommend.sh" --db empty.db --emotion happy --k 3 --at 1767225600 >said
+expect "categories without clicks" 3 "$(grep -c '^│ [123] ' said)"
+
+# In any file and folder.
+mkdir "it's a \"folder\""
+generate --db "it's a \"folder\"/my data.db" >said
+expect "a name with quotes" 50 "$(sqlite3 "it's a \"folder\"/my data.db" "SELECT count(*) FROM emotion_logs")"
+(cd "it's a \"folder\"" && sh "$sql/train.sh" --db "my data.db" --model "it's" --folder "my models" >../said)
+[ -s "it's a \"folder\"/my models/it's.model" ] || fail "no file for a model with a quote in its name"
+generate --db -x.db >said
+[ -s ./-x.db ] || fail "no database with a name that begins with a dash"
+echo passed
