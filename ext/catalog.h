@@ -17,6 +17,7 @@ using Catalog = bind::List<  //
     SynthVideos,             //
     SynthCategories,         //
     SynthEmotionMap,         //
+    SynthWorld,              //
     fn::ModelTrain,          //
     fn::ModelUpdate,         //
     fn::ModelPredict,        //

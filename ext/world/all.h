@@ -8,3 +8,4 @@
 #include "world/synth_video_clicks.h"
 #include "world/synth_video_interactions.h"
 #include "world/synth_videos.h"
+#include "world/synth_world.h"

@@ -14,14 +14,7 @@ constexpr std::int64_t kLongBefore = std::int64_t{1} << 37;  // seconds: trips a
 // Early, rather early, as most, rather late, late; in units of Spec::chronotype_minutes. (Roenneberg 2004: near
 // normal.)
 constexpr int kChronotypes[] = {-2, -1, 0, 1, 2};
-constexpr double kChronotypeShares[] = {0.1, 0.2, 0.4, 0.2, 0.1};
-constexpr std::uint32_t kChronotypeEnds[] = {26, 77, 179, 230};  // of 256: the shares above, cumulated
-
-int chronotype_of(std::uint32_t byte) noexcept {
-  int k = 0;
-  while (k < 4 && byte >= kChronotypeEnds[k]) ++k;
-  return kChronotypes[k];
-}
+constexpr std::size_t kChronotypeEnds[] = {26, 77, 179, 230, 256};  // of 256, cumulated: 10, 20, 40, 20 and 10 %
 
 std::vector<double> weights_of(const std::vector<Spec::City>& cities) {
   std::vector<double> weights;
@@ -44,6 +37,10 @@ People::People(const Spec& spec, std::uint64_t seed, std::uint64_t users, double
       trips_per_second_(1 / (spec.trip_days * static_cast<double>(kSecondsPerDay))),
       activity_(users, std::clamp(ZipfTable::exponent_for_top_fifth(users, spec.top_fifth_share), 0.8, 1.2)),
       homes_(weights_of(spec.cities)) {
+  std::size_t byte = 0;
+  for (std::size_t k = 0; k < std::size(kChronotypes); ++k)
+    for (; byte < kChronotypeEnds[k]; ++byte)
+      chronotypes_[byte] = to_quarters(kChronotypes[k] * spec.chronotype_minutes);
   for (std::size_t i = 0; i < spec.cities.size(); ++i) {
     if (i == 0 || spec.cities[i].country != spec.cities[i - 1].country)
       countries_.push_back({static_cast<std::uint16_t>(i), 0, 0});
@@ -57,8 +54,7 @@ People::People(const Spec& spec, std::uint64_t seed, std::uint64_t users, double
 Person People::person(std::uint64_t user) const noexcept {
   const std::uint64_t word = word_for(person_key_, user);
   // The last byte decides the chronotype, the whole word the home: an alias draw looks at its high bits.
-  const int late = chronotype_of(static_cast<std::uint32_t>(word & 0xFFU));
-  return {user, static_cast<std::uint16_t>(homes_.pick(word)), to_quarters(late * spec_->chronotype_minutes)};
+  return {user, static_cast<std::uint16_t>(homes_.pick(word)), chronotypes_[word & 0xFFU]};
 }
 
 std::uint16_t People::place_at(const Person& person, std::int64_t time) const noexcept {
@@ -114,9 +110,8 @@ std::vector<ClockShare> People::clock_shares() const {
     double total = 0;
     for (const Spec::City& city : spec_->cities) total += city.weight;
     for (const Spec::City& city : spec_->cities)
-      for (std::size_t k = 0; k < std::size(kChronotypes); ++k)
-        add(city.utc_offset - to_quarters(kChronotypes[k] * spec_->chronotype_minutes),
-            rest * city.weight / total * kChronotypeShares[k]);
+      for (const std::int16_t late : chronotypes_)
+        add(city.utc_offset - late, rest * city.weight / total / static_cast<double>(chronotypes_.size()));
   }
   return shares;
 }

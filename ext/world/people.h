@@ -2,6 +2,7 @@
 // a billion people need no table: home, daily rhythm, activity, the place where the person is on a given day.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <vector>
 
@@ -60,8 +61,9 @@ class People {
   double trips_per_second_ = 0;
   ZipfTable activity_;
   AliasTable homes_;
-  std::vector<std::uint16_t> country_of_;  // by city
-  std::vector<std::int32_t> offset_of_;    // by city, minutes
+  std::array<std::int16_t, 256> chronotypes_{};  // minutes, each as often as it is
+  std::vector<std::uint16_t> country_of_;        // by city
+  std::vector<std::int32_t> offset_of_;          // by city, minutes
   std::vector<Country> countries_;
 };
 

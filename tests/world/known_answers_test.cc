@@ -7,6 +7,7 @@
 #include <fstream>
 #include <sstream>
 
+#include "support/fingerprint.h"
 #include "support/reader.h"
 #include "world/all.h"
 
@@ -60,6 +61,8 @@ TEST(KnownAnswers, SynthVideoInteractions) {
   check_rows<SynthVideoInteractions>(SynthVideoInteractions::kN, SynthVideoInteractions::kSeed,
                                      SynthVideoInteractions::kUntil);
 }
+
+TEST(KnownAnswers, Fingerprints) { compare("fingerprints", fingerprints()); }
 
 TEST(KnownAnswers, SynthUsersAndVideos) {
   std::ostringstream users;

@@ -1,0 +1,6 @@
+// Prints the signatures of tests/known/fingerprints.txt: to be built with any compiler, at any level, for any processor.
+#include <cstdio>
+
+#include "support/fingerprint.h"
+
+int main() { std::fputs(synth::testing::fingerprints().c_str(), stdout); }
