@@ -52,6 +52,7 @@ struct Group {
   F state;
   std::uint64_t rows = 0;
   bool failed = false;
+  InterruptProbe::Clock::time_point start = InterruptProbe::Clock::now();
 };
 
 template <IsAggregate F>
@@ -79,7 +80,7 @@ void aggregate_final(sqlite3_context* ctx) noexcept {
   *slot = nullptr;
   if (group->failed) return;
   guard(ctx, F::kDescription.name, [&] {
-    CallHost host(connection_of(ctx));
+    CallHost host(connection_of(ctx), nullptr, group->start);
     // A statement that is stopped between rows cleans up by this very call: nobody waits for the result then.
     constexpr std::uint64_t kManyRows = 1000;
     if (group->rows >= kManyRows && host.interrupted()) throw Error("interrupted", ErrorCode::kInterrupted);

@@ -8,8 +8,8 @@ namespace synth::bind {
 
 bool InterruptProbe::interrupted() noexcept {
   const Clock::time_point now = Clock::now();
+  if (last_ == Clock::time_point()) last_ = now;
   if (statement_ == nullptr) {
-    last_ = now;
     const char* endless = "WITH RECURSIVE tick(n) AS (SELECT 0 UNION ALL SELECT 0 FROM tick) SELECT n FROM tick";
     const int rc = sqlite3_prepare_v2(db_, endless, -1, &statement_, nullptr);
     if (rc != SQLITE_OK) return rc == SQLITE_INTERRUPT;

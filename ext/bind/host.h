@@ -50,7 +50,10 @@ Json parse_json(sqlite3* db, std::string_view text);
 /// first.) The statement must not outlive the call, or else the connection could not be closed.
 class InterruptProbe {
  public:
-  explicit InterruptProbe(sqlite3* db) noexcept : db_(db) {}
+  using Clock = std::chrono::steady_clock;
+
+  /// The work that it asks about began at `since`; at the first question, if that is not set.
+  InterruptProbe(sqlite3* db, Clock::time_point since) noexcept : db_(db), last_(since) {}
   ~InterruptProbe() { sqlite3_finalize(statement_); }
   InterruptProbe(const InterruptProbe&) = delete;
   InterruptProbe& operator=(const InterruptProbe&) = delete;
@@ -58,18 +61,19 @@ class InterruptProbe {
   bool interrupted() noexcept;
 
  private:
-  using Clock = std::chrono::steady_clock;
-
   sqlite3* db_;
   sqlite3_stmt* statement_ = nullptr;
-  Clock::time_point last_{};
+  Clock::time_point last_;
 };
 
 class CallHost final : public Host {
  public:
-  /// `ctx` is null where SQLite keeps nothing with arguments: tables and aggregates.
-  explicit CallHost(Connection& connection, sqlite3_context* ctx = nullptr) noexcept
-      : connection_(connection), ctx_(ctx), probe_(connection.db()) {}
+  using Clock = InterruptProbe::Clock;
+
+  /// `ctx` is null where SQLite keeps nothing with arguments: tables and aggregates. `since`: when the work began of
+  /// which this call is a part; without it, when interrupted() is first asked.
+  explicit CallHost(Connection& connection, sqlite3_context* ctx = nullptr, Clock::time_point since = {}) noexcept
+      : connection_(connection), ctx_(ctx), probe_(connection.db(), since) {}
 
   bool interrupted() noexcept override { return probe_.interrupted(); }
   Json parse_json(std::string_view text) override { return bind::parse_json(connection_.db(), text); }

@@ -6,6 +6,7 @@
 #include <optional>
 #include <span>
 
+#include "bind/value.h"
 #include "core/error.h"
 
 namespace synth::bind {
@@ -36,7 +37,7 @@ int operator_of(std::string_view text) noexcept {
 
 /// The terms of one query, sorted by what they are for.
 struct Terms {
-  std::vector<int> parameters;  ///< by parameter; -1 where it is not given
+  std::vector<std::vector<int>> parameters;  ///< by parameter; more than one where it is given again
   std::vector<int> rowids;
   std::vector<int> seeks;
   int limit = -1;
@@ -47,7 +48,7 @@ struct Terms {
 
 Terms sort_terms(const Shape& shape, std::span<const sqlite3_index_info::sqlite3_index_constraint> constraints) {
   Terms terms;
-  terms.parameters.assign(shape.parameters(), -1);
+  terms.parameters.resize(shape.parameters());
   for (int i = 0; i < static_cast<int>(constraints.size()); ++i) {
     const auto& term = constraints[static_cast<std::size_t>(i)];
     const bool usable = term.usable != 0;
@@ -69,11 +70,7 @@ Terms sort_terms(const Shape& shape, std::span<const sqlite3_index_info::sqlite3
     }
     const auto column = static_cast<std::size_t>(term.iColumn);
     if (shape.is_parameter(column) && term.op == SQLITE_INDEX_CONSTRAINT_EQ) {
-      int& given = terms.parameters[shape.parameter_of(column)];
-      if (given >= 0)
-        throw Error(std::string(shape.description().arguments[shape.parameter_of(column)].name) +
-                    " is given twice: a parameter has one place, in the parentheses or after WHERE");
-      given = i;
+      terms.parameters[shape.parameter_of(column)].push_back(i);
       terms.unusable = terms.unusable || !usable;
     } else if (shape.is_catch_all(column) && term.op == SQLITE_INDEX_CONSTRAINT_EQ) {
       throw Error("takes at most " + std::to_string(shape.parameters()) + " arguments");
@@ -100,7 +97,7 @@ std::optional<double> known(sqlite3_index_info& info, int term) {
 double guess_rows(const Shape& shape, const Terms& terms, sqlite3_index_info& info) {
   constexpr double kUnknown = 1e5, kFew = 25;
   if (shape.parameters() == 0 || shape.description().arguments[0].type != "integer") return kFew;
-  if (terms.parameters[0] >= 0) return std::max(0.0, known(info, terms.parameters[0]).value_or(kUnknown));
+  if (!terms.parameters[0].empty()) return std::max(0.0, known(info, terms.parameters[0][0]).value_or(kUnknown));
   double rows = kFew;
   const std::string_view fallback = shape.description().arguments[0].fallback;
   std::from_chars(fallback.data(), fallback.data() + fallback.size(), rows);
@@ -128,6 +125,14 @@ double narrow_by_rowid(double rows, const Terms& terms, sqlite3_index_info& info
 double narrow_by_seek(double rows, const Terms& terms, const sqlite3_index_info& info) {
   for (const int i : terms.seeks) rows *= info.aConstraint[i].op == SQLITE_INDEX_CONSTRAINT_EQ ? 1e-4 : 0.4;
   return std::max(rows, 1.0);
+}
+
+/// A parameter may come twice by SQLite's own doing: for `FROM t(5) WHERE a OR b` it plans each part with the argument
+/// and the condition made of it. So only another value is refused, and only when both are known.
+void require_same(const Argument& argument, sqlite3_value* one, sqlite3_value* other) {
+  const Value first = read(one), second = read(other);
+  if (!same(first, second))
+    throw Error(std::string(argument.name) + " is given twice, as " + show(first) + " and as " + show(second));
 }
 
 enum class Order { kNone, kAscending, kDescending };
@@ -161,10 +166,8 @@ int best_index(const Shape& shape, sqlite3_index_info& info) {
   };
   bool complete = true;
   for (std::size_t p = 0; p < shape.parameters(); ++p) {
-    if (terms.parameters[p] >= 0)
-      serve(terms.parameters[p], shape.description().arguments[p].name, true);
-    else
-      complete = complete && p >= shape.description().required();
+    for (const int term : terms.parameters[p]) serve(term, shape.description().arguments[p].name, true);
+    complete = complete && (!terms.parameters[p].empty() || p >= shape.description().required());
   }
   for (const int term : terms.rowids) serve(term, "rowid", false);
   for (const int term : terms.seeks) serve(term, shape.seek_name(), false);
@@ -224,7 +227,9 @@ Request decode(const Shape& shape, std::string_view plan, sqlite3_value** values
     const auto arguments = shape.description().arguments;
     const auto argument = std::ranges::find(arguments, name, &Argument::name);
     if (argument != arguments.end()) {
-      request.arguments[static_cast<std::size_t>(argument - arguments.begin())] = value;
+      sqlite3_value*& given = request.arguments[static_cast<std::size_t>(argument - arguments.begin())];
+      if (given != nullptr) require_same(*argument, given, value);
+      given = value;
     } else if (name == "rowid") {
       request.rowids.restrict_to(op, value);
     } else if (name == "offset") {

@@ -8,6 +8,12 @@
 namespace synth::bind {
 namespace {
 
+void give_text(sqlite3_context* ctx, std::string_view text, bool forever) noexcept {
+  sqlite3_result_text64(ctx, text.data(), text.size(), forever ? SQLITE_STATIC : SQLITE_TRANSIENT, SQLITE_UTF8);
+}
+
+}  // namespace
+
 bool same(const Value& left, const Value& right) noexcept {
   if (left.type() != right.type()) return false;
   switch (left.type()) {
@@ -23,12 +29,6 @@ bool same(const Value& left, const Value& right) noexcept {
   }
   return false;
 }
-
-void give_text(sqlite3_context* ctx, std::string_view text, bool forever) noexcept {
-  sqlite3_result_text64(ctx, text.data(), text.size(), forever ? SQLITE_STATIC : SQLITE_TRANSIENT, SQLITE_UTF8);
-}
-
-}  // namespace
 
 Value read(sqlite3_value* argument) {
   switch (sqlite3_value_type(argument)) {

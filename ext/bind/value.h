@@ -13,6 +13,9 @@ namespace synth::bind {
 /// A view of an argument, good until the callback returns. Throws std::bad_alloc when a conversion to UTF-8 fails.
 Value read(sqlite3_value* argument);
 
+/// Whether both have the same type and the same bits.
+bool same(const Value& left, const Value& right) noexcept;
+
 /// Copies of a table's arguments, so that the table may keep views of them and `SELECT seed` can tell them.
 class OwnedArguments {
  public:
