@@ -1,0 +1,61 @@
+// The finished module in the real sqlite3 shell, loaded by its bare file name as a user does it.
+#include <gtest/gtest.h>
+
+#include <cstdio>
+#include <cstdlib>
+#include <filesystem>
+#include <string>
+
+namespace {
+
+namespace fs = std::filesystem;
+
+/// What the shell prints, errors included.
+std::string shell(const std::string& commands) {
+  const fs::path module(SYNTH_MODULE);
+  const std::string command =
+      "cd '" + module.parent_path().string() + "' && printf '%s' \"" + commands + "\" | sqlite3 -batch :memory: 2>&1";
+  std::string text;
+  FILE* pipe = popen(command.c_str(), "r");
+  if (pipe == nullptr) return text;
+  char buffer[4096];
+  while (const std::size_t size = std::fread(buffer, 1, sizeof buffer, pipe)) text.append(buffer, size);
+  pclose(pipe);
+  return text;
+}
+
+class Load : public ::testing::Test {
+ protected:
+  void SetUp() override {
+    if (std::system("sqlite3 --version >/dev/null 2>&1") != 0) GTEST_SKIP() << "there is no sqlite3 shell";
+    if (std::string(SYNTH_SANITIZE) != "") GTEST_SKIP() << "the shell is not built with the sanitizer";
+  }
+};
+
+TEST_F(Load, FromItsBareName) {
+  EXPECT_EQ(shell(".load ./synth\nSELECT count(*) FROM synth_emotion_logs;"), "50\n");
+}
+
+TEST_F(Load, TwiceIsNoHarm) {
+  EXPECT_EQ(shell(".load ./synth\n.load ./synth\nSELECT count(*) FROM synth_categories;"), "32\n");
+}
+
+TEST_F(Load, ChangesNothingInTheDatabase) {
+  EXPECT_EQ(shell(".load ./synth\nSELECT count(*) FROM sqlite_schema; SELECT total_changes();"), "0\n0\n");
+}
+
+TEST_F(Load, FillsATableAndLearnsFromIt) {
+  EXPECT_EQ(shell(".load ./synth\n"
+                  "CREATE TABLE c(name, video_id, video_title, video_category, emotion, timestamp, city, country);\n"
+                  "INSERT INTO c SELECT * FROM synth_video_clicks(500, 1);\n"
+                  "CREATE TABLE m AS SELECT model_train(video_category, emotion, timestamp, name, city) model FROM c;\n"
+                  "SELECT typeof(model), model_predict(model, 'happy', 0) IN (SELECT video_category FROM c) FROM m;"),
+            "blob|1\n");
+}
+
+TEST_F(Load, AnErrorIsASentence) {
+  EXPECT_NE(shell(".load ./synth\nSELECT * FROM synth_users(0);").find("synth_users: users must be between 1 and"),
+            std::string::npos);
+}
+
+}  // namespace
