@@ -4,6 +4,7 @@
 
 #include "core/places.h"
 #include "nn/clock.h"
+#include "nn/exact_math.h"
 
 namespace synth::nn {
 namespace {
@@ -13,39 +14,76 @@ constexpr double kFloor = 1e-7;
 
 }  // namespace
 
-Predictor::Predictor(const Model& model)
-    : model_(model), pass_(model.network, 1), result_(model.labels.size()), p_(model.network.shape.width()) {
+Predictor::Predictor(const Model& model, std::size_t capacity)
+    : model_(model),
+      pass_(model.network, capacity),
+      result_(model.labels.size()),
+      p_(capacity * model.network.shape.width()),
+      rows_(capacity),
+      parts_(capacity) {
   for (const double count : model.emotion_count) emotion_total_ += count;
 }
 
-void Predictor::add(const Features& row, double share) noexcept {
-  forward(model_.network, {&row, 1}, pass_);
-  const std::size_t labels = result_.size();
-  kernels().mixture(1, labels, model_.network.shape.width(), pass_.logits.data(), pass_.gate.data(),
+void Predictor::compute(std::span<const Features> rows) noexcept {
+  forward(model_.network, rows, pass_);
+  kernels().mixture(rows.size(), result_.size(), model_.network.shape.width(), pass_.logits.data(), pass_.gate.data(),
                     static_cast<float>(1.0 / model_.temperature), p_.data());
+}
+
+Predictor::Levels Predictor::levels(const float* p, double share) const noexcept {
+  const std::size_t labels = result_.size();
   double sum = 0;
-  for (std::size_t i = 0; i < labels; ++i) sum += static_cast<double>(p_[i]);
+  for (std::size_t i = 0; i < labels; ++i) sum += static_cast<double>(p[i]);
   const double even = share / static_cast<double>(labels);
-  if (!(sum > 0.5 && sum < 2)) {  // a made-up model whose numbers overflow: it knows nothing
-    for (double& p : result_) p += even;
-    return;
-  }
-  const double scale = share * (1.0 - kFloor) / sum;
-  for (std::size_t i = 0; i < labels; ++i) result_[i] += static_cast<double>(p_[i]) * scale + even * kFloor;
+  // A made-up model whose numbers overflow knows nothing.
+  if (!(sum > 0.5 && sum < 2)) return {0, even};
+  return {share * (1.0 - kFloor) / sum, even * kFloor};
+}
+
+template <class Visit>
+void Predictor::each_emotion(const Query& query, Visit visit) const noexcept {
+  if (query.emotion != kAbsent) return visit(static_cast<std::size_t>(query.emotion), 1.0);
+  for (std::size_t e = 0; e < model_.emotion_count.size(); ++e)
+    if (model_.emotion_count[e] > 0) visit(e, model_.emotion_count[e] / emotion_total_);
 }
 
 const std::vector<double>& Predictor::probabilities(const Query& query) noexcept {
   std::fill(result_.begin(), result_.end(), 0.0);
-  Features row{query.emotion, query.hour, query.weekday, query.person, query.city};
-  if (query.emotion != kAbsent) {
-    add(row, 1.0);
-    return result_;
-  }
-  for (std::size_t e = 0; e < model_.emotion_count.size(); ++e) {
-    row.emotion = static_cast<std::int32_t>(e);
-    if (model_.emotion_count[e] > 0) add(row, model_.emotion_count[e] / emotion_total_);
-  }
+  each_emotion(query, [&](std::size_t emotion, double share) {
+    rows_[0] = {static_cast<std::int32_t>(emotion), query.hour, query.weekday, query.person, query.city};
+    compute({rows_.data(), 1});
+    const Levels level = levels(p_.data(), share);
+    for (std::size_t i = 0; i < result_.size(); ++i) result_[i] += level.of(p_[i]);
+  });
   return result_;
+}
+
+void Predictor::log_odds(std::span<const Query> queries, std::uint32_t label, std::span<double> result) noexcept {
+  const std::size_t labels = result_.size(), width = model_.network.shape.width();
+  odds_.assign(queries.size(), {});
+  std::size_t count = 0;
+  const auto flush = [&] {
+    compute({rows_.data(), count});
+    for (std::size_t r = 0; r < count; ++r) {
+      const float* p = p_.data() + r * width;
+      const Levels level = levels(p, parts_[r].share);
+      Odds& odds = odds_[parts_[r].query];
+      for (std::uint32_t i = 0; i < labels; ++i)
+        // The others are summed: 1 - p would lose the digits of what is nearly certain.
+        (i == label ? odds.chosen : odds.others) += level.of(p[i]);
+    }
+    count = 0;
+  };
+  const auto put = [&](const Query& query, std::size_t emotion, double share, std::size_t number) {
+    rows_[count] = {static_cast<std::int32_t>(emotion), query.hour, query.weekday, query.person, query.city};
+    parts_[count] = {number, share};
+    if (++count == rows_.size()) flush();
+  };
+  for (std::size_t q = 0; q < queries.size(); ++q)
+    each_emotion(queries[q], [&](std::size_t emotion, double share) { put(queries[q], emotion, share, q); });
+  if (count > 0) flush();
+  for (std::size_t q = 0; q < queries.size(); ++q)
+    result[q] = labels < 2 ? 0.0 : exact_log(odds_[q].chosen) - exact_log(odds_[q].others);
 }
 
 Query query_for(const Model& model, std::int32_t emotion, std::int64_t unix_seconds, const std::string_view* name,

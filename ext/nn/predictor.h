@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <span>
 #include <string_view>
 #include <vector>
 
@@ -18,21 +19,47 @@ struct Query {
 /// Scratch memory and the last answers of one model. One thread uses it at a time; the model outlives it.
 class Predictor {
  public:
-  explicit Predictor(const Model& model);
+  /// `capacity`: how many rows of the network log_odds computes at once.
+  explicit Predictor(const Model& model, std::size_t capacity = 1);
 
   /// One probability for each label: all > 0, sum 1. Valid until the next call.
   const std::vector<double>& probabilities(const Query& query) noexcept;
 
+  /// The log-odds of one label for each query, as its probabilities() give them; 0 where there is no other label.
+  void log_odds(std::span<const Query> queries, std::uint32_t label, std::span<double> result) noexcept;
+
   const Model& model() const noexcept { return model_; }
 
  private:
-  void add(const Features& row, double share) noexcept;
+  struct Part {
+    std::size_t query;
+    double share;
+  };
+  struct Odds {
+    double chosen = 0, others = 0;
+  };
+  /// What a row's shares are multiplied by, and what is added to each, so that they sum to the row's part of the
+  /// answer.
+  struct Levels {
+    double scale, floor;
+    double of(float p) const noexcept { return scale == 0 ? floor : static_cast<double>(p) * scale + floor; }
+  };
+
+  /// Calls visit(emotion, share) for the query's emotion, or for all, by how often they came.
+  template <class Visit>
+  void each_emotion(const Query& query, Visit visit) const noexcept;
+  /// Fills p_ (rows, width).
+  void compute(std::span<const Features> rows) noexcept;
+  Levels levels(const float* p, double share) const noexcept;
 
   const Model& model_;
   Pass pass_;
   double emotion_total_ = 0;
   std::vector<double> result_;
   std::vector<float> p_;
+  std::vector<Features> rows_;
+  std::vector<Part> parts_;  ///< what each of rows_ is for
+  std::vector<Odds> odds_;
 };
 
 /// The query for texts and a moment. An unknown name or city counts as absent, except that the city of a known place
