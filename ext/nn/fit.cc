@@ -11,6 +11,8 @@ namespace {
 
 // The rate of the hidden layers' stage and of the last one, as parts of the first one's.
 constexpr double kDeepRate = 0.3, kRefitRate = 0.1;
+// Nats over all held-out rows that the hidden layers must win before they may speak.
+constexpr double kDeepGain = 3.0;
 
 // From 1 down to a hundredth, slowly at both ends.
 double anneal(double part) noexcept {
@@ -35,10 +37,12 @@ class Fit {
 
   bool held_out() const noexcept { return validation_.rows > 0; }
 
-  // At most `epochs` epochs, until the held-out rows have not gained for `patience` of them.
-  void stage(std::uint32_t epochs, double rate) {
+  // At most `epochs` epochs, until the held-out rows have not gained for `patience` of them. The first gain must be of
+  // `gain` nats over all of them.
+  void stage(std::uint32_t epochs, double rate, double gain) {
     trainer_.restart();
     std::uint32_t without_gain = 0;
+    double needed = gain;
     for (std::uint32_t i = 0; i < epochs && !monitor_.out_of_time(); ++i) {
       const auto number = static_cast<std::uint32_t>(fitted_.history.size() + 1);
       Epoch& epoch = fitted_.history.emplace_back();
@@ -50,7 +54,9 @@ class Fit {
         epoch.validation_accuracy = now.accuracy;
       }
       monitor_.epoch(number, options_.epochs, epoch, training_.rows * number);
-      if (!held_out() || epoch.validation_loss < best_loss_) {
+      // A gain that the held-out rows could show by chance is none.
+      if (!held_out() || (best_loss_ - epoch.validation_loss) * validation_.rows > needed) {
+        needed = 0;
         best_loss_ = epoch.validation_loss;
         best_ = network_;
         fitted_.best_epoch = number;
@@ -91,10 +97,10 @@ Fitted fit(Network& network, const std::vector<float>& centre, const Cells& trai
   Fit fit(network, centre, training, validation, options, monitor);
   const bool has_layers = !network.shape.hidden.empty();
   if (!network.deep)
-    fit.stage(has_layers ? options.epochs - options.epochs / 2 : options.epochs, options.learning_rate);
+    fit.stage(has_layers ? options.epochs - options.epochs / 2 : options.epochs, options.learning_rate, 0);
   if (has_layers) {
     network.deep = true;
-    fit.stage(options.epochs / 2, kDeepRate * options.learning_rate);
+    fit.stage(options.epochs / 2, kDeepRate * options.learning_rate, kDeepGain);
   }
   Fitted& fitted = fit.fitted_;
   if (fit.held_out() && options.calibrate) fitted.temperature = fit_temperature(network, validation);

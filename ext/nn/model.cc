@@ -6,6 +6,7 @@
 #include "nn/cells.h"
 #include "nn/exact_math.h"
 #include "nn/prior.h"
+#include "nn/relevance.h"
 
 namespace synth::nn {
 namespace {
@@ -115,10 +116,11 @@ Model build(const Collector& collector, const Options& options, Monitor& monitor
   Network& network = model.network;
 
   const RowTable table(collector, words.numbering, options);
-  const Cells training = table.cells(Part::kTraining), validation = table.cells(Part::kValidation),
-              all = table.cells(Part::kAll);
   network.initialise(options.seed);
-  set_prior(network, training);
+  set_prior(network, table.cells(Part::kTraining, {.weekday = true, .city = true}));
+  const LeftOut left_out = old == nullptr ? irrelevant_features(network, table, options, monitor) : LeftOut{};
+  const Cells training = table.cells(Part::kTraining, left_out), validation = table.cells(Part::kValidation, left_out),
+              all = table.cells(Part::kAll, left_out);
   model.emotion_count = emotion_counts(all, network.shape.emotions);
   std::vector<float> centre(network.weights.size(), 0.0f);
   if (old != nullptr) {

@@ -16,8 +16,8 @@ struct Options {
   std::uint64_t seed = 0;
   std::uint32_t patience = 8;   ///< epochs without a better validation loss before it stops
   std::uint32_t batch = 0;      ///< distinct rows per step; 0: by the amount of data
-  double learning_rate = 0.01;  ///< of the first epoch; it falls to a hundredth along a cosine
-  double l2 = 1.0;              ///< pull of the hidden layers' weights to 0, in rows of evidence
+  double learning_rate = 0.03;  ///< of the first epoch; it falls to a hundredth along a cosine
+  double l2 = 10.0;             ///< pull of the hidden layers' weights to 0, in rows of evidence
   std::uint32_t threads = 0;    ///< 0: as many as there are processors, at most 4
   double max_seconds = 0;       ///< 0: no limit
   double validation = 0.2;      ///< the part of the rows that is held out; 0: none

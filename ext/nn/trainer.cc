@@ -21,8 +21,8 @@ Shard::Shard(const Network& network)
   total.reserve(kCells);
 }
 
-void Shard::run(const Network& network, const Cells& cells, const std::uint32_t* first, std::size_t count) noexcept {
-  const std::size_t width = network.shape.width();
+void Shard::load(const Cells& cells, const std::uint32_t* first, std::size_t count) noexcept {
+  const std::size_t width = target.size() / kCells;
   rows.clear();
   total.clear();
   std::fill_n(target.data(), count * width, 0.0f);
@@ -33,9 +33,11 @@ void Shard::run(const Network& network, const Cells& cells, const std::uint32_t*
     for (std::uint32_t k = cells.start[cell]; k < cells.start[cell + 1]; ++k)
       target[i * width + cells.label[k]] = cells.weight[k];
   }
+}
+
+void Shard::predict(const Network& network) noexcept {
   forward(network, rows, pass);
-  loss = loss_gradient(network, count, target.data(), total.data(), pass, fisher.data());
-  backward(network, rows, pass);
+  loss = loss_gradient(network, rows.size(), target.data(), total.data(), pass, fisher.data());
 }
 
 Trainer::Trainer(Network& network, const std::vector<float>& centre, const Options& options, Team& team,
@@ -77,12 +79,15 @@ double Trainer::epoch(const Cells& cells, std::uint64_t number, double rate_from
     monitor_.poll();
   }
   ++epochs_;
+  const bool has_cities = std::any_of(cells.features.begin(), cells.features.end(),
+                                      [](const Features& row) { return row.city != kAbsent; });
   for (Shrunk& table : tables_) {
     float* weights = network_.weights.data() + table.block.start;
     const float* centre = centre_.data() + table.block.start;
     // People and cities explain the same rows: who steps at once with the other steps too far.
     const bool city = table.block.start == network_.layout.city.start;
-    if (!table.gradient.empty() && city == (epochs_ % 3 == 0)) table.newton(weights, centre, kNewtonDamping);
+    if (!table.gradient.empty() && city == (has_cities && epochs_ % 3 == 0))
+      table.newton(weights, centre, kNewtonDamping);
     // A variance estimated from weights that are still on their way would be too small and hold them back.
     if (epochs_ >= 3) table.estimate(weights, centre);
   }
@@ -121,7 +126,10 @@ double Trainer::run_batch(const Cells& cells, const std::uint32_t* order, std::s
   const std::size_t pieces = (count + Shard::kCells - 1) / Shard::kCells;
   team_.run(pieces, [&](std::size_t piece) noexcept {
     const std::size_t from = piece * Shard::kCells;
-    shards_[piece].run(network_, cells, order + from, std::min(Shard::kCells, count - from));
+    Shard& shard = shards_[piece];
+    shard.load(cells, order + from, std::min(Shard::kCells, count - from));
+    shard.predict(network_);
+    shard.learn(network_);
   });
   const Kernels& k = kernels();
   double loss = 0;

@@ -20,8 +20,12 @@ struct Shard {
 
   explicit Shard(const Network& network);
 
-  /// Loss and gradient of `count` cells.
-  void run(const Network& network, const Cells& cells, const std::uint32_t* first, std::size_t count) noexcept;
+  /// Takes `count` of the cells.
+  void load(const Cells& cells, const std::uint32_t* first, std::size_t count) noexcept;
+  /// Their loss, with the gradient of the logits in `pass`, and how sharply it bends in `fisher`.
+  void predict(const Network& network) noexcept;
+  /// The gradient of the weights. REQUIRES: predict().
+  void learn(const Network& network) noexcept { backward(network, rows, pass); }
 
   Pass pass;
   std::vector<Features> rows;

@@ -1,0 +1,80 @@
+#include "nn/relevance.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "nn/team.h"
+#include "nn/trainer.h"
+
+namespace synth::nn {
+namespace {
+
+constexpr std::uint32_t kEpochs = 8;
+constexpr double kSurest = 4.0;      // standard deviations above chance
+constexpr double kLeastGain = 3e-4;  // nats per row that the feature must promise
+
+// What is left over for each level of one feature.
+struct LeftOver {
+  LeftOver(std::size_t levels, std::size_t with_width)
+      : width(with_width), sum(levels * width), variance(levels * width) {}
+
+  void add(std::int32_t level, const float* gradient, const float* fisher) {
+    if (level == kAbsent) return;
+    const std::size_t at = static_cast<std::size_t>(level) * width;
+    for (std::size_t c = 0; c < width; ++c) {
+      sum[at + c] += static_cast<double>(gradient[c]);
+      variance[at + c] += static_cast<double>(fisher[c]);
+    }
+  }
+
+  bool tells_something(double rows) const {
+    double chi_square = 0, freedom = 0;
+    for (std::size_t i = 0; i < sum.size(); ++i) {
+      if (variance[i] < 1.0) continue;  // too few rows to speak of a variance
+      chi_square += sum[i] * sum[i] / variance[i];
+      freedom += 1;
+    }
+    const double surplus = chi_square - freedom;
+    return surplus > kSurest * std::sqrt(2 * freedom) && surplus / 2 > kLeastGain * rows;
+  }
+
+  std::size_t width;
+  std::vector<double> sum, variance;
+};
+
+}  // namespace
+
+LeftOut irrelevant_features(const Network& network, const RowTable& table, const Options& options, Monitor& monitor) {
+  Network trial = network;
+  const Cells merged = table.cells(Part::kTraining, {.weekday = true, .city = true});
+  const std::vector<float> centre(trial.weights.size(), 0.0f);
+  Team team(merged.size() < 2000 ? 1 : options.threads);
+  Trainer trainer(trial, centre, options, team, monitor);
+  for (std::uint32_t i = 1; i <= kEpochs; ++i)
+    trainer.epoch(merged, i, options.learning_rate * (kEpochs + 1 - i) / kEpochs,
+                  options.learning_rate * (kEpochs - i) / kEpochs);
+
+  const Cells cells = table.cells(Part::kTraining);
+  const std::size_t width = trial.shape.width();
+  LeftOver weekday(kWeekdays, width), city(trial.shape.cities, width);
+  Shard shard(trial);
+  std::vector<std::uint32_t> order(Shard::kCells);
+  for (std::size_t from = 0; from < cells.size(); from += Shard::kCells) {
+    const std::size_t count = std::min(Shard::kCells, cells.size() - from);
+    for (std::size_t i = 0; i < count; ++i) {
+      order[i] = static_cast<std::uint32_t>(from + i);
+    }
+    shard.load(cells, order.data(), count);
+    for (Features& row : shard.rows) row.weekday = row.city = kAbsent;
+    shard.predict(trial);
+    for (std::size_t i = 0; i < count; ++i) {
+      const float* gradient = shard.pass.logit_gradient.data() + i * width;
+      weekday.add(cells.features[from + i].weekday, gradient, shard.fisher.data() + i * width);
+      city.add(cells.features[from + i].city, gradient, shard.fisher.data() + i * width);
+    }
+    monitor.poll();
+  }
+  return {.weekday = !weekday.tells_something(cells.rows), .city = !city.tells_something(cells.rows)};
+}
+
+}  // namespace synth::nn
