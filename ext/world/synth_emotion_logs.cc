@@ -66,7 +66,7 @@ void SynthEmotionLogs::at(std::uint64_t i, ColumnSet wanted, Row& row) const noe
     row.log = world.log_without_emotion(i, row.memo);
   else if (wanted.has(kTimestamp))
     row.log.time = world.log_time(i);
-  if (wanted.has(kName)) row.name_length = world.write_name(row.log.seat.person, row.name.data());
+  if (wanted.has(kName)) row.name = world.name(row.log, row.memo);
   if (wanted.has(kInput)) {
     Rng rng(input_key_, i);
     const Spec& spec = world.spec();
@@ -81,7 +81,7 @@ Value SynthEmotionLogs::column(const Row& row, std::size_t column) const noexcep
   const World& world = *window_.world;
   switch (column) {
     case kName:
-      return Value::text({row.name.data(), row.name_length}, Value::Lifetime::kRow);
+      return Value::text(row.name, Value::Lifetime::kRow);
     case kEmotion:
       return world.text(world.spec().emotions[row.log.emotion].name);
     case kInput:

@@ -2,10 +2,10 @@
 #pragma once
 
 #include <array>
+#include <string_view>
 
 #include "core/table.h"
 #include "world/input_text.h"
-#include "world/names.h"
 #include "world/parameters.h"
 #include "world/world.h"
 
@@ -21,9 +21,8 @@ class SynthEmotionLogs {
 
   struct Row {
     Log log;
-    std::array<char, kLongestName + 1> name;
+    std::string_view name;  // in the memo
     std::array<char, kLongestInput + 1> input;
-    std::size_t name_length;
     std::size_t input_length;
     World::Memo memo;
   };

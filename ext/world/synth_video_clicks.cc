@@ -89,7 +89,7 @@ void SynthVideoClicks::at(std::uint64_t i, ColumnSet wanted, Row& row) const noe
       .time = wanted.has(kTimestamp),
       .choice = wanted.any(ColumnSet::of(kVideoId, kVideoTitle, kVideoCategory, kEmotion, kMatched, kProbability))};
   row.response = responses_.at(i, needs, row.memo);
-  if (wanted.has(kName)) row.name_length = window_.world->write_name(row.response.log.seat.person, row.name.data());
+  if (wanted.has(kName)) row.name = window_.world->name(row.response.log, row.memo);
   if (wanted.any(ColumnSet::of(kVideoId, kVideoTitle))) {
     Rng rng(video_key_, i);
     const std::uint64_t step = rng.bits64();
@@ -104,7 +104,7 @@ Value SynthVideoClicks::column(const Row& row, std::size_t column) const noexcep
   const Response& response = row.response;
   switch (column) {
     case kName:
-      return Value::text({row.name.data(), row.name_length}, Value::Lifetime::kRow);
+      return Value::text(row.name, Value::Lifetime::kRow);
     case kVideoId:
       return Value::text({row.id.data(), kVideoIdLength}, Value::Lifetime::kRow);
     case kVideoTitle:

@@ -3,10 +3,10 @@
 #pragma once
 
 #include <array>
+#include <string_view>
 
 #include "core/table.h"
 #include "world/catalogue.h"
-#include "world/names.h"
 #include "world/responses.h"
 
 namespace synth {
@@ -52,10 +52,9 @@ class SynthVideoClicks {
   struct Row {
     Response response;
     std::uint64_t video;
-    std::array<char, kLongestName + 1> name;
+    std::string_view name;  // in the memo
     std::array<char, kLongestTitle + 1> title;
     std::array<char, kVideoIdLength + 1> id;
-    std::size_t name_length;
     std::size_t title_length;
     World::Memo memo;
   };

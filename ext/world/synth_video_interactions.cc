@@ -74,7 +74,7 @@ void SynthVideoInteractions::at(std::uint64_t i, ColumnSet wanted, Row& row) con
                                .time = wanted.has(kTimestamp),
                                .choice = wanted.any(ColumnSet::of(kVideoGenre, kEmotion, kMatched, kProbability))};
   row.response = responses_.at(i, needs, row.memo);
-  if (wanted.has(kName)) row.name_length = window_.world->write_name(row.response.log.seat.person, row.name.data());
+  if (wanted.has(kName)) row.name = window_.world->name(row.response.log, row.memo);
 }
 
 Value SynthVideoInteractions::column(const Row& row, std::size_t column) const noexcept {
@@ -82,7 +82,7 @@ Value SynthVideoInteractions::column(const Row& row, std::size_t column) const n
   const Response& response = row.response;
   switch (column) {
     case kName:
-      return Value::text({row.name.data(), row.name_length}, Value::Lifetime::kRow);
+      return Value::text(row.name, Value::Lifetime::kRow);
     case kVideoGenre:
       return world.text(world.spec().categories[response.choice.category].genre);
     case kEmotion:

@@ -2,10 +2,9 @@
 // the same choice as a click, made independently of the clicks, and told by genre name.
 #pragma once
 
-#include <array>
+#include <string_view>
 
 #include "core/table.h"
-#include "world/names.h"
 #include "world/responses.h"
 
 namespace synth {
@@ -47,8 +46,7 @@ class SynthVideoInteractions {
 
   struct Row {
     Response response;
-    std::array<char, kLongestName + 1> name;
-    std::size_t name_length;
+    std::string_view name;  // in the memo
     World::Memo memo;
   };
 

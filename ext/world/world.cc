@@ -2,10 +2,11 @@
 
 #include <algorithm>
 #include <atomic>
+#include <cstdlib>
 #include <limits>
+#include <new>
 #include <utility>
 
-#include "world/names.h"
 #include "world/streams.h"
 
 namespace synth {
@@ -78,18 +79,34 @@ Seat World::seat(std::uint64_t session) const noexcept {
   return {person, people_.place_at(person, start)};
 }
 
+// calloc: memory that is never touched is never paid for, so a query of one row opens quickly.
+World::Memo::Memo() : cells_(static_cast<Cell*>(std::calloc(kCells, sizeof(Cell)))) {
+  if (!cells_) throw std::bad_alloc();
+}
+
+void World::Memo::Free::operator()(Cell* cells) const noexcept {
+  std::free(cells);
+}
+
 World::Memo::Cell& World::recall(std::uint64_t session, Memo& memo) const noexcept {
   if (memo.world_ != number_) {
-    for (Memo::Cell& cell : memo.cells_) cell.session = 0;
+    for (std::size_t k = 0; memo.world_ != 0 && k < Memo::kCells; ++k) memo.cells_[k].session = 0;
     memo.world_ = number_;
   }
   Memo::Cell& cell = memo.cells_[session % Memo::kCells];
   if (cell.session != session) {
     cell.session = session;
     cell.seat = seat(session);
-    cell.mood_step = Memo::kNoStep;
+    cell.has_emotion = false;
+    cell.name_length = 0;
   }
   return cell;
+}
+
+std::string_view World::name(const Log& log, Memo& memo) const noexcept {
+  Memo::Cell& cell = memo.cells_[log.session % Memo::kCells];
+  if (cell.name_length == 0) cell.name_length = static_cast<std::uint8_t>(write_name(cell.seat.person, cell.name));
+  return {cell.name, cell.name_length};
 }
 
 Log World::log_without_emotion(std::uint64_t row, Memo& memo) const noexcept {
@@ -102,7 +119,8 @@ Log World::log(std::uint64_t row, Memo& memo) const noexcept {
   const std::int64_t time = clip(moment.time);
   Memo::Cell& cell = recall(moment.session, memo);
   const std::int64_t step = mood_.step_at(time);
-  if (cell.mood_step != step) {
+  if (!cell.has_emotion || cell.mood_step != step) {
+    cell.has_emotion = true;
     cell.emotion = mood_.at(cell.seat.person.user, spec_->cities[cell.seat.person.home].utc_offset, step);
     cell.mood_step = step;
   }

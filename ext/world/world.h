@@ -3,16 +3,17 @@
 #pragma once
 
 #include <cstdint>
-#include <limits>
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "core/host.h"
 #include "core/value.h"
 #include "world/activity.h"
 #include "world/mood.h"
+#include "world/names.h"
 #include "world/people.h"
 #include "world/spec.h"
 #include "world/timeline.h"
@@ -58,20 +59,27 @@ class World {
   /// What one reader remembers of the sessions it has met, so that rows of one session need its person once.
   class Memo {
    public:
-    Memo() : cells_(kCells) {}
+    /// Throws std::bad_alloc.
+    Memo();
 
    private:
     friend class World;
-    static constexpr std::size_t kCells = 2048;
-    static constexpr std::int64_t kNoStep = std::numeric_limits<std::int64_t>::min();
+    // All zeros is an empty cell: sessions count from 1.
     struct Cell {
-      std::uint64_t session = 0;  // sessions count from 1
-      Seat seat{};
-      std::uint16_t emotion = 0;
-      std::int64_t mood_step = kNoStep;  // of the emotion
+      std::uint64_t session;
+      Seat seat;
+      std::int64_t mood_step;
+      std::uint16_t emotion;  // in mood_step, if has_emotion
+      bool has_emotion;
+      std::uint8_t name_length;  // 0: not written yet
+      char name[kLongestName + 1];
+    };
+    static constexpr std::size_t kCells = 1024;
+    struct Free {
+      void operator()(Cell* cells) const noexcept;
     };
     std::uint64_t world_ = 0;
-    std::vector<Cell> cells_;
+    std::unique_ptr<Cell[], Free> cells_;
   };
 
   const Origin& origin() const noexcept { return origin_; }
@@ -94,6 +102,8 @@ class World {
 
   /// Writes a person's name and a NUL; returns its length.
   std::size_t write_name(const Person& person, char* out) const noexcept;
+  /// The name of a log's person, valid until the memo is asked for another log. REQUIRES: the last log of this memo.
+  std::string_view name(const Log& log, Memo& memo) const noexcept;
 
   /// The lifetime of the texts of `spec()` as values.
   Value::Lifetime text_lifetime() const noexcept { return text_lifetime_; }
