@@ -13,7 +13,8 @@
 
 namespace synth {
 
-/// * `T(arguments, host)` validates and may throw Error; everything after it is noexcept.
+/// * `T(arguments, host)` validates and may throw Error; everything after it is noexcept. The texts and BLOBs of the
+///   arguments live as long as the table, which may keep views of them; `host` only as long as the constructor runs.
 /// * `size()` rows, numbered from 0 (SQL's rowid is one more).
 /// * `at(i, wanted, row)` fills `row` with what the wanted columns need. Pure: it depends on the constructor's arguments
 ///   and i alone. `row` is reused from call to call and may keep memos; each reader has its own.
