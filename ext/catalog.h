@@ -25,8 +25,13 @@ using Catalog = bind::List<  //
     fn::ModelRecommend,      //
     fn::ModelEvaluate,       //
     fn::ModelConfusion,      //
+    fn::ModelExplain,        //
+    fn::ModelExplanation,    //
+    fn::ModelPrompt,         //
+    fn::ModelAnswer,         //
     fn::ModelHistory,        //
     fn::ModelInfo,           //
+    fn::ModelHash,           //
     fn::ModelSave,           //
     fn::ModelLoad,           //
     fn::ModelSaveSvg,        //

@@ -14,6 +14,8 @@
 
 namespace synth::fn {
 
+class Explainer;
+
 struct Loaded {
   explicit Loaded(std::string_view with_bytes);
   Loaded(const Loaded&) = delete;
@@ -22,6 +24,7 @@ struct Loaded {
   std::string bytes;
   nn::Model model;
   mutable nn::Predictor predictor;  ///< scratch: a connection calls one function at a time
+  mutable std::shared_ptr<Explainer> explainer;  ///< fn/explainer makes it when it is first asked for
 };
 
 using LoadedModel = std::shared_ptr<const Loaded>;

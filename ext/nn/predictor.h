@@ -14,6 +14,8 @@ namespace synth::nn {
 struct Query {
   std::int32_t emotion = kAbsent;  ///< absent: the average over the emotions, by how often they came
   std::int32_t hour = kAbsent, weekday = kAbsent, person = kAbsent, city = kAbsent;
+
+  bool operator==(const Query&) const = default;
 };
 
 /// Scratch memory and the last answers of one model. One thread uses it at a time; the model outlives it.

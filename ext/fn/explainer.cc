@@ -1,0 +1,36 @@
+#include "fn/explainer.h"
+
+#include "core/rng.h"
+#include "fn/sentence.h"
+
+namespace synth::fn {
+namespace {
+
+std::uint64_t hash_of(const Asked& asked) noexcept {
+  const nn::Query& query = asked.query;
+  std::uint64_t hash = asked.label * 2 + (asked.local_time ? 1 : 0);
+  for (const std::int32_t number : {query.emotion, query.hour, query.weekday, query.person, query.city})
+    hash = mix64(hash + static_cast<std::uint32_t>(number) + (std::uint64_t{1} << 32));
+  return hash;
+}
+
+}  // namespace
+
+const std::string& Explainer::sentence(const Asked& asked) {
+  const std::uint64_t hash = hash_of(asked);
+  Entry& entry = memo_[hash % kMemo];
+  if (entry.sentence.empty() || !(entry.asked == asked)) {
+    entry.sentence.clear();  // should what follows throw, nothing half made is left
+    std::string made = compose(model_, asked, attribution(asked), hash).text;
+    entry.asked = asked;
+    entry.sentence = std::move(made);
+  }
+  return entry.sentence;
+}
+
+Explainer& explainer_of(const Loaded& loaded) {
+  if (loaded.explainer == nullptr) loaded.explainer = std::make_shared<Explainer>(loaded.model);
+  return *loaded.explainer;
+}
+
+}  // namespace synth::fn

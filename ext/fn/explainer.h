@@ -1,0 +1,38 @@
+// What a loaded model keeps for explaining: memory for Shapley values, and the last sentences. It lives and goes with
+// the model's parsed form, so a sentence can't outlast its model.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "fn/asked.h"
+#include "fn/loaded.h"
+#include "nn/shapley.h"
+
+namespace synth::fn {
+
+class Explainer {
+ public:
+  explicit Explainer(const nn::Model& model) : model_(model), shapley_(model), memo_(kMemo) {}
+
+  nn::Attribution attribution(const Asked& asked) noexcept { return shapley_.explain(asked.query, asked.label); }
+
+  /// The sentence of model_explanation. Valid until the next call.
+  const std::string& sentence(const Asked& asked);
+
+ private:
+  static constexpr std::size_t kMemo = 1024;
+  struct Entry {
+    Asked asked;
+    std::string sentence;  ///< empty: nothing is here yet
+  };
+
+  const nn::Model& model_;
+  nn::Shapley shapley_;
+  std::vector<Entry> memo_;  ///< each question has one place
+};
+
+/// Of this model, made when first asked for.
+Explainer& explainer_of(const Loaded& loaded);
+
+}  // namespace synth::fn

@@ -1,0 +1,35 @@
+// The sentence of model_explanation, and what it may say.
+//
+//   You tend to watch comedy in the evening, and it suits your happy mood.
+//
+// A reason is named only where its Shapley value is positive and material: at least 0.1 in log-odds (a tenth more
+// probable against the rest) and at least a fifth of the strongest reason.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "fn/asked.h"
+#include "nn/shapley.h"
+
+namespace synth::fn {
+
+inline constexpr double kMaterial = 0.1;
+inline constexpr double kMaterialPart = 0.2;
+
+/// The features that may be named, the strongest first.
+std::vector<nn::Feature> reasons_of(const nn::Attribution& attribution);
+
+/// A short phrase on one reason, for a prompt: "you choose this category more often than most people".
+std::string reason_phrase(const nn::Model& model, const Asked& asked, nn::Feature reason);
+
+struct Sentence {
+  std::string text;                  ///< under 30 words, never empty
+  std::vector<nn::Feature> reasons;  ///< that it names
+};
+
+/// `choice` chooses among the wordings.
+Sentence compose(const nn::Model& model, const Asked& asked, const nn::Attribution& attribution, std::uint64_t choice);
+
+}  // namespace synth::fn
