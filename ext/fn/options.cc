@@ -109,7 +109,7 @@ const Option kOptions[] = {
      [](const Json& j, TrainingOptions& o) { o.network.batch = small(j, 1, 1'000'000); }},
     {{"calibrate", "true", "true, false", "fit a temperature on the held-out rows"},
      [](const Json& j, TrainingOptions& o) { o.network.calibrate = boolean(j); }},
-    {{"epochs", "by the rows", "1 … 10000", "passes over the rows, at most"},
+    {{"epochs", "40", "1 … 10000", "passes over the rows, at most"},
      [](const Json& j, TrainingOptions& o) { o.network.epochs = small(j, 1, nn::kMostEpochs); }},
     {{"hidden", "[64, 32]", "at most 8 integers, 1 … 1024", "units of each hidden layer; [] is the linear path alone"},
      [](const Json& j, TrainingOptions& o) { hidden(j, o.network); }},

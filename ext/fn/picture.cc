@@ -123,9 +123,9 @@ std::string history_picture(const nn::Model& model) {
     low = std::min(low, *std::min_element(validation.begin(), validation.end()));
     high = std::max(high, *std::max_element(validation.begin(), validation.end()));
   }
-  svg += legend(300, 24, "train", "train loss");
+  svg += legend(250, 24, "train", "train loss");
   if (held_out)
-    svg += legend(420, 24, "validation", "validation loss") + legend(570, 24, "accuracy", "validation accuracy");
+    svg += legend(368, 24, "validation", "validation loss") + legend(520, 24, "accuracy", "validation accuracy");
 
   const Diagram losses(48, held_out ? 280 : 460, history.size(), low, high);
   svg += losses.axes("loss (nats per row)") + losses.line("train", train);

@@ -62,7 +62,8 @@ void RowTable::choose_boundary(const Collector& collector, double part) {
   }
 }
 
-RowTable::RowTable(const Collector& collector, const Numbering& numbering, const Options& options) {
+RowTable::RowTable(const Collector& collector, const Numbering& numbering, const Options& options, Monitor* monitor)
+    : monitor_(monitor) {
   const bool by_time = options.validation_by == Options::Validation::kTime;
   if (by_time) choose_boundary(collector, options.validation);
 
@@ -90,6 +91,7 @@ RowTable::RowTable(const Collector& collector, const Numbering& numbering, const
   const auto random_limit = static_cast<std::uint64_t>(options.validation * 0x1p63) * 2;
   entries_.reserve(collector.stored());
   collector.each([&](const Collector::Row& row, std::uint64_t count) {
+    if (monitor != nullptr && entries_.size() % 65536 == 0) monitor->poll();
     const bool has_person = row.person != kMostPeople, has_city = row.city != kMostCities;
     const LocalTime time = local_time(row.quarter, has_city ? numbering.utc_offset[row.city] : 0);
     const std::uint64_t who = has_person ? person_hash[row.person] : 0;
@@ -110,14 +112,15 @@ RowTable::RowTable(const Collector& collector, const Numbering& numbering, const
         mix64(label_hash[row.label] + mix64(emotion_hash[row.emotion] + who)) + (has_city ? city_hash[row.city] : 0);
     fingerprint_ += count * mix64(texts ^ static_cast<std::uint64_t>(std::int64_t{row.quarter}));
   });
-  sort(entries_, bits_);
+  sort(entries_, bits_, monitor);
 }
 
 // Radix sort, eleven bits at a time, then equal keys become one.
-void RowTable::sort(std::vector<Entry>& entries, unsigned bits) {
+void RowTable::sort(std::vector<Entry>& entries, unsigned bits, Monitor* monitor) {
   constexpr unsigned kDigit = 11;
   std::vector<Entry> other(entries.size());
   for (unsigned shift = 0; shift < bits; shift += kDigit) {
+    if (monitor != nullptr) monitor->poll();
     std::array<std::size_t, (1U << kDigit) + 1> start{};
     constexpr std::uint64_t kMask = (1U << kDigit) - 1;
     for (const Entry& entry : entries) ++start[(entry.key >> shift & kMask) + 1];
@@ -145,7 +148,7 @@ Cells RowTable::cells(Part part, LeftOut left_out) const {
   for (const Entry& entry : entries_)
     if (part == Part::kAll || (held_out_.of(entry.key) != 0) == (part == Part::kValidation))
       entries.push_back({entry.key & mask, entry.count});
-  if (mask != ~std::uint64_t{0}) sort(entries, bits_);
+  if (mask != ~std::uint64_t{0}) sort(entries, bits_, monitor_);
 
   Cells cells;
   std::uint64_t last = 0;

@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <vector>
 
+#include "nn/monitor.h"
 #include "nn/network.h"
 #include "nn/options.h"
 #include "nn/rows.h"
@@ -42,7 +43,8 @@ class RowTable {
  public:
   /// Splits off the held-out rows: by time, at the hour that leaves nearest to options.validation of the rows after it
   /// (never all, never none, where there are two hours), or by a hash of (person, hour).
-  RowTable(const Collector& collector, const Numbering& numbering, const Options& options);
+  /// `monitor`, if given, is polled, since ten million rows take a second.
+  RowTable(const Collector& collector, const Numbering& numbering, const Options& options, Monitor* monitor = nullptr);
 
   Cells cells(Part part, LeftOut left_out = {}) const;
 
@@ -64,11 +66,12 @@ class RowTable {
   };
 
   void choose_boundary(const Collector& collector, double part);
-  static void sort(std::vector<Entry>& entries, unsigned bits);
+  static void sort(std::vector<Entry>& entries, unsigned bits, Monitor* monitor);
 
   Field label_, city_, weekday_, hour_, emotion_, person_, held_out_;
   unsigned bits_ = 0;
   std::vector<Entry> entries_;  ///< sorted, distinct
+  Monitor* monitor_;
   std::uint64_t fingerprint_ = 0;
   std::int64_t boundary_ = INT64_MAX;
 };

@@ -19,6 +19,13 @@ struct Lanes {
   Vector part[kParts];
 };
 
+inline __attribute__((always_inline)) Vector& at(float* from) noexcept {
+  return *reinterpret_cast<Vector*>(from);
+}
+inline __attribute__((always_inline)) const Vector& at(const float* from) noexcept {
+  return *reinterpret_cast<const Vector*>(from);
+}
+
 inline __attribute__((always_inline)) void load(Lanes& to, const float* from) noexcept {
   for (std::size_t i = 0; i < kParts; ++i) to.part[i] = *reinterpret_cast<const Vector*>(from + i * SYNTH_VECTOR);
 }
@@ -54,34 +61,44 @@ inline __attribute__((always_inline)) void exp_of(Vector& x) noexcept {
   x = reinterpret_cast<Vector>(reinterpret_cast<Bits>(result) & ~tiny);
 }
 
-template <std::size_t kRows>
+// kRows rows of c, kBlocks times sixteen columns. Each element is summed over k in order, whatever the block.
+template <std::size_t kRows, std::size_t kBlocks>
 inline __attribute__((always_inline)) void multiply_block(std::size_t depth, Operand a, const float* b,
                                                           std::size_t b_step, float* c, std::size_t c_step,
                                                           bool accumulate) noexcept {
-  Lanes sum[kRows];
+  Lanes sum[kRows][kBlocks];
   for (std::size_t r = 0; r < kRows; ++r)
-    for (std::size_t i = 0; i < kParts; ++i)
-      sum[r].part[i] = accumulate ? *reinterpret_cast<const Vector*>(c + r * c_step + i * SYNTH_VECTOR) : Vector{};
-  for (std::size_t k = 0; k < depth; ++k) {
-    Lanes row;
-    load(row, b + k * b_step);
-    for (std::size_t r = 0; r < kRows; ++r) {
-      const float factor = a.data[r * a.row_step + k * a.k_step];
-      for (std::size_t i = 0; i < kParts; ++i) sum[r].part[i] += factor * row.part[i];
+    for (std::size_t j = 0; j < kBlocks; ++j)
+      for (std::size_t i = 0; i < kParts; ++i)
+        sum[r][j].part[i] = accumulate ? at(c + r * c_step + j * kLanes + i * SYNTH_VECTOR) : Vector{};
+  for (std::size_t k = 0; k < depth; ++k)
+    for (std::size_t j = 0; j < kBlocks; ++j) {
+      Lanes row;
+      load(row, b + k * b_step + j * kLanes);
+      for (std::size_t r = 0; r < kRows; ++r) {
+        const float factor = a.data[r * a.row_step + k * a.k_step];
+        for (std::size_t i = 0; i < kParts; ++i) sum[r][j].part[i] += factor * row.part[i];
+      }
     }
-  }
-  for (std::size_t r = 0; r < kRows; ++r) store(c + r * c_step, sum[r]);
+  for (std::size_t r = 0; r < kRows; ++r)
+    for (std::size_t j = 0; j < kBlocks; ++j) store(c + r * c_step + j * kLanes, sum[r][j]);
 }
 
 void multiply(std::size_t rows, std::size_t depth, std::size_t width, Operand a, const float* b, std::size_t b_step,
               float* c, std::size_t c_step, bool accumulate) noexcept {
-  for (std::size_t column = 0; column < width; column += kLanes) {
-    std::size_t row = 0;
-    Operand rest = a;
-    for (; row + 4 <= rows; row += 4, rest.data += 4 * a.row_step)
-      multiply_block<4>(depth, rest, b + column, b_step, c + row * c_step + column, c_step, accumulate);
-    for (; row < rows; ++row, rest.data += a.row_step)
-      multiply_block<1>(depth, rest, b + column, b_step, c + row * c_step + column, c_step, accumulate);
+  // Four rows or four blocks at once: enough sums under way to hide how long an addition takes.
+  std::size_t row = 0;
+  for (; row + 4 <= rows; row += 4, a.data += 4 * a.row_step)
+    for (std::size_t column = 0; column < width; column += kLanes)
+      multiply_block<4, 1>(depth, a, b + column, b_step, c + row * c_step + column, c_step, accumulate);
+  for (; row < rows; ++row, a.data += a.row_step) {
+    std::size_t column = 0;
+    for (; column + 4 * kLanes <= width; column += 4 * kLanes)
+      multiply_block<1, 4>(depth, a, b + column, b_step, c + row * c_step + column, c_step, accumulate);
+    for (; column + 2 * kLanes <= width; column += 2 * kLanes)
+      multiply_block<1, 2>(depth, a, b + column, b_step, c + row * c_step + column, c_step, accumulate);
+    for (; column < width; column += kLanes)
+      multiply_block<1, 1>(depth, a, b + column, b_step, c + row * c_step + column, c_step, accumulate);
   }
 }
 
@@ -116,13 +133,6 @@ inline double log_of(double x) noexcept {
   double sum = 1.0 / 21;
   for (int i = 19; i > 0; i -= 2) sum = sum * s2 + 1.0 / i;
   return exponent * 0.69314718055994530942 + 2.0 * s * sum;
-}
-
-inline __attribute__((always_inline)) Vector& at(float* from) noexcept {
-  return *reinterpret_cast<Vector*>(from);
-}
-inline __attribute__((always_inline)) const Vector& at(const float* from) noexcept {
-  return *reinterpret_cast<const Vector*>(from);
 }
 
 // Probabilities in place of the logits of one row; the padding gets 0.

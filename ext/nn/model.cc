@@ -115,7 +115,7 @@ Model build(const Collector& collector, const Options& options, Monitor& monitor
   model.network = Network(shape_of(model, model.options.hidden));
   Network& network = model.network;
 
-  const RowTable table(collector, words.numbering, options);
+  const RowTable table(collector, words.numbering, options, &monitor);
   network.initialise(options.seed);
   set_prior(network, table.cells(Part::kTraining, {.weekday = true, .city = true}));
   const LeftOut left_out = old == nullptr ? irrelevant_features(network, table, options, monitor) : LeftOut{};

@@ -5,12 +5,15 @@
 
 #include "core/error.h"
 #include "nn/clock.h"
+#include "nn/utf8.h"
 
 namespace synth::nn {
 namespace {
 
 std::uint32_t number_of(Strings& strings, std::string_view text, std::uint32_t most, const char* what) {
-  const std::uint32_t number = strings.intern(text);
+  const std::uint32_t known = strings.size(), number = strings.intern(text);
+  if (number == known && !is_utf8(text))  // looked at once, when it is new
+    throw Error("a text among the " + std::string(what) + " is not valid UTF-8");
   if (number >= most)
     throw Error("there are more than " + std::to_string(most) + " different " + what, ErrorCode::kTooBig);
   return number;

@@ -8,6 +8,7 @@ namespace {
 
 // A batch takes some ten microseconds: a helper looks for the next one about that long before it sleeps.
 constexpr int kSpins = 4000;
+constexpr unsigned kBits = 20;  // of the pieces in a ticket
 
 void pause() noexcept {
 #if defined(__x86_64__)
@@ -36,7 +37,15 @@ Team::~Team() {
 }
 
 void Team::take_pieces() noexcept {
-  for (std::size_t piece = next_.fetch_add(1); piece < pieces_; piece = next_.fetch_add(1)) (*work_)(piece);
+  for (;;) {
+    std::uint64_t ticket = ticket_.load();
+    do {
+      if ((ticket & kMostPieces) >= (ticket >> kBits & kMostPieces)) return;
+    } while (!ticket_.compare_exchange_weak(ticket, ticket + 1));
+    // This round cannot end before the piece is done: work_ is still its own.
+    (*work_)(ticket & kMostPieces);
+    done_.fetch_add(1);
+  }
 }
 
 void Team::run(std::size_t pieces, const std::function<void(std::size_t)>& work) noexcept {
@@ -45,13 +54,12 @@ void Team::run(std::size_t pieces, const std::function<void(std::size_t)>& work)
     return;
   }
   work_ = &work;
-  pieces_ = pieces;
-  next_.store(0);
-  busy_.store(helpers_.size());
+  done_.store(0);
+  ticket_.store(std::uint64_t{round_.load() + 1} << 2 * kBits | std::uint64_t{pieces} << kBits);
   round_.fetch_add(1);
   round_.notify_all();
   take_pieces();
-  for (int spins = 0; busy_.load() != 0; ++spins)
+  for (int spins = 0; done_.load() != pieces; ++spins)
     if (spins < kSpins)
       pause();
     else
@@ -66,7 +74,6 @@ void Team::help() noexcept {
     seen = round_.load();
     if (over_.load()) return;
     take_pieces();
-    busy_.fetch_sub(1);
   }
 }
 

@@ -1,5 +1,6 @@
 // Threads that run the same few pieces of work again and again (one batch has about four). Which thread runs a piece
-// changes nothing in what it computes.
+// changes nothing in what it computes, and nobody waits for a thread that has not begun a piece: on a busy machine the
+// caller does them all.
 #pragma once
 
 #include <atomic>
@@ -12,6 +13,8 @@ namespace synth::nn {
 
 class Team {
  public:
+  static constexpr std::size_t kMostPieces = (std::size_t{1} << 20) - 1;
+
   /// `threads` counts the caller; 0 means as many as there are processors, at most 4.
   explicit Team(std::uint32_t threads);
   ~Team();
@@ -19,9 +22,8 @@ class Team {
   Team& operator=(const Team&) = delete;
 
   /// Calls work(piece) once for each piece below `pieces`, and returns when all are done. `work` must not throw.
+  /// REQUIRES: pieces <= kMostPieces
   void run(std::size_t pieces, const std::function<void(std::size_t)>& work) noexcept;
-
-  std::size_t threads() const noexcept { return helpers_.size() + 1; }
 
  private:
   void help() noexcept;
@@ -29,9 +31,10 @@ class Team {
 
   std::vector<std::thread> helpers_;
   const std::function<void(std::size_t)>* work_ = nullptr;
-  std::size_t pieces_ = 0;
-  std::atomic<std::size_t> next_{0};
-  std::atomic<std::size_t> busy_{0};
+  /// (round, 24 bits; pieces, 20 bits; next piece, 20 bits) in one word, so that a thread which comes late cannot take
+  /// a piece of one round for that of another.
+  std::atomic<std::uint64_t> ticket_{0};
+  std::atomic<std::size_t> done_{0};
   std::atomic<std::uint32_t> round_{0};
   std::atomic<bool> over_{false};
 };

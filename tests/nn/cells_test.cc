@@ -1,0 +1,113 @@
+#include "nn/cells.h"
+
+#include <gtest/gtest.h>
+
+#include "core/error.h"
+
+namespace synth::nn {
+namespace {
+
+// A collector's texts numbered as they came.
+Numbering as_they_came(const Collector& collector) {
+  Numbering numbering;
+  const auto count = [](const Strings& strings) {
+    std::vector<std::uint32_t> numbers;
+    for (std::uint32_t i = 0; i < strings.size(); ++i) numbers.push_back(i);
+    return numbers;
+  };
+  numbering.label = count(collector.labels());
+  numbering.emotion = count(collector.emotions());
+  numbering.person = count(collector.people());
+  numbering.city = count(collector.cities());
+  numbering.utc_offset.assign(collector.cities().size(), 60);
+  return numbering;
+}
+
+void add(Collector& collector, const char* label, std::int64_t time, const char* name = "a") {
+  const std::string_view who = name, where = "c";
+  collector.add(label, "e", time, &who, &where);
+}
+
+TEST(Cells, RowsWithEqualFeaturesAreOneWeightedCell) {
+  Collector collector;
+  for (int i = 0; i < 5; ++i) add(collector, "x", 100 + i);
+  add(collector, "y", 200);
+  add(collector, "y", 3600);
+  Options options;
+  options.validation = 0;
+  const Cells cells = RowTable(collector, as_they_came(collector), options).cells(Part::kAll);
+  ASSERT_EQ(cells.size(), 2U);
+  EXPECT_EQ(cells.rows, 7);
+  EXPECT_EQ(cells.features[0].hour, 1);  // an hour east of UTC
+  EXPECT_EQ(cells.total[0], 6);
+  EXPECT_EQ(cells.weight, (std::vector<float>{5, 1, 1}));
+  EXPECT_EQ(cells.start, (std::vector<std::uint32_t>{0, 2, 3}));
+}
+
+TEST(Cells, ThePartsAreDisjointAndComplete) {
+  Collector collector;
+  for (int i = 0; i < 100; ++i) add(collector, i % 3 == 0 ? "x" : "y", 1800 * i);
+  for (const auto by : {Options::Validation::kTime, Options::Validation::kRandom}) {
+    Options options;
+    options.validation_by = by;
+    const RowTable table(collector, as_they_came(collector), options);
+    const double training = table.cells(Part::kTraining).rows, validation = table.cells(Part::kValidation).rows;
+    EXPECT_EQ(training + validation, 100);
+    EXPECT_EQ(table.cells(Part::kAll).rows, 100);
+    EXPECT_NEAR(validation, 20, 12);
+    EXPECT_GT(validation, 0);
+  }
+}
+
+TEST(Cells, TheBoundaryIsTheHourNearestToTheLastFifth) {
+  Collector collector;
+  for (int hour = 0; hour < 10; ++hour)
+    for (int i = 0; i < (hour == 9 ? 30 : 10); ++i) add(collector, "x", hour * 3600 + i);
+  // 120 rows: 24 wanted; the last hour holds 30, the last two 40.
+  const RowTable table(collector, as_they_came(collector), Options{});
+  EXPECT_EQ(table.boundary(), 9 * 3600);
+  EXPECT_EQ(table.cells(Part::kValidation).rows, 30);
+}
+
+TEST(Cells, RowsOfOneHourAreNotSplit) {
+  Collector collector;
+  for (int i = 0; i < 50; ++i) add(collector, "x", i);
+  const RowTable table(collector, as_they_came(collector), Options{});
+  EXPECT_EQ(table.cells(Part::kValidation).rows, 0);
+  EXPECT_EQ(table.boundary(), INT64_MAX);
+}
+
+TEST(Cells, ALeftOutFeatureIsAbsentAndMerged) {
+  Collector collector;
+  for (int day = 0; day < 7; ++day) add(collector, "x", day * 86400);
+  Options options;
+  options.validation = 0;
+  const RowTable table(collector, as_they_came(collector), options);
+  EXPECT_EQ(table.cells(Part::kAll).size(), 7U);
+  const Cells merged = table.cells(Part::kAll, {.weekday = true, .city = true});
+  ASSERT_EQ(merged.size(), 1U);
+  EXPECT_EQ(merged.features[0].weekday, kAbsent);
+  EXPECT_EQ(merged.features[0].city, kAbsent);
+  EXPECT_EQ(merged.total[0], 7);
+}
+
+TEST(Cells, TheFingerprintIsThatOfTheRowsAndNotOfTheirOrder) {
+  Collector a, b, c;
+  add(a, "x", 0), add(a, "y", 9000), add(a, "x", 0, "b");
+  add(b, "x", 0, "b"), add(b, "x", 0), add(b, "y", 9000);
+  add(c, "x", 0, "b"), add(c, "y", 0), add(c, "x", 9000);
+  const auto fingerprint = [](const Collector& collector) {
+    return RowTable(collector, as_they_came(collector), Options{}).fingerprint();
+  };
+  EXPECT_EQ(fingerprint(a), fingerprint(b));
+  EXPECT_NE(fingerprint(a), fingerprint(c));
+}
+
+TEST(Collector, TextThatIsNotUtf8IsRefused) {
+  Collector collector;
+  EXPECT_THROW(add(collector, "\xFF", 0), Error);
+  EXPECT_THROW(add(collector, "x", 0, "\xC3"), Error);
+}
+
+}  // namespace
+}  // namespace synth::nn

@@ -1,0 +1,50 @@
+#include "nn/strings.h"
+
+#include <gtest/gtest.h>
+
+#include <string>
+
+namespace synth::nn {
+namespace {
+
+TEST(Strings, ATextKeepsItsNumber) {
+  Strings strings;
+  for (int i = 0; i < 1000; ++i) EXPECT_EQ(strings.intern(std::to_string(i)), static_cast<std::uint32_t>(i));
+  for (int i = 0; i < 1000; ++i) {
+    EXPECT_EQ(strings.intern(std::to_string(i)), static_cast<std::uint32_t>(i));
+    EXPECT_EQ(strings.find(std::to_string(i)), static_cast<std::uint32_t>(i));
+    EXPECT_EQ(strings[static_cast<std::uint32_t>(i)], std::to_string(i));
+  }
+  EXPECT_EQ(strings.find("1000"), Strings::kNone);
+  EXPECT_EQ(strings.size(), 1000U);
+}
+
+TEST(Strings, EmptyTextsAndNulBytesAreTexts) {
+  Strings strings;
+  EXPECT_EQ(strings.find(""), Strings::kNone);
+  EXPECT_EQ(strings.intern(""), 0U);
+  EXPECT_EQ(strings.intern(std::string_view("a\0b", 3)), 1U);
+  EXPECT_EQ(strings.find("a"), Strings::kNone);
+}
+
+TEST(Strings, SortedIsBytewiseWithNewNumbers) {
+  Strings strings;
+  for (const char* text : {"pear", "apple", "Zoe", "\xC3\xA9"}) strings.intern(text);
+  std::vector<std::uint32_t> number;
+  const Strings sorted = strings.sorted(number);
+  EXPECT_EQ(sorted[0], "Zoe");
+  EXPECT_EQ(sorted[1], "apple");
+  EXPECT_EQ(sorted[3], "\xC3\xA9");
+  EXPECT_EQ(number, (std::vector<std::uint32_t>{2, 1, 0, 3}));
+}
+
+// The checksum of the format and the random hold-out rest on it: a change of these numbers is a change of the format.
+TEST(Strings, TheHashIsTheSameOnEveryPlatform) {
+  EXPECT_EQ(hash_bytes(""), 16657018200766289104ULL);
+  EXPECT_EQ(hash_bytes("a"), 11915531316038710924ULL);
+  EXPECT_EQ(hash_bytes("eight by"), 5655392302751706156ULL);
+  EXPECT_EQ(hash_bytes("nine byte", 7), 8553596625755688640ULL);
+}
+
+}  // namespace
+}  // namespace synth::nn
