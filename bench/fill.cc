@@ -1,0 +1,220 @@
+// How near does filling a table come to what SQLite itself can insert?
+//
+//   fill [rows]      1000000 rows by default, five rounds
+//
+// Each round inserts the rows of one table into a fresh file (journal and sync off, as any bulk load), then as many
+// constants of the same mean sizes from a virtual table that does nothing: CPU seconds of both, and their ratio. Beside
+// it: rows per second without SQLite, all columns computed; rows scanned through SQL; and the peak memory of small and
+// of huge worlds.
+#include <sqlite3.h>
+#include <sys/resource.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cstdio>
+#include <cstdlib>
+#include <ctime>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "constants_table.h"
+#include "support/reader.h"
+#include "synth.h"
+#include "world/all.h"
+
+namespace synth::bench {
+namespace {
+
+using testing::integer;
+
+constexpr int kRounds = 5;
+
+double cpu_seconds() {
+  rusage usage{};
+  getrusage(RUSAGE_SELF, &usage);
+  const auto seconds = [](const timeval& t) {
+    return static_cast<double>(t.tv_sec) + static_cast<double>(t.tv_usec) * 1e-6;
+  };
+  return seconds(usage.ru_utime) + seconds(usage.ru_stime);
+}
+
+double median(std::vector<double> values) {
+  std::sort(values.begin(), values.end());
+  return values[values.size() / 2];
+}
+
+void run(sqlite3* db, const std::string& sql) {
+  char* error = nullptr;
+  if (sqlite3_exec(db, sql.c_str(), nullptr, nullptr, &error) != SQLITE_OK) {
+    std::fprintf(stderr, "%s\n%s\n", sql.c_str(), error);
+    std::exit(1);
+  }
+}
+
+// As long as a mean row of each table, see `mean_sizes` below: an empty text is an INTEGER.
+const char* const kLogTexts[] = {
+    "Nokuthula R. Dlamini", "neutral",     "An hour ago the exam went really well. Big smile on my face right now", "",
+    "Johannesburg",         "South Africa"};
+const char* const kClickTexts[] = {
+    "Nokuthula R. Dlamini", "tLx-L7YAnqE", "The Nervous System with Sofia for Students | Guide", "27", "neutral", "",
+    "Johannesburg",         "South Africa"};
+const char* const kInteractionTexts[] = {"Nokuthula R. Dlamini", "Science & Tech", "neutral", "",
+                                         "Johannesburg",         "South Africa"};
+
+struct Contest {
+  const char* table;
+  const char* columns;
+  ConstantsShape constants;
+};
+
+const Contest kContests[] = {
+    {"synth_emotion_logs",
+     "name, emotion, input, timestamp, city, country",
+     {"constants_6", "CREATE TABLE x(a,b,c,d,e,f,n HIDDEN)", 6, kLogTexts}},
+    {"synth_video_clicks",
+     "name, video_id, video_title, video_category, emotion, timestamp, city, country",
+     {"constants_8", "CREATE TABLE x(a,b,c,d,e,f,g,h,n HIDDEN)", 8, kClickTexts}},
+    {"synth_video_interactions",
+     "name, video_genre, emotion, timestamp, city, country",
+     {"constants_5", "CREATE TABLE x(a,b,c,d,e,f,n HIDDEN)", 6, kInteractionTexts}},
+};
+
+// CPU seconds of one bulk load into a fresh file.
+double fill_seconds(const Contest& contest, const std::string& source, const std::string& path) {
+  std::remove(path.c_str());
+  sqlite3* db = nullptr;
+  sqlite3_open(path.c_str(), &db);
+  sqlite3_synth_init(db, nullptr, nullptr);
+  add_constants_table(db, contest.constants);
+  run(db, "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; CREATE TABLE t(id INTEGER PRIMARY KEY, " +
+              std::string(contest.columns) + ")");
+  const double start = cpu_seconds();
+  run(db, "INSERT INTO t(" + std::string(contest.columns) + ") SELECT * FROM " + source);
+  const double seconds = cpu_seconds() - start;
+  sqlite3_close(db);
+  std::remove(path.c_str());
+  return seconds;
+}
+
+void contest_against_constants(const Contest& contest, long rows, const std::string& path) {
+  const std::string n = "(" + std::to_string(rows) + ")";
+  std::vector<double> ours;
+  std::vector<double> ceiling;
+  std::vector<double> ratios;
+  for (int round = 0; round < kRounds; ++round) {
+    ours.push_back(fill_seconds(contest, contest.table + n, path));
+    ceiling.push_back(fill_seconds(contest, contest.constants.name + n, path));
+    ratios.push_back(ours.back() / ceiling.back());
+  }
+  std::printf("%-26s %8.3f s %12.3f s %9.2f  (%.2f to %.2f)\n", contest.table, median(ours), median(ceiling),
+              median(ratios), *std::min_element(ratios.begin(), ratios.end()),
+              *std::max_element(ratios.begin(), ratios.end()));
+}
+
+template <class Table>
+void raw_rows(long rows, std::size_t visible) {
+  testing::Reader<Table> reader({{Table::kN, integer(rows)}, {Table::kUntil, integer(testing::kUntil)}});
+  std::uint64_t columns = 0;
+  for (std::size_t c = 0; c < visible; ++c) columns |= std::uint64_t{1} << c;
+  std::vector<double> seconds;
+  std::size_t bytes = 0;
+  for (int round = 0; round < kRounds; ++round) {
+    const double start = cpu_seconds();
+    for (std::uint64_t i = 0; i < reader.size(); ++i) {
+      const auto& row = reader.at(i, ColumnSet::from_bits(columns));
+      for (std::size_t c = 0; c < visible; ++c) {
+        const Value value = reader.table().column(row, c);
+        bytes += value.type() == Value::Type::kText ? value.as_bytes().size() : 8;
+      }
+    }
+    seconds.push_back(cpu_seconds() - start);
+  }
+  const double mean = static_cast<double>(bytes) / kRounds / static_cast<double>(rows);
+  std::printf("%-26s %6.2f million rows/s per core (best of %d: %.2f), %.0f bytes a row\n",
+              Table::kDescription.name.data(), static_cast<double>(rows) * 1e-6 / median(seconds), kRounds,
+              static_cast<double>(rows) * 1e-6 / *std::min_element(seconds.begin(), seconds.end()), mean);
+}
+
+// Peak memory of a process that reads that statement.
+long peak_kib(const std::string& sql) {
+  int ends[2];
+  if (pipe(ends) != 0) return -1;
+  const pid_t child = fork();
+  if (child == 0) {
+    sqlite3* db = nullptr;
+    sqlite3_open(":memory:", &db);
+    sqlite3_synth_init(db, nullptr, nullptr);
+    run(db, sql);
+    sqlite3_close(db);
+    rusage usage{};
+    getrusage(RUSAGE_SELF, &usage);
+    const long peak = usage.ru_maxrss;
+    if (write(ends[1], &peak, sizeof peak) != sizeof peak) _exit(1);
+    _exit(0);
+  }
+  long peak = -1;
+  if (read(ends[0], &peak, sizeof peak) != sizeof peak) peak = -1;
+  waitpid(child, nullptr, 0);
+  ::close(ends[0]);
+  ::close(ends[1]);
+  return peak;
+}
+
+void one_row_of_a_huge_world() {
+  sqlite3* db = nullptr;
+  sqlite3_open(":memory:", &db);
+  sqlite3_synth_init(db, nullptr, nullptr);
+  sqlite3_stmt* statement = nullptr;
+  sqlite3_prepare_v2(db, "SELECT * FROM synth_emotion_logs(1000000000000) WHERE users = 1000000000 AND rowid = ?", -1,
+                     &statement, nullptr);
+  constexpr int kQueries = 20000;
+  const double start = cpu_seconds();
+  for (int k = 0; k < kQueries; ++k) {
+    sqlite3_bind_int64(statement, 1,
+                       1 + static_cast<sqlite3_int64>(mix64(static_cast<std::uint64_t>(k)) % 1000000000000));
+    if (sqlite3_step(statement) != SQLITE_ROW) std::exit(1);
+    sqlite3_reset(statement);
+  }
+  std::printf("one row of 10^12, 10^9 people, through SQL: %.1f microseconds\n",
+              (cpu_seconds() - start) / kQueries * 1e6);
+  sqlite3_finalize(statement);
+  sqlite3_close(db);
+}
+
+int main_of(long rows) {
+  const char* folder = std::getenv("TMPDIR");
+  const std::string path = std::string(folder == nullptr ? "/tmp" : folder) + "/synth_fill_" + std::to_string(getpid());
+
+  // First, while this process is small: a child begins with its parent's memory.
+  std::printf("Peak memory, KiB\n");
+  for (const char* users : {"5", "1000000000"})
+    for (const char* n : {"10000", "100000000"}) {
+      // Of the huge table a million rows at its end: the row number, not the count, could cost memory.
+      const std::string sql = std::string("SELECT sum(length(name) + length(input)) FROM synth_emotion_logs(") + n +
+                              ") WHERE users = " + users + " AND rowid > " + n + " - 1000000";
+      std::printf("  n = %9s, users = %10s: %ld\n", n, users, peak_kib(sql));
+    }
+
+  std::printf("\nINSERT ... SELECT of %ld rows into a file, CPU seconds, medians of %d rounds in turn\n", rows, kRounds);
+  std::printf("%-26s %10s %14s %9s\n", "", "generated", "constants", "ratio");
+  for (const Contest& contest : kContests) contest_against_constants(contest, rows, path);
+
+  std::printf("\nRows without SQLite, all visible columns\n");
+  raw_rows<SynthEmotionLogs>(rows, 6);
+  raw_rows<SynthVideoClicks>(rows, 8);
+  raw_rows<SynthVideoInteractions>(rows, 6);
+
+  std::printf("\n");
+  one_row_of_a_huge_world();
+
+  return 0;
+}
+
+}  // namespace
+}  // namespace synth::bench
+
+int main(int argc, char** argv) {
+  return synth::bench::main_of(argc > 1 ? std::atol(argv[1]) : 1000000);
+}
