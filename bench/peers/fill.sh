@@ -7,8 +7,6 @@ set -eu
 here=$(cd "$(dirname "$0")" && pwd)
 rows=${1:-200000}
 module=${SYNTH_MODULE:-$here/../../build/release/synth}
-out=$(mktemp -d)
-trap 'rm -rf "$out"' EXIT
 
 report() { # name, command...
   name=$1
@@ -26,10 +24,13 @@ shell_sql() { # script, dot-commands before it
 
 run_synth() { shell_sql "$here/synth.sql" ".load $module"; }
 run_sql() { shell_sql "$here/random_sql.sql" ""; }
-case ${PEER:-} in
-  synth) out=$PEER_OUT; run_synth; trap - EXIT; exit ;;
-  sql) out=$PEER_OUT; run_sql; trap - EXIT; exit ;;
+case ${PEER:-} in  # this script again, as the process that is measured
+  synth) out=$PEER_OUT; run_synth; exit ;;
+  sql) out=$PEER_OUT; run_sql; exit ;;
 esac
+
+out=$(mktemp -d)
+trap 'rm -rf "$out"' EXIT
 
 echo "$rows rows of emotion_logs"
 report "synth_emotion_logs" env PEER=synth PEER_OUT="$out" SYNTH_MODULE="$module" sh "$0" "$rows"
