@@ -1,5 +1,7 @@
 #include "fn/explainer.h"
 
+#include <algorithm>
+
 #include "core/rng.h"
 #include "fn/sentence.h"
 
@@ -18,14 +20,18 @@ std::uint64_t hash_of(const Asked& asked) noexcept {
 
 const std::string& Explainer::sentence(const Asked& asked) {
   const std::uint64_t hash = hash_of(asked);
-  Entry& entry = memo_[hash % kMemo];
-  if (entry.sentence.empty() || !(entry.asked == asked)) {
-    entry.sentence.clear();  // should what follows throw, nothing half made is left
+  Entry* const set = memo_.data() + hash % kSets * kWays;
+  Entry* entry =
+      std::find_if(set, set + kWays, [&](const Entry& at) { return at.asked == asked && !at.sentence.empty(); });
+  if (entry == set + kWays) {
+    --entry;                  // the one that was not used for longest
+    entry->sentence.clear();  // should what follows throw, nothing half made is left
     std::string made = compose(model_, asked, attribution(asked), hash).text;
-    entry.asked = asked;
-    entry.sentence = std::move(made);
+    entry->asked = asked;
+    entry->sentence = std::move(made);
   }
-  return entry.sentence;
+  std::rotate(set, entry, entry + 1);
+  return set->sentence;
 }
 
 Explainer& explainer_of(const Loaded& loaded) {

@@ -13,7 +13,7 @@ namespace synth::fn {
 
 class Explainer {
  public:
-  explicit Explainer(const nn::Model& model) : model_(model), shapley_(model), memo_(kMemo) {}
+  explicit Explainer(const nn::Model& model) : model_(model), shapley_(model), memo_(kSets * kWays) {}
 
   nn::Attribution attribution(const Asked& asked) noexcept { return shapley_.explain(asked.query, asked.label); }
 
@@ -21,7 +21,7 @@ class Explainer {
   const std::string& sentence(const Asked& asked);
 
  private:
-  static constexpr std::size_t kMemo = 1024;
+  static constexpr std::size_t kSets = 512, kWays = 4;
   struct Entry {
     Asked asked;
     std::string sentence;  ///< empty: nothing is here yet
@@ -29,7 +29,7 @@ class Explainer {
 
   const nn::Model& model_;
   nn::Shapley shapley_;
-  std::vector<Entry> memo_;  ///< each question has one place
+  std::vector<Entry> memo_;  ///< each question belongs to one set; the last one used is in front of its set
 };
 
 /// Of this model, made when first asked for.

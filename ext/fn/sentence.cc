@@ -27,7 +27,7 @@ constexpr std::array<std::string_view, 3> kTimeTails{"{it} {is} popular {at}", "
 constexpr std::array<std::string_view, 3> kUnusual{"{X} would be a change from what you mostly choose",
                                                    "For a change from what you mostly choose, how about {x}",
                                                    "{X} could be something new for you"};
-constexpr std::array<std::string_view, 3> kPopular{"Many people enjoy {x}, whatever the moment",
+constexpr std::array<std::string_view, 3> kPopular{"Many people enjoy {x}",
                                                    "{X} {is} popular with many people",
                                                    "Many people choose {x}, so {it} might be worth a look"};
 constexpr std::array<std::string_view, 4> kPlainest{"{X} might be worth a look", "How about {x}", "You might enjoy {x}",
@@ -87,7 +87,8 @@ bool is_time_or_place(Feature feature) noexcept {
 
 std::string finished(std::string text) {
   const bool question = text.find("ow about ") != std::string::npos;
-  return text += question ? '?' : '.';
+  if (!text.ends_with("…")) text += question ? '?' : '.';
+  return text;
 }
 
 }  // namespace

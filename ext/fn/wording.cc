@@ -101,7 +101,7 @@ constexpr std::array<std::string_view, 4> kOtherTails{
     "{it} {go} well with feeling {e}", "{it} {is} a good match for feeling {e}",
     "{it} {is} a good choice when you are feeling {e}", "{it} suit{s} you while you are feeling {e}"};
 
-constexpr std::size_t kMostCharacters = 40, kMostWords = 4;
+constexpr std::size_t kMostCharacters = 40, kMostWords = 3;
 
 char lower(char c) noexcept {
   return c >= 'A' && c <= 'Z' ? static_cast<char>(c | 0x20) : c;

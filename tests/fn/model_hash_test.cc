@@ -1,0 +1,30 @@
+#include "fn/model_hash.h"
+
+#include <gtest/gtest.h>
+
+#include "support/call.h"
+
+namespace synth::fn {
+namespace {
+
+using namespace synth::testing;
+
+TEST(ModelHash, IsOfTheBytes) {
+  TestHost host;
+  const auto hash = [&](auto value) { return std::get<std::string>(call<ModelHash>(host, value)); };
+  EXPECT_EQ(hash("a prompt").size(), 16U);
+  EXPECT_EQ(hash("a prompt"), hash(Blob{"a prompt"}));
+  EXPECT_NE(hash("a prompt"), hash("a prompt "));
+  EXPECT_NE(hash(""), hash(" "));
+  EXPECT_TRUE(is_null(call<ModelHash>(host, nullptr)));
+  EXPECT_EQ(error_of([&] { call<ModelHash>(host, 5); }), "value must be text or a BLOB, not 5");
+}
+
+// Keys in users' tables: red means that everything kept under them is made again.
+TEST(ModelHash, StaysTheSame) {
+  TestHost host;
+  EXPECT_EQ(std::get<std::string>(call<ModelHash>(host, "a prompt")), "e3371f7aea9b73a7");
+}
+
+}  // namespace
+}  // namespace synth::fn
