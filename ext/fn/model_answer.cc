@@ -105,7 +105,9 @@ std::optional<std::string> usable_answer(std::string_view text) {
   std::string line = plain(text, SIZE_MAX);
   while (line.size() >= 2 && line.front() == '"' && line.back() == '"') line = line.substr(1, line.size() - 2);
   std::string answer = shortened(line);
-  if (!is_english(answer)) return std::nullopt;
+  // Nothing that it was given had an address: it was made up, or came from a title that gives orders.
+  const bool address = answer.find("://") != std::string::npos || answer.find("www.") != std::string::npos;
+  if (address || !is_english(answer)) return std::nullopt;
   return answer;
 }
 

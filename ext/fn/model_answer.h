@@ -1,5 +1,5 @@
 // model_answer(text): what a language model wrote, made fit to be shown: plain text in one line, at most two sentences
-// and 200 characters; NULL where nothing usable is left, or where it is not English.
+// and 200 characters; NULL where nothing usable is left: where it is not English, or names an address of the web.
 //
 //   SELECT coalesce(model_answer(llm_text_generate(prompt)), model_explanation(model, …));
 #pragma once

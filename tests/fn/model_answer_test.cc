@@ -53,7 +53,8 @@ TEST(ModelAnswer, WhatIsEmptyOrNotEnglishIsNothing) {
        {"", " \n\t", "...", "</s>", "ok", "42 17 99", "\u200b\u200b",
         "Cette vidéo vous plaira parce que vous aimez rire.", "Dieses Video passt gut zu deiner Stimmung am Abend.",
         "Este video te va a gustar mucho esta noche.", "Это видео подходит к вашему настроению.",
-        "この動画はあなたの気分にぴったりです。", "the the the the the the the the", "zxq vbn wrtp lkj mnb qwe"})
+        "この動画はあなたの気分にぴったりです。", "the the the the the the the the", "zxq vbn wrtp lkj mnb qwe",
+        "You can watch more of this at https://example.com now."})
     EXPECT_EQ(answer(text), "NULL") << text;
 }
 
