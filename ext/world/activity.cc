@@ -4,14 +4,6 @@
 #include <cmath>
 
 namespace synth {
-namespace {
-
-constexpr double kQuarterSeconds = 900;
-constexpr double kWeeksBefore = 1 << 20;
-constexpr std::int64_t kEpochInWeek = 4 * kSecondsPerDay;  // 1970-01-01 was a Thursday
-
-}  // namespace
-
 LocalWeek::LocalWeek(const Spec& spec) {
   double highest = 0;
   for (std::size_t q = 0; q < kQuarters; ++q) {
@@ -54,24 +46,6 @@ double Activity::at(std::int64_t time) const noexcept {
   const double part = (second - static_cast<double>(quarter) * kQuarterSeconds) / kQuarterSeconds;
   return 7 * static_cast<double>(week) +
          (cumulative_[quarter] + part * (cumulative_[quarter + 1] - cumulative_[quarter]));
-}
-
-Activity::Point Activity::find(double days) const noexcept {
-  // Weeks are counted up from before any window, so that truncation is the floor.
-  const double weeks = days * (1.0 / 7) + kWeeksBefore;
-  auto week = static_cast<std::int64_t>(weeks);
-  double within = days - 7 * static_cast<double>(week - static_cast<std::int64_t>(kWeeksBefore));
-  // The product above may round to the wrong side of a week's end.
-  if (within < 0) within = 0;
-  if (within > 7) within = 7;
-  std::size_t quarter = guide_[static_cast<std::size_t>(within * (kGuide / 7.0))];
-  while (quarter + 1 < kQuarters && cumulative_[quarter + 1] <= within) ++quarter;
-  double part = (within - cumulative_[quarter]) * inverse_[quarter];
-  if (part < 0) part = 0;
-  if (part > 1) part = 1;
-  return {static_cast<double>((week - static_cast<std::int64_t>(kWeeksBefore)) * kSecondsPerWeek - kEpochInWeek) +
-              (static_cast<double>(quarter) + part) * kQuarterSeconds,
-          (cumulative_[quarter + 1] - cumulative_[quarter]) * (1 / kQuarterSeconds)};
 }
 
 }  // namespace synth

@@ -84,9 +84,30 @@ class Activity {
  private:
   static constexpr std::size_t kQuarters = LocalWeek::kQuarters;
   static constexpr std::size_t kGuide = 2048;
-  std::array<double, kQuarters + 1> cumulative_{};  // 0 .. 7
-  std::array<double, kQuarters + 1> inverse_{};     // of each quarter's share, 0 where that is 0
-  std::array<std::uint16_t, kGuide + 2> guide_{};   // the quarter at which a 2048th of 7 begins
+  static constexpr double kQuarterSeconds = 900;
+  static constexpr std::int64_t kEpochInWeek = 4 * kSecondsPerDay;  // 1970-01-01 was a Thursday
+  std::array<double, kQuarters + 1> cumulative_{};                  // 0 .. 7
+  std::array<double, kQuarters + 1> inverse_{};                     // of each quarter's share, 0 where that is 0
+  std::array<std::uint16_t, kGuide + 2> guide_{};                   // the quarter at which a 2048th of 7 begins
 };
+
+inline Activity::Point Activity::find(double days) const noexcept {
+  // Weeks are counted up from before any window, so that truncation is the floor.
+  constexpr double kWeeksBefore = 1 << 20;
+  const double weeks = days * (1.0 / 7) + kWeeksBefore;
+  auto week = static_cast<std::int64_t>(weeks);
+  double within = days - 7 * static_cast<double>(week - static_cast<std::int64_t>(kWeeksBefore));
+  // The product above may round to the wrong side of a week's end.
+  if (within < 0) within = 0;
+  if (within > 7) within = 7;
+  std::size_t quarter = guide_[static_cast<std::size_t>(within * (kGuide / 7.0))];
+  while (quarter + 1 < kQuarters && cumulative_[quarter + 1] <= within) ++quarter;
+  double part = (within - cumulative_[quarter]) * inverse_[quarter];
+  if (part < 0) part = 0;
+  if (part > 1) part = 1;
+  return {static_cast<double>((week - static_cast<std::int64_t>(kWeeksBefore)) * kSecondsPerWeek - kEpochInWeek) +
+              (static_cast<double>(quarter) + part) * kQuarterSeconds,
+          (cumulative_[quarter + 1] - cumulative_[quarter]) * (1 / kQuarterSeconds)};
+}
 
 }  // namespace synth

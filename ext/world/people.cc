@@ -51,19 +51,14 @@ People::People(const Spec& spec, std::uint64_t seed, std::uint64_t users, double
   }
 }
 
-Person People::person(std::uint64_t user) const noexcept {
-  const std::uint64_t word = word_for(person_key_, user);
-  // The last byte decides the chronotype, the whole word the home: an alias draw looks at its high bits.
-  return {user, static_cast<std::uint16_t>(homes_.pick(word)), chronotypes_[word & 0xFFU]};
-}
-
 std::uint16_t People::place_at(const Person& person, std::int64_t time) const noexcept {
   if (home_rate_ >= 1) return person.home;
   // Each person's trips begin at moments of their own.
   const double stagger = static_cast<double>(word_for(trip_key_, ~person.user) >> 11) * 0x1p-53;
   const auto trip = static_cast<std::int64_t>(static_cast<double>(time + kLongBefore) * trips_per_second_ + stagger);
-  Rng rng(trip_key_, mix64(person.user) + static_cast<std::uint64_t>(trip));
-  if (rng.unit() < home_rate_) return person.home;
+  const std::uint64_t which = mix64(person.user) + static_cast<std::uint64_t>(trip);
+  if (static_cast<double>(word_for(trip_key_, which) >> 11) * 0x1p-53 < home_rate_) return person.home;
+  Rng rng(trip_key_, which);
   return elsewhere(person.home, rng);
 }
 

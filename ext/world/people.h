@@ -26,7 +26,11 @@ class People {
   People(const Spec& spec, std::uint64_t seed, std::uint64_t users, double home_rate);
 
   std::uint64_t users() const noexcept { return activity_.count(); }
-  Person person(std::uint64_t user) const noexcept;
+  Person person(std::uint64_t user) const noexcept {
+    const std::uint64_t word = word_for(person_key_, user);
+    // The last byte decides the chronotype, the whole word the home: an alias draw looks at its high bits.
+    return {user, static_cast<std::uint16_t>(homes_.pick(word)), chronotypes_[word & 0xFFU]};
+  }
 
   /// A person drawn by activity from 128 uniform bits.
   Person draw(std::uint64_t step, std::uint64_t within) const noexcept { return person(activity_.pick(step, within)); }
