@@ -36,8 +36,8 @@ Predictor::Levels Predictor::levels(const float* p, double share) const noexcept
   for (std::size_t i = 0; i < labels; ++i) sum += static_cast<double>(p[i]);
   const double even = share / static_cast<double>(labels);
   // A made-up model whose numbers overflow knows nothing.
-  if (!(sum > 0.5 && sum < 2)) return {0, even};
-  return {share * (1.0 - kFloor) / sum, even * kFloor};
+  if (!(sum > 0.5 && sum < 2)) return {0, even, 0};
+  return {share * (1.0 - kFloor) / sum, even * kFloor, sum};
 }
 
 template <class Visit>
@@ -68,9 +68,10 @@ void Predictor::log_odds(std::span<const Query> queries, std::uint32_t label, st
       const float* p = p_.data() + r * width;
       const Levels level = levels(p, parts_[r].share);
       Odds& odds = odds_[parts_[r].query];
-      for (std::uint32_t i = 0; i < labels; ++i)
-        // The others are summed: 1 - p would lose the digits of what is nearly certain.
-        (i == label ? odds.chosen : odds.others) += level.of(p[i]);
+      odds.chosen += level.of(p[label]);
+      // Of floats summed as doubles what is left is good to nine digits even where one label is nearly certain.
+      odds.others += level.floor * static_cast<double>(labels - 1);
+      if (level.scale != 0) odds.others += level.scale * std::max(0.0, level.sum - static_cast<double>(p[label]));
     }
     count = 0;
   };

@@ -44,6 +44,7 @@ class Predictor {
   /// answer.
   struct Levels {
     double scale, floor;
+    double sum;  ///< of the row, where scale is not 0
     double of(float p) const noexcept { return scale == 0 ? floor : static_cast<double>(p) * scale + floor; }
   };
 
