@@ -9,8 +9,9 @@ namespace synth::fn {
 void ModelUpdate::step(const Arguments& arguments, Host& host) {
   if (first_) model_ = load_model(arguments, 0, host, false);
   if (!first_) require_same_model(model_.get(), arguments, 0);
-  first_ = false;
   rows_.step(arguments, 1, host);
+  if (first_ && model_ != nullptr) rows_.require_hidden(model_->model.options.hidden);
+  first_ = false;
 }
 
 Result ModelUpdate::finish(Host& host) {

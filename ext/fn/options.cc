@@ -112,7 +112,10 @@ const Option kOptions[] = {
     {{"epochs", "40", "1 … 10000", "passes over the rows, at most"},
      [](const Json& j, TrainingOptions& o) { o.network.epochs = small(j, 1, nn::kMostEpochs); }},
     {{"hidden", "[64, 32]", "at most 8 integers, 1 … 1024", "units of each hidden layer; [] is the linear path alone"},
-     [](const Json& j, TrainingOptions& o) { hidden(j, o.network); }},
+     [](const Json& j, TrainingOptions& o) {
+       hidden(j, o.network);
+       o.hidden_given = true;
+     }},
     {{"l2", "10", "0 … 1000000", "pull of the hidden layers to 0, in rows of evidence"},
      [](const Json& j, TrainingOptions& o) { o.network.l2 = real(j, 0, kMost, "between 0 and 1000000"); }},
     {{"labels", "[]", "texts or integers", "categories that can be chosen beside those in the rows"},

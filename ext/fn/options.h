@@ -23,6 +23,7 @@ std::span<const OptionHelp> option_help() noexcept;
 struct TrainingOptions {
   nn::Options network;
   bool min_rows_given = false;  ///< then too few rows give NULL rather than an error
+  bool hidden_given = false;    ///< model_update cannot change them
 };
 
 /// Throws Error for what is no JSON object, an unknown key (naming the nearest), a value of a wrong type or out of

@@ -5,6 +5,15 @@
 #include "fn/input.h"
 
 namespace synth::fn {
+namespace {
+
+std::string json_array(const std::vector<std::uint32_t>& numbers) {
+  std::string text = "[";
+  for (const std::uint32_t number : numbers) text += (text.size() > 1 ? ", " : "") + std::to_string(number);
+  return text + "]";
+}
+
+}  // namespace
 
 void TrainingRows::read_options_once(const Arguments& arguments, std::size_t index, Host& host) {
   const std::string_view text = arguments.text(index);
@@ -28,6 +37,12 @@ void TrainingRows::step(const Arguments& arguments, std::size_t first, Host& hos
   const MaybeText name = read_maybe_text(arguments, first + 3), city = read_maybe_text(arguments, first + 4);
   collector_.add(label, arguments[first + 1].as_bytes(), read_timestamp(arguments, first + 2), name.pointer(),
                  city.pointer());
+}
+
+void TrainingRows::require_hidden(const std::vector<std::uint32_t>& of_model) const {
+  if (options_.hidden_given && options_.network.hidden != of_model)
+    throw Error("option \"hidden\" must be " + json_array(of_model) + " as in the model, or left out, not " +
+                json_array(options_.network.hidden));
 }
 
 nn::Options TrainingRows::network_options() const {

@@ -1,9 +1,11 @@
 // What model_train and model_update share: rows in, a model's bytes out.
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "core/arguments.h"
 #include "core/host.h"
@@ -21,6 +23,8 @@ class TrainingRows {
   /// With YouTube's assignable ids among the labels where all seen ones are YouTube's.
   nn::Options network_options() const;
   bool min_rows_given() const noexcept { return options_.min_rows_given; }
+  /// Throws Error where the options ask for other hidden layers than a model has.
+  void require_hidden(const std::vector<std::uint32_t>& of_model) const;
 
  private:
   void read_options_once(const Arguments& arguments, std::size_t index, Host& host);

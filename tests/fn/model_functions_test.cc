@@ -230,6 +230,19 @@ TEST(ModelUpdate, KeepsWhatItKnewAndLearnsTheNew) {
   EXPECT_EQ(std::get<std::string>(call<ModelPredict>(host, updated, "puzzled", kMoment, "Newcomer")), "99");
 }
 
+TEST(ModelUpdate, OtherHiddenLayersAreRefusedAndTheModelsOwnAreNot) {
+  TestHost host;
+  const auto error = [&](const char* options) {
+    ModelUpdate group;
+    return error_of([&] { step(group, host, small_model(), "10", "happy", kMoment, nullptr, nullptr, options); });
+  };
+  EXPECT_EQ(error("{\"hidden\": [32, 16]}"),
+            "option \"hidden\" must be [8, 5] as in the model, or left out, not [32, 16]");
+  EXPECT_EQ(error("{\"hidden\": []}"), "option \"hidden\" must be [8, 5] as in the model, or left out, not []");
+  EXPECT_EQ(error("{\"hidden\": [8, 5]}"), "");
+  EXPECT_EQ(error("{\"epochs\": 3}"), "");
+}
+
 TEST(ModelUpdate, ANullModelGivesNull) {
   TestHost host;
   ModelUpdate group;
