@@ -46,7 +46,7 @@ explain() {
   emotion=$1
   gguf=$2
   shift 2
-  sh "$sql/explain.sh" --emotion "$emotion" --gguf "$gguf" --best 2 --at 1767225600 "$@" >said 2>complaints || {
+  sh "$sql/explain.sh" --emotion "$emotion" --gguf "$gguf" --best 2 --at 1767225600 --threads 1 "$@" >said 2>complaints || {
     cat complaints >&2
     fail "explain.sh --emotion $emotion --gguf $gguf"
   }
@@ -100,6 +100,6 @@ expect "nothing is empty or long" 0 "$(sqlite3 user_data.db "SELECT count(*) FRO
 # All at once, as an application would.
 sh "$sql/explain.sh" --emotion fear --best 3 >said
 sqlite3 -batch -bail -init /dev/null -cmd ".load '$SYNTH_MODULE'" -cmd ".load '$SQLITE_AI'" -cmd ".parameter init" \
-  -cmd ".parameter set :gguf says.gguf" user_data.db ".read '$sql/explain_llm.sql'" >said
+  -cmd ".parameter set :gguf says.gguf" -cmd ".parameter set :threads 1" user_data.db ".read '$sql/explain_llm.sql'" >said
 expect "all at once" "llm: says.gguf|3" "$(sources fear)"
 echo passed
