@@ -197,7 +197,8 @@ int main_of(long rows) {
       std::printf("  n = %9s, users = %10s: %ld\n", n, users, peak_kib(sql));
     }
 
-  std::printf("\nINSERT ... SELECT of %ld rows into a file, CPU seconds, medians of %d rounds in turn\n", rows, kRounds);
+  std::printf("\nINSERT ... SELECT of %ld rows into a file, CPU seconds, medians of %d rounds in turn\n", rows,
+              kRounds);
   std::printf("%-26s %10s %14s %9s\n", "", "generated", "constants", "ratio");
   for (const Contest& contest : kContests) contest_against_constants(contest, rows, path);
 

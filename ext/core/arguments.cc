@@ -61,8 +61,7 @@ std::int64_t Arguments::integer(std::size_t index, std::int64_t fallback, std::i
     refuse(index, "an integer");
   else
     refuse(index, "an integer between " + std::to_string(low) + " and " + std::to_string(high));
-  if (number < low || number > high)
-    refuse(index, "between " + std::to_string(low) + " and " + std::to_string(high));
+  if (number < low || number > high) refuse(index, "between " + std::to_string(low) + " and " + std::to_string(high));
   return number;
 }
 

@@ -25,7 +25,8 @@ class Arguments {
   constexpr std::size_t size() const noexcept { return described_.size(); }
   constexpr std::string_view name(std::size_t index) const noexcept { return described_[index].name; }
 
-  /// Each throws Error when the value is of another type or outside [low, high]. A REAL without a fraction is an integer.
+  /// Each throws Error when the value is of another type or outside [low, high]. A REAL without a fraction is an
+  /// integer.
   std::int64_t integer(std::size_t index, std::int64_t fallback, std::int64_t low = INT64_MIN,
                        std::int64_t high = INT64_MAX) const;
   double real(std::size_t index, double fallback, double low, double high) const;

@@ -40,7 +40,9 @@ constexpr Category kCategories[] = {
 
 }  // namespace
 
-std::span<const Category> categories() noexcept { return kCategories; }
+std::span<const Category> categories() noexcept {
+  return kCategories;
+}
 
 const Category* category_of_id(std::string_view id) noexcept {
   for (const Category& category : kCategories)

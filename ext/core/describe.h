@@ -36,10 +36,10 @@ enum class Risk {
 /// The SQL face of a table or a function.
 struct Description {
   std::string_view name;
-  std::string_view meaning;             ///< one sentence
-  std::span<const Argument> arguments;  ///< in positional order; those without a fallback come first
+  std::string_view meaning;              ///< one sentence
+  std::span<const Argument> arguments;   ///< in positional order; those without a fallback come first
   std::span<const Column> columns = {};  ///< tables only: the visible ones, then the hidden ones
-  std::string_view example;             ///< one statement that runs as it stands
+  std::string_view example;              ///< one statement that runs as it stands
   Risk risk = Risk::kPure;
   std::size_t positional = 99;  ///< tables: that many arguments may be given by position in documentation
 

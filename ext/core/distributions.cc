@@ -20,8 +20,7 @@ double zipf_mass(double first, double last, double exponent) noexcept {
 double zipf_total(std::uint64_t count, double exponent) noexcept {
   double total = 0;
   const std::uint64_t singles = std::min(count, kSingleRanks);
-  for (std::uint64_t rank = 0; rank < singles; ++rank)
-    total += portable_pow(static_cast<double>(rank + 1), -exponent);
+  for (std::uint64_t rank = 0; rank < singles; ++rank) total += portable_pow(static_cast<double>(rank + 1), -exponent);
   if (count > singles) total += zipf_mass(static_cast<double>(singles), static_cast<double>(count), exponent);
   return total;
 }
@@ -62,8 +61,8 @@ LognormalTable::LognormalTable(double median, double sigma, double low, double h
     knots_[k] = std::clamp(portable_exp(std::clamp(centre + sigma * z, -700.0, 700.0)), low, high);
   }
   // The ends stand for the tails: one half step further out, not infinity.
-  knots_[0] = std::clamp(portable_exp(std::clamp(centre + sigma * normal_quantile(0.25 / kSteps), -700.0, 700.0)), low,
-                         high);
+  knots_[0] =
+      std::clamp(portable_exp(std::clamp(centre + sigma * normal_quantile(0.25 / kSteps), -700.0, 700.0)), low, high);
   knots_[kSteps] = std::clamp(
       portable_exp(std::clamp(centre + sigma * normal_quantile(1 - 0.25 / kSteps), -700.0, 700.0)), low, high);
 }

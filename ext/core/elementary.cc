@@ -38,7 +38,9 @@ double portable_exp(double x) noexcept {
   return std::ldexp(sum, k);
 }
 
-double portable_pow(double base, double exponent) noexcept { return portable_exp(exponent * portable_log(base)); }
+double portable_pow(double base, double exponent) noexcept {
+  return portable_exp(exponent * portable_log(base));
+}
 
 double normal_quantile(double p) noexcept {
   constexpr double kA[] = {-3.969683028665376e+01, 2.209460984245205e+02,  -2.759285104469687e+02,

@@ -1,5 +1,5 @@
-// exp, log, pow and the normal quantile from + - * / and sqrt alone, so that they give the same bits with every compiler,
-// C library and processor. Used where tables are built, never per row.
+// exp, log, pow and the normal quantile from + - * / and sqrt alone, so that they give the same bits with every
+// compiler, C library and processor. Used where tables are built, never per row.
 #pragma once
 
 namespace synth {

@@ -1,5 +1,5 @@
-// What a function is: a plain struct with its description and either `call` (scalar) or `step` and `finish` (aggregate).
-// bind/function registers any such struct for every number of arguments that its description allows.
+// What a function is: a plain struct with its description and either `call` (scalar) or `step` and `finish`
+// (aggregate). bind/function registers any such struct for every number of arguments that its description allows.
 #pragma once
 
 #include <concepts>

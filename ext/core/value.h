@@ -31,12 +31,15 @@ class Value {
     value.real_ = number;
     return value;
   }
-  /// REQUIRES: text[size] == '\0' for values that a table or function returns (the host then need not copy to terminate)
+  /// REQUIRES: text[size] == '\0' for values that a table or function returns (the host then need not copy to
+  /// terminate)
   static constexpr Value text(std::string_view text, Lifetime lifetime) noexcept {
     return bytes(Type::kText, text, lifetime);
   }
   /// A literal, or any other NUL-terminated text that lives as long as the library.
-  static constexpr Value literal(std::string_view text) noexcept { return bytes(Type::kText, text, Lifetime::kForever); }
+  static constexpr Value literal(std::string_view text) noexcept {
+    return bytes(Type::kText, text, Lifetime::kForever);
+  }
   static constexpr Value blob(std::string_view bytes_of_blob, Lifetime lifetime) noexcept {
     return bytes(Type::kBlob, bytes_of_blob, lifetime);
   }

@@ -23,7 +23,7 @@ struct Loaded {
 
   std::string bytes;
   nn::Model model;
-  mutable nn::Predictor predictor;  ///< scratch: a connection calls one function at a time
+  mutable nn::Predictor predictor;               ///< scratch: a connection calls one function at a time
   mutable std::shared_ptr<Explainer> explainer;  ///< fn/explainer makes it when it is first asked for
 };
 

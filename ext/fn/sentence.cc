@@ -27,8 +27,7 @@ constexpr std::array<std::string_view, 3> kTimeTails{"{it} {is} popular {at}", "
 constexpr std::array<std::string_view, 3> kUnusual{"{X} would be a change from what you mostly choose",
                                                    "For a change from what you mostly choose, how about {x}",
                                                    "{X} could be something new for you"};
-constexpr std::array<std::string_view, 3> kPopular{"Many people enjoy {x}",
-                                                   "{X} {is} popular with many people",
+constexpr std::array<std::string_view, 3> kPopular{"Many people enjoy {x}", "{X} {is} popular with many people",
                                                    "Many people choose {x}, so {it} might be worth a look"};
 constexpr std::array<std::string_view, 4> kPlainest{"{X} might be worth a look", "How about {x}", "You might enjoy {x}",
                                                     "{X} could be worth a try"};

@@ -1,6 +1,9 @@
-// Prints the signatures of tests/known/fingerprints.txt: to be built with any compiler, at any level, for any processor.
-#include <cstdio>
-
+// Prints the signatures of tests/known/fingerprints.txt: to be built with any compiler, at any level, for any
+// processor.
 #include "support/fingerprint.h"
 
-int main() { std::fputs(synth::testing::fingerprints().c_str(), stdout); }
+#include <cstdio>
+
+int main() {
+  std::fputs(synth::testing::fingerprints().c_str(), stdout);
+}

@@ -60,7 +60,8 @@ inline std::string fingerprints() {
     for (int shift = 60; shift >= 0; shift -= 4) lines += kHex[print >> shift & 15];
     lines += '\n';
   };
-  for (const std::int64_t seed : {std::int64_t{0}, std::int64_t{1}, std::int64_t{-1}, std::int64_t{3141592653589793238}})
+  for (const std::int64_t seed :
+       {std::int64_t{0}, std::int64_t{1}, std::int64_t{-1}, std::int64_t{3141592653589793238}})
     for (const std::int64_t n : {50, 5000, 2000000, 1000000000}) {
       const auto middle = static_cast<std::uint64_t>(n) / 3;
       constexpr std::uint64_t kRows = 4000;

@@ -62,7 +62,9 @@ TEST(KnownAnswers, SynthVideoInteractions) {
                                      SynthVideoInteractions::kUntil);
 }
 
-TEST(KnownAnswers, Fingerprints) { compare("fingerprints", fingerprints()); }
+TEST(KnownAnswers, Fingerprints) {
+  compare("fingerprints", fingerprints());
+}
 
 TEST(KnownAnswers, SynthUsersAndVideos) {
   std::ostringstream users;
