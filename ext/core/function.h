@@ -11,6 +11,9 @@
 
 namespace synth {
 
+// clang-format 14 does not know concepts.
+// clang-format off
+
 template <class F>
 concept IsScalar = requires(const Arguments& arguments, Host& host) {
   { F::kDescription } -> std::convertible_to<const Description&>;
@@ -24,5 +27,7 @@ concept IsAggregate = std::default_initializable<F> && requires(F& group, const 
   { group.step(arguments, host) } -> std::same_as<void>;
   { group.finish(host) } -> std::same_as<Result>;
 };
+
+// clang-format on
 
 }  // namespace synth

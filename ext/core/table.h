@@ -13,31 +13,29 @@
 
 namespace synth {
 
+// clang-format 14 does not know concepts.
+// clang-format off
+
 /// * `T(arguments, host)` validates and may throw Error; everything after it is noexcept. The texts and BLOBs of the
 ///   arguments live as long as the table, which may keep views of them; `host` only as long as the constructor runs.
 /// * `size()` rows, numbered from 0 (SQL's rowid is one more).
-/// * `at(i, wanted, row)` fills `row` with what the wanted columns need. Pure: it depends on the constructor's
-/// arguments
-///   and i alone. `row` is reused from call to call and may keep memos; each reader has its own.
+/// * `at(i, wanted, row)` fills `row` with what the wanted columns need. Pure: it depends on i and on the constructor's
+///   arguments alone. `row` is reused from call to call and may keep memos; each reader has its own.
 /// * `column(row, c)` is the value of one of the wanted columns; TEXT it returns ends in NUL.
 template <class T>
 concept IsTable = std::default_initializable<typename T::Row> && std::constructible_from<T, const Arguments&, Host&> &&
     requires(const T& table, typename T::Row& row, std::uint64_t i, ColumnSet wanted, std::size_t c) {
-  { T::kDescription } -> std::convertible_to<const Description&>;
-  { table.size() }
-  noexcept->std::same_as<std::uint64_t>;
-  { table.at(i, wanted, row) }
-  noexcept;
-  { table.column(row, c) }
-  noexcept->std::same_as<Value>;
-};
+      { T::kDescription } -> std::convertible_to<const Description&>;
+      { table.size() } noexcept -> std::same_as<std::uint64_t>;
+      { table.at(i, wanted, row) } noexcept;
+      { table.column(row, c) } noexcept -> std::same_as<Value>;
+    };
 
 /// Optional: `parameter(p)` is the value in force of parameter p (a default, once known, included), so that
 /// `SELECT until FROM synth_emotion_logs(50)` tells it. Without it, a parameter column reads as it was given.
 template <class T>
 concept TellsParameters = requires(const T& table, std::size_t p) {
-  { table.parameter(p) }
-  noexcept->std::same_as<Value>;
+  { table.parameter(p) } noexcept -> std::same_as<Value>;
 };
 
 /// Optional: rows can be found by the value of the INTEGER column `kSeekColumn` without reading them:
@@ -47,8 +45,9 @@ template <class T>
 concept CanSeek = requires(const T& table, std::int64_t low, std::int64_t high) {
   { T::kSeekColumn } -> std::convertible_to<std::size_t>;
   { T::kInSeekOrder } -> std::convertible_to<bool>;
-  { table.rows_between(low, high) }
-  noexcept->std::same_as<RowRange>;
+  { table.rows_between(low, high) } noexcept -> std::same_as<RowRange>;
 };
+
+// clang-format on
 
 }  // namespace synth
