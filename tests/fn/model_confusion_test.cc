@@ -1,0 +1,45 @@
+// Which category was taken for which.
+#include "fn/model_confusion.h"
+
+#include <gtest/gtest.h>
+
+#include "fn/model_evaluate.h"
+#include "support/call.h"
+#include "support/models.h"
+
+namespace synth::fn {
+namespace {
+
+using namespace synth::testing;
+
+static_assert(IsAggregate<ModelConfusion>);
+
+TEST(ModelConfusion, AgreesWithTheAccuracyOfModelEvaluate) {
+  TestHost host;
+  const ClickWorld world(5, 1);
+  ModelEvaluate evaluation;
+  ModelConfusion group;
+  for (const auto& row : clicks(world, 0, 100, 400)) {
+    const std::string label = ClickWorld::label_of(row), name = ClickWorld::name_of(row.person);
+    const char* emotion = ClickWorld::kEmotionNames[static_cast<std::size_t>(row.emotion)];
+    step(evaluation, host, small_model(), label, emotion, row.timestamp, name);
+    step(group, host, small_model(), label, emotion, row.timestamp, name);
+  }
+  double right = 0, all = 0;
+  for (const Json& pair : host.parse_json(std::get<std::string>(group.finish(host))).children) {
+    all += pair.find("count")->real;
+    if (pair.find("actual")->text == pair.find("predicted")->text) right += pair.find("count")->real;
+  }
+  EXPECT_EQ(all, 100);
+  const Json json = host.parse_json(std::get<std::string>(evaluation.finish(host)));
+  EXPECT_NEAR(json.find("accuracy")->real, right / 100, 1e-9);
+}
+
+TEST(ModelConfusion, WithoutRowsIsNull) {
+  TestHost host;
+  ModelConfusion group;
+  EXPECT_TRUE(is_null(group.finish(host)));
+}
+
+}  // namespace
+}  // namespace synth::fn

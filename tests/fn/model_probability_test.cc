@@ -1,0 +1,38 @@
+// One probability for each category of the model.
+#include "fn/model_probability.h"
+
+#include <gtest/gtest.h>
+
+#include "support/call.h"
+#include "support/models.h"
+
+namespace synth::fn {
+namespace {
+
+using namespace synth::testing;
+
+static_assert(IsScalar<ModelProbability>);
+
+constexpr int kMoment = 1'700'000'000;
+
+TEST(ModelProbability, AnotherLabelIsAnError) {
+  TestHost host;
+  EXPECT_NE(error_of([&] {
+              call<ModelProbability>(host, small_model(), "99", "happy", kMoment);
+            }).find("unknown video_category '99'"),
+            std::string::npos);
+}
+
+TEST(ModelProbability, OverAllCategoriesSumsToOne) {
+  TestHost host;
+  double sum = 0;
+  for (const int id : ClickWorld::kIds) {
+    const Result p = call<ModelProbability>(host, small_model(), id, "sad", kMoment, "Person 2", "Paris");
+    EXPECT_GT(std::get<Value>(p).as_real(), 0);
+    sum += std::get<Value>(p).as_real();
+  }
+  EXPECT_NEAR(sum, 1, 1e-12);
+}
+
+}  // namespace
+}  // namespace synth::fn

@@ -1,0 +1,52 @@
+// What model_update keeps, learns and refuses.
+#include "fn/model_update.h"
+
+#include <gtest/gtest.h>
+
+#include "fn/model_info.h"
+#include "fn/model_predict.h"
+#include "support/call.h"
+#include "support/models.h"
+
+namespace synth::fn {
+namespace {
+
+using namespace synth::testing;
+
+static_assert(IsAggregate<ModelUpdate>);
+
+constexpr int kMoment = 1'700'000'000;
+
+TEST(ModelUpdate, KeepsWhatItKnewAndLearnsTheNew) {
+  TestHost host;
+  ModelUpdate group;
+  for (int i = 0; i < 5; ++i) step(group, host, small_model(), "99", "puzzled", kMoment + i, "Newcomer");
+  const Blob updated = std::get<Blob>(group.finish(host));
+  const std::string info = std::get<std::string>(call<ModelInfo>(host, updated));
+  EXPECT_NE(info.find("\"updates\": 1"), std::string::npos);
+  EXPECT_NE(info.find("\"99\""), std::string::npos);
+  EXPECT_EQ(std::get<std::string>(call<ModelPredict>(host, updated, "puzzled", kMoment, "Newcomer")), "99");
+}
+
+TEST(ModelUpdate, OtherHiddenLayersAreRefusedAndTheModelsOwnAreNot) {
+  TestHost host;
+  const auto error = [&](const char* options) {
+    ModelUpdate group;
+    return error_of([&] { step(group, host, small_model(), "10", "happy", kMoment, nullptr, nullptr, options); });
+  };
+  EXPECT_EQ(error("{\"hidden\": [32, 16]}"),
+            "option \"hidden\" must be [8, 5] as in the model, or left out, not [32, 16]");
+  EXPECT_EQ(error("{\"hidden\": []}"), "option \"hidden\" must be [8, 5] as in the model, or left out, not []");
+  EXPECT_EQ(error("{\"hidden\": [8, 5]}"), "");
+  EXPECT_EQ(error("{\"epochs\": 3}"), "");
+}
+
+TEST(ModelUpdate, ANullModelGivesNull) {
+  TestHost host;
+  ModelUpdate group;
+  step(group, host, nullptr, "23", "happy", kMoment);
+  EXPECT_TRUE(is_null(group.finish(host)));
+}
+
+}  // namespace
+}  // namespace synth::fn
