@@ -1,0 +1,241 @@
+"""model_train beside other trainers, on the same clicks. Usage: train.py MODULE ROWS USERS SEED (train.sh calls it)
+
+The clicks are made by the module; the last fifth of time is held out. The peers see what the truth depends on, one-hot:
+emotion, local hour, person. Each is tuned as its users would: the last fifth of what it may learn from chooses the
+number of epochs (or the penalty), then it is trained on all of it. `s` is that last training alone, for the peers; all
+of model_train, its own choice included, for ours. `excess` is held-out log loss minus that of the truth, in nats; a
+probability of 0 counts as 50 nats.
+"""
+import math
+import os
+import sqlite3
+import subprocess
+import sys
+import tempfile
+import time
+import warnings
+
+module, rows, users, seed = sys.argv[1], int(float(sys.argv[2])), int(sys.argv[3]), int(sys.argv[4])
+wanted = os.environ.get("PEERS", "ours frequencies logistic mlp fasttext xgboost torch").split()
+warnings.filterwarnings("ignore")
+
+db = sqlite3.connect(":memory:")
+db.enable_load_extension(True)
+db.load_extension(module)
+db.execute("CREATE TABLE cities AS SELECT city, min(utc_offset) AS utc_offset FROM synth_users(10000) GROUP BY city")
+db.execute("""CREATE TABLE clicks AS SELECT c.*, probability, ifnull(utc_offset, 0) AS utc_offset
+              FROM synth_video_clicks AS c LEFT JOIN cities USING (city)
+              WHERE n = ? AND seed = ? AND users = ? AND until = 1748736000""", (rows, seed, users))
+boundary = db.execute("SELECT timestamp FROM clicks ORDER BY timestamp LIMIT 1 OFFSET ?", (rows * 4 // 5,)).fetchone()[0]
+split = [(emotion, (timestamp + offset * 60) // 3600 % 24, name, category, timestamp, probability)
+         for emotion, timestamp, offset, name, category, probability in db.execute(
+             "SELECT emotion, timestamp, utc_offset, name, video_category, probability FROM clicks ORDER BY timestamp")]
+train = [row for row in split if row[4] < boundary]
+held = [row for row in split if row[4] >= boundary]
+early, late = train[:len(train) * 4 // 5], train[len(train) * 4 // 5:]
+labels = sorted({row[3] for row in train})
+truth = sum(-math.log(row[5]) for row in held) / len(held)
+
+
+def nats(p):
+    return min(-math.log(p), 50.0) if p > 0 else 50.0
+
+
+def loss(probabilities, some, columns):
+    place = {label: i for i, label in enumerate(columns)}
+    return sum(nats(p[place[row[3]]] if row[3] in place else 0) for p, row in zip(probabilities, some)) / len(some)
+
+
+def report(name, log_loss, seconds, note=""):
+    print(f"{name:34} {log_loss:9.4f} {log_loss - truth:9.4f} {seconds:9.2f}  {note}", flush=True)
+
+
+def ours():
+    options = '{"threads": 1}'
+    start = time.perf_counter()
+    model = db.execute("""SELECT model_train(video_category, emotion, timestamp, name, city, ?) FROM clicks
+                          WHERE timestamp < ?""", (options, boundary)).fetchone()[0]
+    seconds = time.perf_counter() - start
+    log_loss = db.execute("""SELECT json_extract(model_evaluate(?, video_category, emotion, timestamp, name, city),
+                             '$.log_loss') FROM clicks WHERE timestamp >= ?""", (model, boundary)).fetchone()[0]
+    report("model_train", log_loss, seconds, "SQL scan included")
+
+
+def frequencies():
+    start = time.perf_counter()
+    pairs, emotions = {}, {}
+    for row in train:
+        pairs[row[0], row[3]] = pairs.get((row[0], row[3]), 0) + 1
+        emotions[row[0]] = emotions.get(row[0], 0) + 1
+    seconds = time.perf_counter() - start
+    total = sum(nats((pairs.get((r[0], r[3]), 0) + 1) / (emotions.get(r[0], 0) + 15)) for r in held)
+    report("frequencies per emotion", total / len(held), seconds)
+
+
+def one_hot():
+    from sklearn.preprocessing import OneHotEncoder
+    encoder = OneHotEncoder(handle_unknown="ignore", dtype="float32").fit([row[:3] for row in train])
+    return [encoder.transform([row[:3] for row in some]) for some in (train, early, late, held)]
+
+
+def targets(some):
+    return [row[3] for row in some]
+
+
+def logistic():
+    from sklearn.linear_model import LogisticRegression
+    x_train, x_early, x_late, x_held = one_hot()
+
+    def fit(c, x, some):
+        return LogisticRegression(C=c, max_iter=300, tol=1e-3).fit(x, targets(some))
+
+    def held_out(c):
+        model = fit(c, x_early, early)
+        return loss(model.predict_proba(x_late), late, model.classes_)
+
+    best = min((0.1, 0.3, 1.0, 3.0), key=held_out)
+    start = time.perf_counter()
+    model = fit(best, x_train, train)
+    seconds = time.perf_counter() - start
+    report("scikit-learn logistic regression", loss(model.predict_proba(x_held), held, model.classes_), seconds,
+           f"C = {best}")
+
+
+def best_epoch(epoch, judge, most, patience):
+    """Calls epoch() until judge() has not improved for `patience` epochs; the number of epochs that were best."""
+    best, best_loss = 1, math.inf
+    for number in range(1, most + 1):
+        epoch()
+        now = judge()
+        if now < best_loss:
+            best, best_loss = number, now
+        if number - best >= patience:
+            break
+    return best
+
+
+def mlp():
+    from sklearn.neural_network import MLPClassifier
+    x_train, x_early, x_late, x_held = one_hot()
+    batch = 256 if rows > 50000 else 64
+
+    def fresh():
+        return MLPClassifier((64, 32), batch_size=batch, alpha=1e-4, random_state=1)
+
+    trial = fresh()
+    epochs = best_epoch(lambda: trial.partial_fit(x_early, targets(early), classes=labels),
+                        lambda: loss(trial.predict_proba(x_late), late, labels), 30, 2)
+    model = fresh()
+    start = time.perf_counter()
+    for _ in range(epochs):
+        model.partial_fit(x_train, targets(train), classes=labels)
+    seconds = time.perf_counter() - start
+    report("scikit-learn MLP(64, 32)", loss(model.predict_proba(x_held), held, labels), seconds,
+           f"batch {batch}, best of its epochs: {epochs}")
+
+
+def fasttext():
+    def text(row):
+        return f"e_{row[0]} h_{row[1]} p_{row[2].replace(' ', '_')}"
+
+    with tempfile.TemporaryDirectory() as folder:
+        def run(learn, judge, epochs, rate):
+            with open(f"{folder}/learn", "w") as file:
+                file.writelines(f"__label__{row[3]} {text(row)}\n" for row in learn)
+            with open(f"{folder}/judge", "w") as file:
+                file.writelines(text(row) + "\n" for row in judge)
+            start = time.perf_counter()
+            subprocess.run(["fasttext", "supervised", "-input", f"{folder}/learn", "-output", f"{folder}/model",
+                            "-dim", "32", "-epoch", str(epochs), "-lr", str(rate), "-thread", "1", "-loss", "softmax"],
+                           check=True, capture_output=True)
+            seconds = time.perf_counter() - start
+            lines = subprocess.run(["fasttext", "predict-prob", f"{folder}/model.bin", f"{folder}/judge",
+                                    str(len(labels))], check=True, capture_output=True, text=True).stdout.splitlines()
+            total = 0
+            for line, row in zip(lines, judge, strict=True):
+                words = line.split()
+                total += nats(float(dict(zip(words[::2], words[1::2])).get(f"__label__{row[3]}", 0)))
+            return total / len(judge), seconds
+
+        settings = [(epochs, rate) for epochs in (5, 15) for rate in (0.1, 0.3)]
+        epochs, rate = min(settings, key=lambda setting: run(early, late, *setting)[0])
+        report("fastText", *run(train, held, epochs, rate), f"dim 32, {epochs} epochs, lr {rate}")
+
+
+def xgboost():
+    import xgboost as xgb
+    x_train, x_early, x_late, x_held = one_hot()
+    number = {label: i for i, label in enumerate(labels)}
+    matrix = [xgb.DMatrix(x, label=[number[row[3]] for row in some])
+              for x, some in ((x_train, train), (x_early, early), (x_late, late))]
+    settings = {"objective": "multi:softprob", "num_class": len(labels), "tree_method": "hist", "eta": 0.3,
+                "max_depth": 6, "nthread": 1}
+    trial = xgb.train(settings, matrix[1], 500, evals=[(matrix[2], "late")], early_stopping_rounds=5,
+                      verbose_eval=False)
+    rounds = trial.best_iteration + 1
+    start = time.perf_counter()
+    model = xgb.train(settings, matrix[0], rounds)
+    seconds = time.perf_counter() - start
+    report("XGBoost hist", loss(model.predict(xgb.DMatrix(x_held)), held, labels), seconds, f"{rounds} rounds")
+
+
+def pytorch():
+    import torch
+    torch.set_num_threads(1)
+    torch.set_flush_denormal(True)
+    number = [{value: i for i, value in enumerate(sorted({row[k] for row in train}))} for k in range(4)]
+    sizes = [len(n) for n in number[:3]]
+    batch = 256 if rows > 50000 else 64
+
+    def tensors(some):  # what was never seen is the last row of its table
+        x = [[number[k].get(row[k], sizes[k]) + sum(sizes[:k]) + k for k in range(3)] for row in some]
+        return torch.tensor(x), torch.tensor([number[3].get(row[3], 0) for row in some])
+
+    class Net(torch.nn.Module):  # the first layer is a sum of embedding rows: one-hot, without the zeros
+        def __init__(self):
+            super().__init__()
+            torch.manual_seed(1)
+            self.first = torch.nn.EmbeddingBag(sum(sizes) + 3, 64, mode="sum")
+            torch.nn.init.normal_(self.first.weight, std=0.05)
+            self.rest = torch.nn.Sequential(torch.nn.ReLU(), torch.nn.Linear(64, 32), torch.nn.ReLU(),
+                                            torch.nn.Linear(32, len(labels)))
+
+        def forward(self, x):
+            return self.rest(self.first(x))
+
+    def stepper(net, x, y):
+        adam = torch.optim.Adam(net.parameters())
+
+        def epoch():
+            for part in torch.randperm(len(x)).split(batch):
+                adam.zero_grad()
+                torch.nn.functional.cross_entropy(net(x[part]), y[part]).backward()
+                adam.step()
+        return epoch
+
+    def judge(net, some):
+        with torch.no_grad():
+            return loss(torch.softmax(net(tensors(some)[0]), 1).tolist(), some, sorted(number[3]))
+
+    trial = Net()
+    epochs = best_epoch(stepper(trial, *tensors(early)), lambda: judge(trial, late), 30, 2)
+    net = Net()
+    epoch = stepper(net, *tensors(train))
+    start = time.perf_counter()
+    for _ in range(epochs):
+        epoch()
+    seconds = time.perf_counter() - start
+    report("PyTorch 64-32", judge(net, held), seconds, f"batch {batch}, best of its epochs: {epochs}")
+
+
+print(f"{rows} clicks of {users} people, seed {seed}: {len(train)} to learn from, {len(held)} later ones held out")
+print(f"{'':34} {'log loss':>9} {'excess':>9} {'s':>9}")
+report("truth", truth, 0)
+for name, peer in {"ours": ours, "frequencies": frequencies, "logistic": logistic, "mlp": mlp, "fasttext": fasttext,
+                   "xgboost": xgboost, "torch": pytorch}.items():
+    if name not in wanted:
+        continue
+    try:
+        peer()
+    except (ImportError, FileNotFoundError) as missing:
+        print(f"not tried: {name} ({missing})")
