@@ -87,7 +87,7 @@ TEST(SynthEmotionLogs, ASessionStaysInOnePlaceWithOnePerson) {
   }
 }
 
-TEST(SynthEmotionLogs, HoursAreThoseOfTheLocalCurve) {
+TEST(SynthEmotionLogs, WeekdaysAndHoursAreThoseOfTheLocalWeek) {
   // One log of a person at the most counts: rows of a session, and of a person, are not independent.
   Reader<Logs> logs({{Logs::kN, integer(60000)},
                      {Logs::kUsers, integer(1000000)},
@@ -95,18 +95,19 @@ TEST(SynthEmotionLogs, HoursAreThoseOfTheLocalCurve) {
                      {Logs::kDays, integer(28)}});
   const Spec& spec = default_spec();
   const LocalWeek week(spec);
-  std::vector<double> counts(24);
-  std::vector<double> expected(24);
+  std::vector<double> counts(7 * 24);
+  std::vector<double> expected(7 * 24);
   std::set<std::uint64_t> seen;
   for (std::uint64_t i = 0; i < logs.size(); ++i) {
     const Log& log = logs.at(i, ColumnSet::of(Logs::kCity)).log;
     if (!seen.insert(log.seat.person.user).second) continue;
     const Spec::City& home = spec.cities[log.seat.person.home];
-    counts[static_cast<std::size_t>(local_hour(log.time, home.utc_offset - log.seat.person.chronotype))] += 1;
+    const std::int32_t clock = home.utc_offset - log.seat.person.chronotype;
+    counts[static_cast<std::size_t>(local_weekday(log.time, clock) * 24 + local_hour(log.time, clock))] += 1;
   }
   double total = 0;
   for (std::size_t quarter = 0; quarter < LocalWeek::kQuarters; ++quarter) {
-    expected[quarter / 4 % 24] += week.at_quarter(quarter);
+    expected[quarter / 4] += week.at_quarter(quarter);
     total += week.at_quarter(quarter);
   }
   for (double& e : expected) e *= static_cast<double>(seen.size()) / total;

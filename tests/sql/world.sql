@@ -1,0 +1,22 @@
+-- a world with an emotion of its own, mapped to two categories, and without fear: it flows through every table
+CREATE TABLE law AS SELECT '{"emotions": {"bored": {"rate": 0.5}, "fear": null}, "map": {"bored": {"20": 2, "24": 1}}, "cities": [{"city": "Berlin"}, {"city": "Atlantis", "country": "Ocean", "utc_offset": -60}]}' AS document;
+SELECT count(DISTINCT emotion), sum(emotion = 'bored') > 2500, sum(emotion = 'fear') FROM law, synth_emotion_logs(10000, 1) WHERE world = document AND until = 1767225600;
+SELECT city, country FROM law, synth_emotion_logs(10000, 1) WHERE world = document AND until = 1767225600 GROUP BY 1, 2;
+SELECT group_concat(DISTINCT video_category) FROM (SELECT video_category FROM law, synth_video_clicks(4000, 1) WHERE world = document AND until = 1767225600 AND emotion = 'bored' AND matched ORDER BY 1);
+SELECT emotion, video_category, weight FROM law, synth_emotion_map WHERE world = document AND emotion IN ('bored', 'fear');
+SELECT count(*) FROM law, synth_video_interactions(3000, 1) WHERE world = document AND until = 1767225600 AND emotion = 'bored' AND matched AND video_genre NOT IN ('Gaming', 'Entertainment');
+
+-- and through the model
+CREATE TABLE learned AS SELECT model_train(video_category, emotion, timestamp, name, city) AS model FROM law, synth_video_clicks(4000, 1) WHERE world = document AND until = 1767225600;
+SELECT model_predict(model, 'bored', 1767225600) FROM learned;
+SELECT model_predict(model, 'fear', 1767225600) FROM learned;
+
+-- what the document may not say
+SELECT count(*) FROM synth_emotion_logs(10) WHERE world = '{"mood": {"persistance": 0.5}}';
+SELECT count(*) FROM synth_emotion_logs(10) WHERE world = '{"mood": {"persistence": 7}}';
+SELECT count(*) FROM synth_emotion_logs(10) WHERE world = '{"map": {"hapy": {"10": 1}}}';
+SELECT count(*) FROM synth_emotion_logs(10) WHERE world = '{"emotions": {"happy": null, "sad": null, "angry": null, "fear": null, "surprise": null, "neutral": null, "disgust": null}}';
+SELECT count(*) FROM synth_emotion_logs(10) WHERE world = '[1]';
+
+-- a part that says nothing new changes nothing
+SELECT synth_world('{}') = synth_world(), synth_world(synth_world()) = synth_world();
