@@ -14,7 +14,7 @@ constexpr std::int64_t kFirstSecond = -62135596800;  // 0001-01-01
 constexpr std::int64_t kLastSecond = 253402300799;   // 9999-12-31
 constexpr double kMostDays = 36500;
 constexpr double kSmallestRate = 1e-6;
-constexpr double kLargestRate = 1e15;
+constexpr double kLargestRate = 1e14;  // 36500 days of it are still numbers of rows
 
 bool given(const Arguments& arguments, std::size_t index) {
   return index != WindowArguments::kNone && arguments.has(index);

@@ -14,7 +14,7 @@ constexpr Argument kArguments[] = {
     kDaysArgument,
     kUntilArgument,
     kSinceArgument,
-    {"per_day", "real", "n over the window's days", "1e-06 to 1e+15", "rows per average day; goes with since"},
+    {"per_day", "real", "n over the window's days", "1e-06 to 1e+14", "rows per average day; goes with since"},
     kHomeRateArgument,
     kProgressArgument,
     kWorldArgument,

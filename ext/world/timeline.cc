@@ -14,6 +14,7 @@ constexpr std::uint64_t kBlock = 32;            // sparse: rows that are cut int
 constexpr double kSparseBelow = 0.7 * 60 * 24;  // rows per average day
 constexpr double kLongestOffset = 3600;         // seconds
 constexpr double kMostOfMeanRate = 4;           // no hour is busier than that, or counts as if it were not
+constexpr double kFastestSessions = 1e15;       // rows per average day
 constexpr double kJustBelowOne = 1 - 0x1p-32;
 
 // Dense: how a group's rows fall on its sessions, so that few are long and many short. Of 256.
@@ -67,6 +68,7 @@ Timeline::Timeline(const Spec& spec, std::uint64_t seed, const Activity& activit
       origin_(activity.at(since)),
       per_day_(per_day),
       days_per_row_(1 / per_day),
+      session_rate_(std::min(per_day, kFastestSessions)),
       sparse_(per_day < kSparseBelow),
       more_(static_cast<std::uint32_t>(std::min((1 - 1 / spec.session_rows) * 0x1p32, 0x1p32 - 1))),
       offset_(spec.session_seconds, spec.session_sigma, 1, kLongestOffset) {
@@ -77,7 +79,7 @@ Timeline::Timeline(const Spec& spec, std::uint64_t seed, const Activity& activit
   groups_per_row_ = 1 / per_group_;
   // No group reaches back further than the longest offset at the highest rate.
   first_group_ =
-      -static_cast<std::int64_t>(kLongestOffset * kMostOfMeanRate * per_day / kSecondsPerDay / per_group_) - 2;
+      -static_cast<std::int64_t>(kLongestOffset * kMostOfMeanRate * session_rate_ / kSecondsPerDay / per_group_) - 2;
 }
 
 std::int64_t Timeline::seconds(double position) const noexcept {
@@ -93,7 +95,7 @@ Moment Timeline::dense_at(std::uint64_t row) const noexcept {
   const double position = dense_position(row);
   const Activity::Point point = activity_->find(origin_ + position * days_per_row_);
   const double ago = offset_.quantile(unit_of(word));
-  const double rows_per_second = std::min(point.rate, kMostOfMeanRate / kSecondsPerDay) * per_day_;
+  const double rows_per_second = std::min(point.rate, kMostOfMeanRate / kSecondsPerDay) * session_rate_;
   const std::int64_t group = floor_to_integer((position - ago * rows_per_second) * groups_per_row_);
   const std::uint64_t number = static_cast<std::uint64_t>(std::max(group, first_group_) - first_group_);
   const std::uint8_t member = kMembers[group_log2_][word & 0xFFU];

@@ -60,6 +60,7 @@ class Timeline {
   double origin_ = 0;  // A(since)
   double per_day_ = 1;
   double days_per_row_ = 1;
+  double session_rate_ = 1;  // per_day as far as sessions can be told apart: their numbers fit 64 bits
   bool sparse_ = true;
   std::uint32_t more_ = 0;  // of 2^32: the chance that a session goes on for one more row
   LognormalTable offset_;   // seconds: of a gap (sparse) or since the start (dense)

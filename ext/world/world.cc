@@ -7,6 +7,7 @@
 #include <new>
 #include <utility>
 
+#include "core/error.h"
 #include "world/streams.h"
 
 namespace synth {
@@ -29,9 +30,11 @@ std::shared_ptr<const Spec> no_owner(const Spec& spec) {
   return {std::shared_ptr<const Spec>(), &spec};
 }
 
-double rate_of(const Origin& origin, const Activity& activity) noexcept {
+double rate_of(const Origin& origin, const Activity& activity) {
   if (!origin.logs) return origin.per_day;
-  return static_cast<double>(*origin.logs) / (activity.at(origin.until) - activity.at(origin.since));
+  const double days = activity.at(origin.until) - activity.at(origin.since);
+  if (!(days > 0)) throw Error("world: nobody is active in the window that days and until say");
+  return static_cast<double>(*origin.logs) / days;
 }
 
 }  // namespace

@@ -142,7 +142,19 @@ TEST(SynthEmotionLogs, TheEndsOfEveryRangeWork) {
   first_and_last({{Logs::kSeed, integer(INT64_MAX)}, {Logs::kUntil, integer(253402300799)}});
   first_and_last({{Logs::kDays, real(1e-9)}, {Logs::kUntil, integer(kUntil)}});
   first_and_last({{Logs::kDays, real(36500)}, {Logs::kUntil, integer(kUntil)}});
+  // All at once: so many rows in two seconds of the night of one person.
+  first_and_last({{Logs::kN, integer(kMostRows)},
+                  {Logs::kUsers, integer(1)},
+                  {Logs::kDays, real(1e-9)},
+                  {Logs::kUntil, integer(kUntil + 4 * 3600)}});
   EXPECT_EQ(Reader<Logs>({{Logs::kN, integer(0)}}).size(), 0U);
+}
+
+TEST(SynthEmotionLogs, TheFastestGrowingWorldWorks) {
+  Reader<Logs> logs({{Logs::kN, integer(kMostRows)}, {Logs::kSince, integer(0)}, {Logs::kPerDay, real(1e14)}});
+  EXPECT_FALSE(logs.line(kMostRows - 1).empty());
+  EXPECT_EQ(refusal<Logs>({{Logs::kSince, integer(0)}, {Logs::kPerDay, real(2e14)}}),
+            "per_day must be between 1e-06 and 100000000000000, not 200000000000000");
 }
 
 TEST(SynthEmotionLogs, BadParametersAreRefusedWithASentence) {

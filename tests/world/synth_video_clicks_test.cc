@@ -203,6 +203,11 @@ TEST(SynthVideoClicks, TheEndsOfEveryRangeWork) {
   EXPECT_FALSE(Reader<Clicks>({{Clicks::kN, integer(1000)}, {Clicks::kLogs, integer(1)}}).line(999).empty());
   EXPECT_FALSE(Reader<Clicks>({{Clicks::kDays, real(1e-9)}}).line(19).empty());
   EXPECT_EQ(Reader<Clicks>({{Clicks::kN, integer(0)}}).size(), 0U);
+  Reader<Clicks> sparse_on_dense({{Clicks::kN, integer(36000)},
+                                  {Clicks::kSince, integer(0)},
+                                  {Clicks::kPerDay, integer(1)},
+                                  {Clicks::kLogsPerDay, real(1e14)}});
+  EXPECT_FALSE(sparse_on_dense.line(35999).empty());
   EXPECT_EQ(refusal<Clicks>({{Clicks::kLogs, integer(0)}}), "logs must be between 1 and 9007199254740991, not 0");
   EXPECT_EQ(refusal<Clicks>({{Clicks::kVideos, integer(3)}}), "videos must be between 15 and 1099511627776, not 3");
 }
