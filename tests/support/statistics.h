@@ -39,4 +39,17 @@ struct ChiSquare {
   }
 };
 
+/// The exact two-sided binomial test: how probable a count at least as unlikely as `successes` is, of `n` at rate p.
+inline double binomial_p_value(int successes, int n, double p) {
+  const auto log_probability = [n, p](int k) {
+    return std::lgamma(n + 1.0) - std::lgamma(k + 1.0) - std::lgamma(n - k + 1.0) + k * std::log(p) +
+           (n - k) * std::log1p(-p);
+  };
+  const double threshold = log_probability(successes) + 1e-9;
+  double sum = 0;
+  for (int k = 0; k <= n; ++k)
+    if (log_probability(k) <= threshold) sum += std::exp(log_probability(k));
+  return sum;
+}
+
 }  // namespace synth::testing

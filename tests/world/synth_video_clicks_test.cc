@@ -46,7 +46,7 @@ TEST(SynthVideoClicks, MatchesEightOfTenExactly) {
   std::set<std::pair<std::string, std::string>> mapped;
   for (const Spec::MapEntry& entry : default_spec().map)
     mapped.emplace(default_spec().emotions[entry.emotion].name, default_spec().categories[entry.category].id);
-  double matched = 0;
+  int matched = 0;
   for (std::uint64_t i = 0; i < clicks.size(); ++i) {
     const Clicks::Row& row = clicks.at(i, ColumnSet::of(Clicks::kMatched));
     matched += row.response.choice.matched ? 1 : 0;
@@ -55,7 +55,8 @@ TEST(SynthVideoClicks, MatchesEightOfTenExactly) {
                 static_cast<std::size_t>(clicks.number(i, Clicks::kMatched)));
     }
   }
-  EXPECT_NEAR(matched / 100000, 0.8, 3.3 * std::sqrt(0.8 * 0.2 / 100000));
+  EXPECT_GT(binomial_p_value(matched, 100000, 0.8), 0.001) << matched;
+  EXPECT_LT(binomial_p_value(80500, 100000, 0.8), 0.001);  // the test would see half a per cent
 }
 
 TEST(SynthVideoClicks, ProbabilityIsTheFrequencyGivenWhatAModelMayKnow) {
