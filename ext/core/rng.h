@@ -64,6 +64,11 @@ constexpr std::uint64_t word_for(const Key& key, std::uint64_t row) noexcept {
   return mix64(row ^ key.state) ^ key.stream;
 }
 
+/// Uniform in [0, 1), a multiple of 2^-53, from 64 uniform bits.
+constexpr double unit_of(std::uint64_t word) noexcept {
+  return static_cast<double>(word >> 11) * 0x1p-53;
+}
+
 /// The draws of one row for one purpose.
 class Rng {
  public:
@@ -96,7 +101,7 @@ class Rng {
   }
 
   /// Uniform in [0, 1), a multiple of 2^-53.
-  double unit() noexcept { return static_cast<double>(bits64() >> 11) * 0x1p-53; }
+  double unit() noexcept { return unit_of(bits64()); }
 
  private:
   pcg32 pcg_;

@@ -54,10 +54,10 @@ People::People(const Spec& spec, std::uint64_t seed, std::uint64_t users, double
 std::uint16_t People::place_at(const Person& person, std::int64_t time) const noexcept {
   if (home_rate_ >= 1) return person.home;
   // Each person's trips begin at moments of their own.
-  const double stagger = static_cast<double>(word_for(trip_key_, ~person.user) >> 11) * 0x1p-53;
+  const double stagger = unit_of(word_for(trip_key_, ~person.user));
   const auto trip = static_cast<std::int64_t>(static_cast<double>(time + kLongBefore) * trips_per_second_ + stagger);
   const std::uint64_t which = mix64(person.user) + static_cast<std::uint64_t>(trip);
-  if (static_cast<double>(word_for(trip_key_, which) >> 11) * 0x1p-53 < home_rate_) return person.home;
+  if (unit_of(word_for(trip_key_, which)) < home_rate_) return person.home;
   Rng rng(trip_key_, which);
   return elsewhere(person.home, rng);
 }

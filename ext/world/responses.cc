@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "core/search.h"
+
 namespace synth {
 namespace {
 
@@ -60,16 +62,7 @@ Response Responses::at(std::uint64_t row, const ResponseNeeds& needs, World::Mem
 }
 
 std::uint64_t Responses::first_row_of_log(std::uint64_t log) const noexcept {
-  std::uint64_t low = 0;
-  std::uint64_t high = rows_;
-  while (low < high) {
-    const std::uint64_t middle = low + (high - low) / 2;
-    if (log_row(middle) < log)
-      low = middle + 1;
-    else
-      high = middle;
-  }
-  return low;
+  return first_row_not(rows_, [&](std::uint64_t row) { return log_row(row) < log; });
 }
 
 RowRange Responses::rows_between(std::int64_t low, std::int64_t high) const noexcept {

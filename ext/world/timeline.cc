@@ -5,6 +5,7 @@
 #include <initializer_list>
 
 #include "core/elementary.h"
+#include "core/search.h"
 #include "world/streams.h"
 
 namespace synth {
@@ -51,10 +52,6 @@ double rows_of_group(unsigned log2, double mean) noexcept {
 std::int64_t floor_to_integer(double x) noexcept {
   const auto truncated = static_cast<std::int64_t>(x);
   return truncated - (static_cast<double>(truncated) > x ? 1 : 0);
-}
-
-double unit_of(std::uint64_t word) noexcept {
-  return static_cast<double>(word >> 11) * 0x1p-53;
 }
 
 }  // namespace
@@ -135,16 +132,7 @@ Moment Timeline::sparse_at(std::uint64_t row) const noexcept {
 }
 
 std::uint64_t Timeline::first_row_from(std::int64_t time, std::uint64_t size) const noexcept {
-  std::uint64_t low = 0;
-  std::uint64_t high = size;
-  while (low < high) {
-    const std::uint64_t middle = low + (high - low) / 2;
-    if (time_at(middle) < time)
-      low = middle + 1;
-    else
-      high = middle;
-  }
-  return low;
+  return first_row_not(size, [&](std::uint64_t row) { return time_at(row) < time; });
 }
 
 }  // namespace synth
