@@ -1,11 +1,13 @@
 #include "fn/files.h"
 
+#include <atomic>
 #include <cerrno>
 #include <cstdio>
 #include <cstring>
 #include <filesystem>
 #include <memory>
 #include <system_error>
+#include <utility>
 
 #include "core/error.h"
 
@@ -56,6 +58,24 @@ File open(const fs::path& path, const char* mode) noexcept {
 #endif
 }
 
+struct Beside {
+  fs::path name;
+  File file;  ///< null: errno says why
+};
+
+/// A new file in the target's folder, which no other thread or process writes. One that a killed process left is no
+/// hindrance, and a link that somebody put there is not followed.
+Beside open_beside(const fs::path& target) {
+  constexpr unsigned kAttempts = 1000;
+  static std::atomic<unsigned> number{0};
+  for (unsigned attempt = 1;; ++attempt) {
+    fs::path name = target;
+    name += ".new-" + std::to_string(process_number()) + "-" + std::to_string(++number);
+    File file = open(name, "wbx");
+    if (file != nullptr || errno != EEXIST || attempt == kAttempts) return {std::move(name), std::move(file)};
+  }
+}
+
 }  // namespace
 
 std::string read_path(const Arguments& arguments, std::size_t index) {
@@ -67,36 +87,42 @@ std::string read_path(const Arguments& arguments, std::size_t index) {
 
 void write_file(const std::string& path, std::string_view bytes) {
   const fs::path target = as_path(path);
-  std::error_code code;
-  if (fs::is_directory(target, code)) fail("cannot be written", path, "it is a folder", ErrorCode::kCannotOpen);
-  if (target.has_parent_path()) {
-    fs::create_directories(target.parent_path(), code);
-    if (code) fail("cannot be written", path, "its folder cannot be made: " + code.message(), ErrorCode::kCannotOpen);
-  }
-  fs::path beside = target;
-  beside += ".new-" + std::to_string(process_number());
-  const auto give_up = [&](const std::string& why, ErrorCode kind) {
-    std::error_code ignored;
-    fs::remove(beside, ignored);
+  const auto refuse = [&path](const std::string& why, ErrorCode kind = ErrorCode::kCannotOpen) {
     fail("cannot be written", path, why, kind);
   };
-  {
-    File file = open(beside, "wb");
-    if (file == nullptr) fail("cannot be written", path, std::strerror(errno), ErrorCode::kCannotOpen);
-    const bool written = std::fwrite(bytes.data(), 1, bytes.size(), file.get()) == bytes.size() &&
-                         std::fflush(file.get()) == 0 && flush_to_disk(file.get()) == 0;
-    const int why = errno;
-    const bool closed = std::fclose(file.release()) == 0;
-    if (!written || !closed) give_up(std::strerror(written ? errno : why), ErrorCode::kIo);
+  std::error_code code;
+  if (fs::is_directory(target, code) || !target.has_filename()) refuse("it is a folder");
+  // A device or a pipe would be replaced by the file. So is a link, on purpose: what it points to stays as it is.
+  if (const fs::file_status there = fs::symlink_status(target, code);
+      fs::exists(there) && !fs::is_regular_file(there) && !fs::is_symlink(there))
+    refuse("it is no regular file");
+  if (target.has_parent_path()) {
+    fs::create_directories(target.parent_path(), code);
+    if (code) refuse("its folder cannot be made: " + code.message());
   }
+  auto [beside, file] = open_beside(target);
+  if (file == nullptr) refuse(std::strerror(errno));
+  const auto give_up = [&, &name = beside](const std::string& why) {
+    std::error_code ignored;
+    fs::remove(name, ignored);
+    refuse(why, ErrorCode::kIo);
+  };
+  const bool written = std::fwrite(bytes.data(), 1, bytes.size(), file.get()) == bytes.size() &&
+                       std::fflush(file.get()) == 0 && flush_to_disk(file.get()) == 0;
+  const int why = errno;
+  const bool closed = std::fclose(file.release()) == 0;
+  if (!written || !closed) give_up(std::strerror(written ? errno : why));
   fs::rename(beside, target, code);
-  if (code) give_up(code.message(), ErrorCode::kIo);
+  if (code) give_up(code.message());
 }
 
 std::string read_file(const std::string& path, std::size_t most) {
   const fs::path source = as_path(path);
   std::error_code code;
-  if (fs::is_directory(source, code)) fail("cannot be read", path, "it is a folder", ErrorCode::kCannotOpen);
+  const fs::file_status status = fs::status(source, code);
+  if (fs::is_directory(status)) fail("cannot be read", path, "it is a folder", ErrorCode::kCannotOpen);
+  if (fs::exists(status) && !fs::is_regular_file(status))  // a pipe might never end, nor begin
+    fail("cannot be read", path, "it is no regular file", ErrorCode::kCannotOpen);
   File file = open(source, "rb");
   if (file == nullptr) fail("cannot be read", path, std::strerror(errno), ErrorCode::kCannotOpen);
   std::string bytes;

@@ -11,10 +11,11 @@ namespace synth::fn {
 /// The path in argument `index`. Throws Error where it is empty or holds a NUL byte.
 std::string read_path(const Arguments& arguments, std::size_t index);
 
-/// Makes missing folders, writes beside the path, flushes to the disk and renames. Throws Error naming the path.
+/// Makes missing folders, writes a new file beside the path, flushes it to the disk and renames it. A link at the path
+/// is replaced, not followed. Throws Error naming the path where it cannot be, is a folder, a device or a pipe.
 void write_file(const std::string& path, std::string_view bytes);
 
-/// The file's bytes. Throws Error naming the path where it cannot be read, is a folder, or is larger than `most`.
+/// The file's bytes. Throws Error naming the path where it cannot be read, is no regular file, or is larger than `most`.
 std::string read_file(const std::string& path, std::size_t most);
 
 }  // namespace synth::fn
