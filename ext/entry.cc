@@ -1,6 +1,5 @@
-// .load ./synth: the one symbol that the library shows. SQLite finds it by the letters of the file's name.
-#include <string>
-
+// The symbols that the library shows. .load ./synth finds sqlite3_synth_init by the letters of the file's name;
+// .load ./synth sqlite3_synthpure_init, or a link of the name synth_pure.so, takes what touches no file.
 #include "catalog.h"
 
 #ifdef SQLITE_CORE
@@ -30,23 +29,36 @@ std::string_view host_version() noexcept {
 }  // namespace synth
 
 namespace {
-constexpr int kOldestSqlite = 3038000;  // sqlite3_vtab_rhs_value, and LIMIT and OFFSET as constraints
-}
 
-extern "C" SYNTH_EXPORT int sqlite3_synth_init(sqlite3* db, char** error, const sqlite3_api_routines* api) {
-  SQLITE_EXTENSION_INIT2(api)
-  static_cast<void>(api);
+constexpr int kOldestSqlite = 3038000;  // sqlite3_vtab_rhs_value, and LIMIT and OFFSET as constraints
+
+int load(sqlite3* db, char** error, synth::Risk most) noexcept {
   if (sqlite3_libversion_number() < kOldestSqlite) {
-    *error = sqlite3_mprintf("synth needs SQLite 3.38.0 or newer, and this is %s", sqlite3_libversion());
+    if (error != nullptr)
+      *error = sqlite3_mprintf("synth needs SQLite 3.38.0 or newer, and this is %s", sqlite3_libversion());
     return SQLITE_ERROR;
   }
   try {
-    auto* connection = synth::bind::Connection::open(db);
+    const synth::bind::Connection::Reference connection(synth::bind::Connection::open(db, most));
     const int rc = synth::Catalog::add_all(*connection);
-    synth::bind::Connection::release(connection);
-    if (rc != SQLITE_OK) *error = sqlite3_mprintf("synth could not register itself: %s", sqlite3_errmsg(db));
+    if (rc != SQLITE_OK && error != nullptr)
+      *error = sqlite3_mprintf("synth could not register itself: %s", sqlite3_errmsg(db));
     return rc;
   } catch (...) {
     return SQLITE_NOMEM;
   }
+}
+
+}  // namespace
+
+extern "C" SYNTH_EXPORT int sqlite3_synth_init(sqlite3* db, char** error, const sqlite3_api_routines* api) {
+  SQLITE_EXTENSION_INIT2(api)
+  static_cast<void>(api);
+  return load(db, error, synth::Risk::kTouchesFiles);
+}
+
+extern "C" SYNTH_EXPORT int sqlite3_synthpure_init(sqlite3* db, char** error, const sqlite3_api_routines* api) {
+  SQLITE_EXTENSION_INIT2(api)
+  static_cast<void>(api);
+  return load(db, error, synth::Risk::kPure);
 }

@@ -69,36 +69,31 @@ constinit const Description SynthHelp::kDescription = {.name = "synth_help",
                                                        .columns = kHelpColumns,
                                                        .example = "SELECT signature, meaning FROM synth_help"};
 
-void SynthHelp::at(std::uint64_t i, ColumnSet wanted, Row& row) const noexcept {
-  row.entry = &catalog()[i];
-  row.out_of_memory = false;
-  try {
-    if (wanted.has(kSignature)) row.signature = signature(*row.entry);
-    if (wanted.has(kArguments)) row.arguments = arguments(*row.entry->description);
-    if (wanted.has(kColumns)) row.columns = columns(*row.entry->description);
-  } catch (...) {
-    row.out_of_memory = true;  // a row cannot fail: its texts are NULL then
-  }
+SynthHelp::SynthHelp(const Arguments&, Host& host) {
+  for (const CatalogEntry& entry : catalog())
+    if (host.allows(entry.description->risk))
+      entries_.push_back({&entry, signature(entry), arguments(*entry.description), columns(*entry.description)});
 }
 
 Value SynthHelp::column(const Row& row, std::size_t column) const noexcept {
-  const Description& description = *row.entry->description;
-  const auto made = [&row](const std::string& text) {
-    return row.out_of_memory || text.empty() ? Value() : Value::text(text, Value::Lifetime::kRow);
+  const Entry& entry = entries_[row.index];
+  const Description& description = *entry.of->description;
+  const auto made = [](const std::string& text) {
+    return text.empty() ? Value() : Value::text(text, Value::Lifetime::kRow);
   };
   switch (column) {
     case kKind:
-      return Value::literal(row.entry->kind);
+      return Value::literal(entry.of->kind);
     case kName:
       return Value::literal(description.name);
     case kSignature:
-      return made(row.signature);
+      return made(entry.signature);
     case kMeaning:
       return Value::literal(description.meaning);
     case kArguments:
-      return made(row.arguments);
+      return made(entry.arguments);
     case kColumns:
-      return made(row.columns);
+      return made(entry.columns);
     case kExample:
       return description.example.empty() ? Value() : Value::literal(description.example);
     case kRisk:

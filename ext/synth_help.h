@@ -1,4 +1,4 @@
-// SELECT * FROM synth_help: every table and function of the library, a row each, in the order of catalog.h.
+// SELECT * FROM synth_help: every table and function that the connection has, a row each, in the order of catalog.h.
 //
 //   SELECT name, signature FROM synth_help;
 //   SELECT arguments FROM synth_help WHERE name = 'synth_video_clicks';
@@ -6,6 +6,7 @@
 
 #include <span>
 #include <string>
+#include <vector>
 
 #include "core/table.h"
 
@@ -24,20 +25,23 @@ class SynthHelp {
  public:
   static const Description kDescription;
 
-  /// The texts of one row; made in at().
   struct Row {
-    const CatalogEntry* entry = nullptr;
-    std::string signature;
-    std::string arguments;
-    std::string columns;
-    bool out_of_memory = false;
+    std::uint64_t index = 0;
   };
 
-  SynthHelp(const Arguments&, Host&) noexcept {}
+  SynthHelp(const Arguments&, Host&);
 
-  std::uint64_t size() const noexcept { return catalog().size(); }
-  void at(std::uint64_t i, ColumnSet wanted, Row& row) const noexcept;
+  std::uint64_t size() const noexcept { return entries_.size(); }
+  void at(std::uint64_t i, ColumnSet, Row& row) const noexcept { row.index = i; }
   Value column(const Row& row, std::size_t column) const noexcept;
+
+ private:
+  /// An entry with what is composed of it. Made while opening, which may fail for want of memory; a row may not.
+  struct Entry {
+    const CatalogEntry* of;
+    std::string signature, arguments, columns;
+  };
+  std::vector<Entry> entries_;
 };
 
 }  // namespace synth

@@ -40,6 +40,19 @@ TEST_F(Load, TwiceIsNoHarm) {
   EXPECT_EQ(shell(".load ./synth\n.load ./synth\nSELECT count(*) FROM synth_categories;"), "32\n");
 }
 
+// For servers: no function that opens files. A program that cannot name an entry point loads a link.
+TEST_F(Load, WithoutFilesByItsOtherEntryPoint) {
+  const char* ask = "SELECT count(*) FROM synth_categories; SELECT model_load('x');";
+  const std::string said = shell(std::string(".load ./synth sqlite3_synthpure_init\n") + ask);
+  EXPECT_TRUE(said.find("32\n") != std::string::npos && said.find("no such function: model_load") != std::string::npos)
+      << said;
+  const fs::path link = fs::path(SYNTH_MODULE).parent_path() / "synth_pure.so";
+  fs::remove(link);
+  fs::create_symlink(fs::path(SYNTH_MODULE).filename(), link);
+  EXPECT_EQ(shell(std::string(".load ./synth_pure\n") + ask), said);
+  fs::remove(link);
+}
+
 TEST_F(Load, ChangesNothingInTheDatabase) {
   EXPECT_EQ(shell(".load ./synth\nSELECT count(*) FROM sqlite_schema; SELECT total_changes();"), "0\n0\n");
 }

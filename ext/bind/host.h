@@ -11,6 +11,7 @@
 
 #include "bind/sqlite.h"
 #include "bind/terminal.h"
+#include "core/describe.h"
 #include "core/host.h"
 
 namespace synth::bind {
@@ -19,7 +20,13 @@ namespace synth::bind {
 /// SQLite gives it back through `release`. Used by one thread at a time, as its connection is.
 class Connection {
  public:
-  static Connection* open(sqlite3* db) { return new Connection(db); }
+  /// `most`: what the connection may do; riskier functions are not registered in it.
+  static Connection* open(sqlite3* db, Risk most = Risk::kTouchesFiles) { return new Connection(db, most); }
+
+  struct Releaser {
+    void operator()(Connection* connection) const noexcept { release(connection); }
+  };
+  using Reference = std::unique_ptr<Connection, Releaser>;
 
   Connection* retain() noexcept {
     ++references_;
@@ -32,12 +39,14 @@ class Connection {
   }
 
   sqlite3* db() const noexcept { return db_; }
+  bool allows(Risk risk) const noexcept { return risk == Risk::kPure || most_ != Risk::kPure; }
   std::shared_ptr<void>& slot(std::type_index type) { return slots_[type]; }
 
  private:
-  explicit Connection(sqlite3* db) noexcept : db_(db) {}
+  Connection(sqlite3* db, Risk most) noexcept : db_(db), most_(most) {}
 
   sqlite3* db_;
+  Risk most_;
   int references_ = 1;
   std::unordered_map<std::type_index, std::shared_ptr<void>> slots_;
 };
@@ -75,6 +84,7 @@ class CallHost final : public Host {
   explicit CallHost(Connection& connection, sqlite3_context* ctx = nullptr, Clock::time_point since = {}) noexcept
       : connection_(connection), ctx_(ctx), probe_(connection.db(), since) {}
 
+  bool allows(Risk risk) const noexcept override { return connection_.allows(risk); }
   bool interrupted() noexcept override { return probe_.interrupted(); }
   Json parse_json(std::string_view text) override { return bind::parse_json(connection_.db(), text); }
   void progress(std::string_view line) noexcept override { line_.draw(line); }

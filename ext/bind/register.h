@@ -26,9 +26,14 @@ constexpr std::string_view kind_of() noexcept {
 /// A list of tables and functions, as types.
 template <class... T>
 struct List {
+  /// Registers those that the connection allows.
   static int add_all(Connection& connection) {
     int rc = SQLITE_OK;
-    static_cast<void>((((rc = add<T>(connection)) == SQLITE_OK) && ...));
+    const auto add_one = [&]<class One>(const One*) {
+      if (connection.allows(One::kDescription.risk)) rc = add<One>(connection);
+      return rc == SQLITE_OK;
+    };
+    static_cast<void>((add_one(static_cast<const T*>(nullptr)) && ...));
     return rc;
   }
 

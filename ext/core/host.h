@@ -8,6 +8,8 @@
 #include <typeindex>
 #include <vector>
 
+#include "core/describe.h"
+
 namespace synth {
 
 /// One node of a JSON document. REQUIRES of readers: look at `type` first.
@@ -33,6 +35,9 @@ struct Json {
 class Host {
  public:
   virtual ~Host() = default;
+
+  /// Whether this connection has what is of this risk.
+  virtual bool allows(Risk) const noexcept { return true; }
 
   /// Whether the user wants the running statement to stop (Ctrl-C, sqlite3_interrupt, a progress handler). Costs about
   /// a microsecond: ask every few milliseconds of work, then throw Error(..., kInterrupted).
