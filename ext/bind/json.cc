@@ -26,8 +26,9 @@ struct Statement {
   }
   std::string text(int column) const {
     const auto* bytes = reinterpret_cast<const char*>(sqlite3_column_text(handle, column));
-    return bytes == nullptr ? std::string()
-                            : std::string(bytes, static_cast<std::size_t>(sqlite3_column_bytes(handle, column)));
+    if (bytes != nullptr) return {bytes, static_cast<std::size_t>(sqlite3_column_bytes(handle, column))};
+    if (sqlite3_errcode(sqlite3_db_handle(handle)) == SQLITE_NOMEM) throw std::bad_alloc();
+    return {};  // NULL
   }
 };
 

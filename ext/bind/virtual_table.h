@@ -50,8 +50,8 @@ template <IsTable T>
 class Module {
  public:
   static int add(Connection& connection) {
-    return sqlite3_create_module_v2(connection.db(), std::string(T::kDescription.name).c_str(), &kModule,
-                                    connection.retain(), Connection::release);
+    const std::string name(T::kDescription.name);  // before the reference is taken: this may throw
+    return sqlite3_create_module_v2(connection.db(), name.c_str(), &kModule, connection.retain(), Connection::release);
   }
 
  private:

@@ -1,7 +1,7 @@
 #include "nn/team.h"
 
 #include <algorithm>
-#include <system_error>
+#include <exception>
 
 namespace synth::nn {
 namespace {
@@ -23,9 +23,10 @@ void pause() noexcept {
 Team::Team(std::uint32_t threads) {
   if (threads == 0) threads = std::clamp(std::thread::hardware_concurrency(), 1U, 4U);
   try {
-    for (std::uint32_t i = 1; i < threads; ++i) helpers_.emplace_back([this] { help(); });
-  } catch (const std::system_error&) {
-    // The system gives no more threads: those that are there do the work, with the same result.
+    helpers_.reserve(threads - 1);
+    while (helpers_.size() + 1 < threads) helpers_.emplace_back([this] { help(); });
+  } catch (const std::exception&) {
+    // The system gives no more threads, or no memory for them: those that are there do the work, with the same result.
   }
 }
 

@@ -1,0 +1,305 @@
+// Out of memory at every allocation. Each statement runs with its 1st, 2nd, 3rd … allocation failing, until none is
+// left to fail: once alone and once with all later ones, in C++ and in SQLite. Whatever fails, the statement gives its
+// rows or SQLITE_NOMEM, the connection goes on working, and nothing is left after it is closed.
+//
+// The statements are the examples of synth_help, so a new function or table is here by itself, and those below.
+// SYNTH_EVERY_ALLOCATION=1 leaves none out; without it, the gate leaves out more and more of the later ones.
+#include <gtest/gtest.h>
+#include <sqlite3.h>
+
+#include <atomic>
+#include <cstdlib>
+#include <filesystem>
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "faults/failing_memory.h"
+#include "nn/team.h"
+#include "synth.h"
+
+namespace synth::testing {
+namespace {
+
+namespace fs = std::filesystem;
+
+/// What a statement gave. Compared, and made without a single allocation of its own.
+struct Outcome {
+  int code = SQLITE_OK;
+  std::uint64_t rows = 0;
+  std::uint64_t hash = 14695981039346656037U;
+
+  void add(const void* bytes, std::size_t size) noexcept {
+    for (std::size_t i = 0; i < size; ++i) hash = (hash ^ static_cast<const unsigned char*>(bytes)[i]) * 1099511628211U;
+  }
+  bool operator==(const Outcome&) const = default;
+};
+
+Outcome run(sqlite3* db, const char* sql) noexcept {
+  Outcome outcome;
+  sqlite3_stmt* statement = nullptr;
+  outcome.code = sqlite3_prepare_v2(db, sql, -1, &statement, nullptr);
+  if (outcome.code != SQLITE_OK) return outcome;
+  while ((outcome.code = sqlite3_step(statement)) == SQLITE_ROW) {
+    ++outcome.rows;
+    for (int column = 0; column < sqlite3_column_count(statement); ++column) {
+      const int type = sqlite3_column_type(statement, column);
+      outcome.add(&type, sizeof type);
+      if (type == SQLITE_INTEGER) {
+        const sqlite3_int64 number = sqlite3_column_int64(statement, column);
+        outcome.add(&number, sizeof number);
+      } else if (type == SQLITE_FLOAT) {
+        const double number = sqlite3_column_double(statement, column);
+        outcome.add(&number, sizeof number);
+      } else if (type != SQLITE_NULL) {
+        outcome.add(sqlite3_column_blob(statement, column),
+                    static_cast<std::size_t>(sqlite3_column_bytes(statement, column)));
+      }
+    }
+  }
+  if (outcome.code == SQLITE_DONE) outcome.code = SQLITE_OK;
+  sqlite3_finalize(statement);
+  return outcome;
+}
+
+struct Connection {
+  sqlite3* db = nullptr;
+
+  explicit Connection(bool utf16 = false) {
+    sqlite3_open(":memory:", &db);
+    if (utf16) sqlite3_exec(db, "PRAGMA encoding = 'UTF-16'", nullptr, nullptr, nullptr);
+  }
+  ~Connection() { EXPECT_EQ(sqlite3_close(db), SQLITE_OK); }
+  Connection(const Connection&) = delete;
+  Connection& operator=(const Connection&) = delete;
+
+  int load() const noexcept {
+    char* error = nullptr;
+    const int code = sqlite3_synth_init(db, &error, nullptr);
+    sqlite3_free(error);
+    return code;
+  }
+};
+
+// A model to ask, and rows.
+constexpr const char* kSetUp = R"(
+  CREATE TABLE rows AS SELECT * FROM synth_video_clicks(40, 3) WHERE until = 1767225600;
+  CREATE TABLE many AS SELECT * FROM synth_video_clicks(2800, 3) WHERE until = 1767225600;
+  CREATE TABLE models AS SELECT model_train(video_category, emotion, timestamp, name, city,
+      '{"epochs": 2, "hidden": [4], "threads": 4, "min_rows": 1}') AS model FROM rows;)";
+
+// More than the examples do: every table with hidden columns, seeks, order and parameters, a world of one's own, small
+// trainings with all their options, and errors, whose sentences are memory, too.
+constexpr const char* kStatements[] = {
+    "SELECT *, user_id, session_id FROM synth_emotion_logs(12, 3) WHERE until = 1767225600 ORDER BY timestamp DESC",
+    "SELECT *, user_id, session_id, log_id, matched, probability FROM synth_video_clicks(12, 3) WHERE rowid > 4",
+    "SELECT *, log_id, matched, probability FROM synth_video_interactions(12) LIMIT 5 OFFSET 2",
+    "SELECT a.name, b.rowid FROM synth_users(3) AS a JOIN synth_emotion_logs(6) AS b ON b.name = a.name",
+    "SELECT * FROM synth_videos(20, 1)",
+    "SELECT * FROM synth_emotion_map JOIN synth_categories USING (video_category)",
+    "SELECT * FROM synth_help",
+    R"(SELECT emotion, input, city FROM synth_emotion_logs(9) WHERE world = '{"emotions": {"bored": {"rate": 0.5},
+       "fear": null}, "map": {"bored": {"20": 2, "24": {"weight": 1, "keyword": "something new"}}}}')",
+    R"(SELECT * FROM synth_video_clicks(5) WHERE world = '{"map": {"bored": {"20": 2}}}')",
+    "SELECT * FROM synth_emotion_logs(5) WHERE world = '{\"emotion\": 1}'",
+    "SELECT * FROM synth_emotion_logs(5) WHERE world = '{'",
+    "SELECT * FROM synth_emotion_logs('many')",
+    "SELECT * FROM synth_emotion_logs(5) WHERE n = 6",
+    "SELECT model_train(video_category, emotion, timestamp, name, city, '{\"epochs\": 1, \"threads\": 1, \"hidden\": "
+    "[]}') "
+    "FROM (SELECT * FROM rows LIMIT 12)",
+    R"(SELECT model_train(video_category, emotion, timestamp, name, city, '{"epochs": 2, "hidden": [4, 3], "threads": 4,
+       "labels": ["99"], "validation_by": "row", "seed": 2}') FROM rows)",
+    R"(SELECT model_train(video_category, emotion, timestamp, name, city, '{"epochs": 1, "hidden": [], "threads": 4}')
+       FROM many)",
+    "SELECT model_train(video_category, emotion, timestamp, name, city, '{\"epoch\": 1}') FROM rows",
+    R"(SELECT model_update(model, video_category, emotion, timestamp, name || '!', city, '{"epochs": 1, "threads": 4}')
+       FROM models, rows)",
+    "SELECT model_predict(model, emotion, timestamp, name, city), model_probability(model, '10', emotion, timestamp) "
+    "FROM models, rows",
+    "SELECT model_predict(model, 'hapy', 0) FROM models",
+    "SELECT model_predict(model, 'happy', '2026-01-01') FROM models",
+    "SELECT model_predict(substr(model, 2), 'happy', 0) FROM models",
+    "SELECT r.* FROM models, model_recommend(models.model, 'happy', 0, 'Ada', 'London', 4) AS r",
+    "SELECT model_evaluate(model, video_category, emotion, timestamp, name, city), "
+    "model_confusion(model, video_category, emotion, timestamp, name, city) FROM models, rows",
+    "SELECT e.* FROM models, model_explain(models.model, '10', 'happy', 0, 'Ada', 'London') AS e",
+    "SELECT model_explanation(model, '10', 'happy', 0, name, city) FROM models, rows LIMIT 3",
+    "SELECT model_prompt(model, '10', 'happy', 0, NULL, 'London', 'A \"title\"'), model_hash(model) FROM models",
+    "SELECT h.* FROM models, model_history(models.model) AS h",
+    "SELECT model_info(model) FROM models",
+    "SELECT model_save(model, 'deep/folder/a.model') FROM models",
+    "SELECT length(model_load('a.model')), model_save_svg(model_load('a.model'), 'a.svg')",
+    "SELECT model_load('none.model')",
+    "SELECT model_answer('One. Two. Three. ' || char(8217))",
+    "INSERT INTO rows SELECT * FROM synth_video_clicks(7) RETURNING name",
+};
+
+// What must work after a failure: a table, a function, a model.
+constexpr const char* kAlive =
+    "SELECT genre, model_predict(model, 'happy', 0) FROM models, (SELECT video_genre AS genre "
+    "FROM synth_video_interactions(2) WHERE until = 1767225600)";
+
+bool every_allocation() {
+  return std::getenv("SYNTH_EVERY_ALLOCATION") != nullptr;
+}
+
+std::uint64_t after(std::uint64_t k) {
+  return every_allocation() ? k + 1 : k + 1 + k / 8;
+}
+
+class OutOfMemory : public ::testing::Test {
+ protected:
+  static void SetUpTestSuite() {
+    folder_ = fs::temp_directory_path() / ("synth-oom-" + std::to_string(getpid()));
+    fs::create_directories(folder_ / "models");
+    fs::current_path(folder_);
+    const Connection connection;
+    ASSERT_EQ(connection.load(), SQLITE_OK);
+    ASSERT_EQ(sqlite3_exec(connection.db, kSetUp, nullptr, nullptr, nullptr), SQLITE_OK);
+    ASSERT_EQ(sqlite3_exec(connection.db, "SELECT model_save(model, 'a.model') FROM models", nullptr, nullptr, nullptr),
+              SQLITE_OK);
+  }
+  static void TearDownTestSuite() {
+    std::printf("%llu statements met a failed allocation\n", static_cast<unsigned long long>(failures_));
+    fs::current_path("/");
+    fs::remove_all(folder_);
+  }
+
+  /// All faults of one statement. Each allocator has a connection, so that failures pile up in it as they would.
+  static void all_faults(const char* sql, bool utf16 = false) {
+    for (const Allocator allocator : {Allocator::kCpp, Allocator::kSqlite})
+      for (const bool and_later : {false, true}) {
+        const std::int64_t held = cpp_bytes_held();
+        {
+          const Connection connection(utf16);
+          ASSERT_EQ(connection.load(), SQLITE_OK);
+          ASSERT_EQ(sqlite3_exec(connection.db, kSetUp, nullptr, nullptr, nullptr), SQLITE_OK);
+          faults_of(sql, connection.db, allocator, and_later);
+        }
+        EXPECT_EQ(sqlite3_memory_used(), 0) << sql;
+        EXPECT_EQ(cpp_bytes_held(), held) << sql;
+      }
+  }
+
+  static inline std::uint64_t failures_ = 0;
+
+ private:
+  static void faults_of(const char* sql, sqlite3* db, Allocator allocator, bool and_later) {
+    const auto undone = [&] {  // writes are rolled back, so that each run begins with the same rows
+      sqlite3_exec(db, "BEGIN", nullptr, nullptr, nullptr);
+      const Outcome outcome = run(db, sql);
+      sqlite3_exec(db, "ROLLBACK", nullptr, nullptr, nullptr);
+      return outcome;
+    };
+    const Outcome wanted = undone(), alive = run(db, kAlive);
+    for (std::uint64_t k = 1;; k = after(k)) {
+      sqlite3_exec(db, "BEGIN", nullptr, nullptr, nullptr);
+      Outcome outcome;
+      bool happened;
+      {
+        const Fault fault(allocator, k, and_later);
+        outcome = run(db, sql);
+        happened = fault.happened();
+      }
+      if (sqlite3_get_autocommit(db) == 0) sqlite3_exec(db, "ROLLBACK", nullptr, nullptr, nullptr);
+      if (!happened) {
+        ASSERT_EQ(outcome, wanted) << "after all failures, with memory: " << sql;
+        break;
+      }
+      ++failures_;
+      ASSERT_TRUE(outcome.code == SQLITE_NOMEM || outcome == wanted)
+          << (allocator == Allocator::kCpp ? "C++" : "SQLite") << " allocation " << k << (and_later ? " and later" : "")
+          << " of " << sql << "\ngave code " << outcome.code << " and " << outcome.rows << " rows, not " << wanted.code
+          << " and " << wanted.rows << "; " << sqlite3_errmsg(db);
+      ASSERT_EQ(run(db, kAlive), alive) << "after allocation " << k << " of " << sql;
+    }
+  }
+
+  static inline fs::path folder_;
+};
+
+TEST_F(OutOfMemory, LoadingGivesBackAll) {
+  for (const Allocator allocator : {Allocator::kCpp, Allocator::kSqlite})
+    for (const bool and_later : {false, true}) {
+      const std::int64_t held = cpp_bytes_held();
+      bool happened = true;
+      for (std::uint64_t k = 1; happened; ++k) {
+        const Connection connection;
+        int code;
+        {
+          const Fault fault(allocator, k, and_later);
+          code = connection.load();
+          happened = fault.happened();
+        }
+        failures_ += happened;
+        ASSERT_TRUE(code == SQLITE_NOMEM || code == SQLITE_OK) << k;
+        ASSERT_TRUE(happened || code == SQLITE_OK);
+        ASSERT_EQ(connection.load(), SQLITE_OK) << "a second attempt, with memory";
+        ASSERT_EQ(run(connection.db, "SELECT synth_version()").rows, 1U);
+      }
+      EXPECT_EQ(sqlite3_memory_used(), 0);
+      EXPECT_EQ(cpp_bytes_held(), held);
+    }
+}
+
+// A thread that has begun must end before its team does, whatever fails while the others are made.
+TEST_F(OutOfMemory, ATeamOfThreadsMakesDoWithThoseItGets) {
+  for (const bool and_later : {false, true}) {
+    bool happened = true;
+    for (std::uint64_t k = 1; happened; ++k) {
+      std::atomic<int> done = 0;
+      const std::function<void(std::size_t)> work = [&done](std::size_t) { ++done; };
+      {
+        const Fault fault(Allocator::kCpp, k, and_later);
+        nn::Team team(4);
+        team.run(10, work);
+        happened = fault.happened();
+      }
+      EXPECT_EQ(done, 10) << k;
+      failures_ += happened;
+    }
+  }
+}
+
+TEST_F(OutOfMemory, InEveryExampleOfTheHelp) {
+  std::vector<std::string> examples;
+  {
+    const Connection connection;
+    ASSERT_EQ(connection.load(), SQLITE_OK);
+    sqlite3_stmt* statement = nullptr;
+    sqlite3_prepare_v2(connection.db, "SELECT example FROM synth_help", -1, &statement, nullptr);
+    while (sqlite3_step(statement) == SQLITE_ROW)
+      examples.emplace_back(reinterpret_cast<const char*>(sqlite3_column_text(statement, 0)));
+    sqlite3_finalize(statement);
+  }
+  ASSERT_GT(examples.size(), 20U);
+  for (const std::string& example : examples) {
+    all_faults(example.c_str());
+    if (HasFatalFailure()) return;
+  }
+}
+
+TEST_F(OutOfMemory, InStatementsThatDoMore) {
+  for (const char* statement : kStatements) {
+    all_faults(statement);
+    if (HasFatalFailure()) return;
+  }
+}
+
+// There every text is converted on its way in, which takes memory, too.
+TEST_F(OutOfMemory, InStatementsOfAnUtf16Database) {
+  for (const char* statement : kStatements) {
+    all_faults(statement, true);
+    if (HasFatalFailure()) return;
+  }
+}
+
+}  // namespace
+}  // namespace synth::testing
+
+int main(int argc, char** argv) {
+  synth::testing::install_failing_memory();
+  ::testing::InitGoogleTest(&argc, argv);
+  return RUN_ALL_TESTS();
+}
