@@ -9,7 +9,8 @@
 --   :progress   1 draws rows, rate and time left of long fills on a terminal
 --
 -- A world is fixed by its seed, first second and rates, which synth_batches stores, so that its rows can be asked for
--- by time. No row of the tables is read: real rows between the generated ones change nothing.
+-- by time. No row of the tables is read: real rows between the generated ones change nothing. A batch of another version
+-- of the generator stays as it is: its people would go on as others.
 
 DROP TABLE IF EXISTS temp.synth_asked;
 DROP TABLE IF EXISTS temp.synth_batch;
@@ -59,7 +60,8 @@ WITH latest AS (
          (a.until - b.since) / 86400.0 + 14 AS days_and_more
   FROM temp.synth_asked AS a
   JOIN synth_batches AS b ON (a.seed IS NULL OR b.seed = a.seed) AND b.until < a.until
-  WHERE NOT EXISTS (SELECT 1 FROM synth_batches AS later WHERE later.continues = b.batch)
+  WHERE b.generator = json_extract(synth_debug(), '$.generator')
+    AND NOT EXISTS (SELECT 1 FROM synth_batches AS later WHERE later.continues = b.batch)
 )
 SELECT batch, seed, users, since, starts, until, stop, match_rate, home_rate, same_place_rate, videos, world, progress,
        logs_per_day, clicks_per_day, interactions_per_day,
@@ -197,7 +199,15 @@ UNION ALL
 SELECT printf('Nothing new until %s UTC: nothing was changed.', coalesce(datetime(a.until, 'unixepoch'), a.until))
 FROM temp.synth_asked AS a
 WHERE NOT EXISTS (SELECT 1 FROM temp.synth_batch)
-  AND EXISTS (SELECT 1 FROM synth_batches AS b WHERE a.seed IS NULL OR b.seed = a.seed);
+  AND EXISTS (SELECT 1 FROM synth_batches AS b
+              WHERE (a.seed IS NULL OR b.seed = a.seed) AND b.generator = json_extract(synth_debug(), '$.generator'))
+UNION ALL
+SELECT printf('Batch %d (seed %d) stays: version %d of the generator made it, and this is version %d, which would make '
+              || 'other people of them.', b.batch, b.seed, b.generator, json_extract(synth_debug(), '$.generator'))
+FROM temp.synth_asked AS a
+JOIN synth_batches AS b ON (a.seed IS NULL OR b.seed = a.seed) AND b.until < a.until
+WHERE b.generator <> json_extract(synth_debug(), '$.generator')
+  AND NOT EXISTS (SELECT 1 FROM synth_batches AS later WHERE later.continues = b.batch);
 
 DROP TABLE temp.synth_batch;
 DROP TABLE temp.synth_asked;

@@ -56,6 +56,16 @@ expect "clicks that the growing world does not give" 0 "$(ask once.db "
   SELECT (SELECT count(*) FROM (SELECT name, video_id, timestamp, city FROM video_clicks EXCEPT SELECT * FROM grown))
          + (SELECT count(*) FROM grown) - (SELECT count(*) FROM video_clicks)")"
 
+# A batch of another generator is not gone on with as if it were of this one.
+cp once.db other.db
+sqlite3 other.db "UPDATE synth_batches SET generator = 999"
+dump other.db >before
+said=$(sh "$sql/top_up.sh" --db other.db --until 1767900000 --seed 7)
+expect_in "a batch of another generator" "(seed 7) stays: version 999 of the generator made it" "$said"
+expect "one line for it" 1 "$(printf '%s\n' "$said" | wc -l)"
+dump other.db >after
+cmp before after || fail "a batch of another generator was topped up"
+
 # Only one seed; a past moment; a moment that is none.
 expect_in "one seed" "Seed 7" "$(sh "$sql/top_up.sh" --db once.db --until 2026-01-10 --seed 7)"
 expect "the other seed" 1767830400 "$(sqlite3 once.db "SELECT max(until) FROM synth_batches WHERE seed = 0")"
