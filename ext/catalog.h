@@ -3,6 +3,7 @@
 
 #include "bind/register.h"
 #include "fn/all.h"
+#include "synth_doctor.h"
 #include "synth_help.h"
 #include "synth_version.h"
 #include "world/all.h"
@@ -36,6 +37,7 @@ using Catalog = bind::List<  //
     fn::ModelLoad,           //
     fn::ModelSaveSvg,        //
     SynthHelp,               //
+    SynthDoctor,             //
     SynthVersion,            //
     SynthDebug>;
 

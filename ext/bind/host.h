@@ -3,8 +3,11 @@
 
 #include <chrono>
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <optional>
+#include <span>
+#include <string>
 #include <string_view>
 #include <typeindex>
 #include <unordered_map>
@@ -54,6 +57,9 @@ class Connection {
 /// The document, or Error with the place of the fault, read by SQLite's own json_tree.
 Json parse_json(sqlite3* db, std::string_view text);
 
+/// Host::query over a connection.
+void query(sqlite3* db, const std::string& sql, const std::function<void(std::span<const Value> row)>& read);
+
 /// Finds out whether the running statement is to stop, by running a little statement of its own beside it: SQLite tells
 /// that one of sqlite3_interrupt *and* asks the progress handler. (sqlite3_is_interrupted, new in 3.41, sees only the
 /// first.) The statement must not outlive the call, or else the connection could not be closed.
@@ -87,6 +93,9 @@ class CallHost final : public Host {
   bool allows(Risk risk) const noexcept override { return connection_.allows(risk); }
   bool interrupted() noexcept override { return probe_.interrupted(); }
   Json parse_json(std::string_view text) override { return bind::parse_json(connection_.db(), text); }
+  void query(const std::string& sql, const std::function<void(std::span<const Value> row)>& read) override {
+    bind::query(connection_.db(), sql, read);
+  }
   void progress(std::string_view line) noexcept override { line_.draw(line); }
   std::shared_ptr<const void> kept(int index) noexcept override;
   void keep(int index, std::shared_ptr<const void> object) noexcept override;

@@ -5,32 +5,12 @@
 #include <vector>
 
 #include "bind/host.h"
+#include "bind/statement.h"
 #include "core/error.h"
 #include "core/value.h"
 
 namespace synth::bind {
 namespace {
-
-struct Statement {
-  sqlite3_stmt* handle = nullptr;
-
-  Statement() = default;
-  Statement(const Statement&) = delete;
-  Statement& operator=(const Statement&) = delete;
-  ~Statement() { sqlite3_finalize(handle); }
-
-  bool prepare(sqlite3* db, const char* sql, std::string_view text) {
-    if (sqlite3_prepare_v2(db, sql, -1, &handle, nullptr) != SQLITE_OK) return false;
-    // Bound as a copy: on a UTF-16 database SQLite converts it, which it may not do in place.
-    return sqlite3_bind_text64(handle, 1, text.data(), text.size(), SQLITE_TRANSIENT, SQLITE_UTF8) == SQLITE_OK;
-  }
-  std::string text(int column) const {
-    const auto* bytes = reinterpret_cast<const char*>(sqlite3_column_text(handle, column));
-    if (bytes != nullptr) return {bytes, static_cast<std::size_t>(sqlite3_column_bytes(handle, column))};
-    if (sqlite3_errcode(sqlite3_db_handle(handle)) == SQLITE_NOMEM) throw std::bad_alloc();
-    return {};  // NULL
-  }
-};
 
 [[noreturn]] void refuse(sqlite3* db, std::string_view text) {
   const int code = sqlite3_errcode(db) & 0xFF;
@@ -40,8 +20,8 @@ struct Statement {
   if (reason.find("JSON") == std::string::npos && code != SQLITE_OK && code != SQLITE_DONE) throw Error(reason);
   std::string sentence = show(Value::text(text, Value::Lifetime::kRow)) + " is not valid JSON";
   Statement position;  // SQLite 3.42 and newer know the place
-  if (position.prepare(db, "SELECT json_error_position(?1)", text) && sqlite3_step(position.handle) == SQLITE_ROW &&
-      sqlite3_column_int64(position.handle, 0) > 0)
+  if (position.prepare(db, "SELECT json_error_position(?1)") && position.bind(text) &&
+      sqlite3_step(position.handle) == SQLITE_ROW && sqlite3_column_int64(position.handle, 0) > 0)
     sentence += ": the fault is near character " + std::to_string(sqlite3_column_int64(position.handle, 0));
   throw Error(sentence);
 }
@@ -76,7 +56,7 @@ Json node_of(const Statement& row) {
 
 Json parse_json(sqlite3* db, std::string_view text) {
   Statement tree;
-  if (!tree.prepare(db, "SELECT key, type, atom, id, parent FROM json_tree(?1)", text)) refuse(db, text);
+  if (!tree.prepare(db, "SELECT key, type, atom, id, parent FROM json_tree(?1)") || !tree.bind(text)) refuse(db, text);
   Json root;
   // The nodes from the root to the last one read. A child is added to the innermost open node only, so none of these
   // addresses moves while it is here.

@@ -2,13 +2,16 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <memory>
+#include <span>
 #include <string>
 #include <string_view>
 #include <typeindex>
 #include <vector>
 
 #include "core/describe.h"
+#include "core/value.h"
 
 namespace synth {
 
@@ -45,6 +48,10 @@ class Host {
 
   /// The document, or Error with the place of the fault. Read by the host's own JSON functions.
   virtual Json parse_json(std::string_view text) = 0;
+
+  /// Hands each row that a statement of the host's own SQL gives to `read`, which may throw. Error in the host's words
+  /// where the statement cannot be run. For looking at what is stored, not for changing it.
+  virtual void query(const std::string& sql, const std::function<void(std::span<const Value> row)>& read) = 0;
 
   /// Draws one line of progress on the terminal in place of the last, or nothing where stderr is no terminal.
   virtual void progress(std::string_view line) noexcept = 0;

@@ -26,6 +26,7 @@ const Case kCases[] = {
     {"synth_categories", ""},
     {"synth_emotion_map", ""},
     {"synth_help", ", risk"},
+    {"synth_doctor", ""},
 };
 
 class Tables : public ::testing::TestWithParam<Case> {

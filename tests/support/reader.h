@@ -18,6 +18,9 @@ class PlainHost : public Host {
  public:
   bool interrupted() noexcept override { return false; }
   Json parse_json(std::string_view) override { return document; }
+  void query(const std::string& sql, const std::function<void(std::span<const Value> row)>&) override {
+    throw Error("no SQL: " + sql);
+  }
   void progress(std::string_view) noexcept override {}
   std::shared_ptr<const void> kept(int) noexcept override { return {}; }
   void keep(int, std::shared_ptr<const void>) noexcept override {}

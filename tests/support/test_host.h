@@ -21,6 +21,10 @@ class TestHost : public Host {
     ++polls;
     return stop;
   }
+  /// There is no SQL here.
+  void query(const std::string& sql, const std::function<void(std::span<const Value> row)>&) override {
+    throw Error("no SQL: " + sql);
+  }
   void progress(std::string_view line) noexcept override { lines.emplace_back(line); }
   std::shared_ptr<const void> kept(int index) noexcept override {
     const auto found = kept_.find(index);
