@@ -93,7 +93,7 @@ constinit const Description SynthDoctor::kDescription = {
     .arguments = {},
     .columns = kDoctorColumns,
     .example = "SELECT subject, finding, advice FROM synth_doctor WHERE state <> 'ok'",
-    .risk = Risk::kReadsFiles};
+    .risk = Risk::kReadsStored};
 
 SynthDoctor::SynthDoctor(const Arguments&, Host& host) {
   findings_.push_back(judge_sqlite(host_version()));

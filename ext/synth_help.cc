@@ -15,7 +15,9 @@ constexpr Column kHelpColumns[] = {
     {"arguments", "TEXT", "one line each: name, type, default, what is allowed, meaning"},
     {"columns", "TEXT", "one line each, tables only: name, type, meaning"},
     {"example", "TEXT", "a statement that runs as it stands"},
-    {"risk", "TEXT", "pure: usable in views and triggers; files: only directly in a statement", true},
+    {"risk", "TEXT",
+     "pure: usable in views and triggers; stored, files: reads tables, touches files, and only directly in a statement",
+     true},
 };
 
 // A table's arguments are all in the parentheses or after WHERE; the signature shows those meant for the first.
@@ -97,7 +99,9 @@ Value SynthHelp::column(const Row& row, std::size_t column) const noexcept {
     case kExample:
       return description.example.empty() ? Value() : Value::literal(description.example);
     case kRisk:
-      return Value::literal(description.risk == Risk::kPure ? "pure" : "files");
+      return Value::literal(description.risk == Risk::kPure          ? "pure"
+                            : description.risk == Risk::kReadsStored ? "stored"
+                                                                     : "files");
     default:
       return {};
   }

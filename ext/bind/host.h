@@ -42,7 +42,7 @@ class Connection {
   }
 
   sqlite3* db() const noexcept { return db_; }
-  bool allows(Risk risk) const noexcept { return risk == Risk::kPure || most_ != Risk::kPure; }
+  bool allows(Risk risk) const noexcept { return risk < Risk::kReadsFiles || most_ >= Risk::kReadsFiles; }
   std::shared_ptr<void>& slot(std::type_index type) { return slots_[type]; }
 
  private:

@@ -29,6 +29,7 @@ struct Column {
 /// Whether a function or table may be used by a schema that its user does not trust.
 enum class Risk {
   kPure,          ///< deterministic and innocuous: works in views and triggers
+  kReadsStored,   ///< reads tables of the database that it is not given: only directly in a statement
   kReadsFiles,    ///< reads files: only directly in a statement, once per statement for the same arguments
   kTouchesFiles,  ///< writes files: only directly in a statement, at every call
 };
