@@ -1,5 +1,8 @@
 #include "world/synth_world.h"
 
+#include <algorithm>
+#include <vector>
+
 #include "core/json_writer.h"
 #include "world/spec.h"
 #include "world/world.h"
@@ -31,44 +34,42 @@ void add_map(JsonWriter& json, const Spec& spec) {
   json.close('}');
 }
 
+/// As an object, which merges into the default by name, where that gives this very list; else as an array, which takes
+/// the default's place. So the document is the law, whatever the law lacks and in whatever order it stands.
+template <class Thing, class Members>
+void add_list(JsonWriter& json, std::string_view key, const std::vector<Thing>& list,
+              const std::vector<Thing>& in_default, std::string Thing::*name, std::string_view name_key,
+              const Members& members) {
+  const bool merges = list.size() >= in_default.size() &&
+                      std::equal(in_default.begin(), in_default.end(), list.begin(),
+                                 [name](const Thing& a, const Thing& b) { return a.*name == b.*name; });
+  json.line().key(key).open(merges ? '{' : '[');
+  for (const Thing& thing : list) {
+    json.line();
+    if (merges) json.key(thing.*name);
+    json.open('{');
+    if (!merges) json.key(name_key).string(thing.*name);
+    members(thing);
+    json.close('}');
+  }
+  json.close(merges ? '}' : ']');
+}
+
 void add_lists(JsonWriter& json, const Spec& spec) {
-  json.line().key("emotions").open('{');
-  for (const Spec::Emotion& emotion : spec.emotions)
-    json.line()
-        .key(emotion.name)
-        .open('{')
-        .key("rate")
-        .real(emotion.rate)
-        .key("hour_tilt")
-        .real(emotion.hour_tilt)
-        .close('}');
-  json.close('}').line().key("categories").open('{');
-  for (const Spec::Category& category : spec.categories)
-    json.line()
-        .key(category.id)
-        .open('{')
-        .key("genre")
-        .string(category.genre)
-        .key("weight")
-        .real(category.weight)
-        .key("peak_hour")
-        .integer(category.peak_hour)
-        .close('}');
-  json.close('}');
+  const Spec usual = default_spec();
+  add_list(json, "emotions", spec.emotions, usual.emotions, &Spec::Emotion::name, "name",
+           [&json](const Spec::Emotion& emotion) {
+             json.key("rate").real(emotion.rate).key("hour_tilt").real(emotion.hour_tilt);
+           });
+  add_list(json, "categories", spec.categories, usual.categories, &Spec::Category::id, "id",
+           [&json](const Spec::Category& category) {
+             json.key("genre").string(category.genre).key("weight").real(category.weight);
+             json.key("peak_hour").integer(category.peak_hour);
+           });
   add_map(json, spec);
-  json.line().key("cities").open('{');
-  for (const Spec::City& city : spec.cities)
-    json.line()
-        .key(city.city)
-        .open('{')
-        .key("country")
-        .string(city.country)
-        .key("utc_offset")
-        .integer(city.utc_offset)
-        .key("weight")
-        .real(city.weight)
-        .close('}');
-  json.close('}');
+  add_list(json, "cities", spec.cities, usual.cities, &Spec::City::city, "city", [&json](const Spec::City& city) {
+    json.key("country").string(city.country).key("utc_offset").integer(city.utc_offset).key("weight").real(city.weight);
+  });
 }
 
 }  // namespace
