@@ -1,0 +1,149 @@
+// Fuzz target: models that somebody changed on purpose. The input is either a whole model or a list of edits of a valid
+// one; its checksum is repaired, so that the fuzzer gets behind it. Whatever is accepted must be usable: probabilities
+// that sum to 1, and bytes that come back as they were.
+#include <algorithm>
+#include <cmath>
+
+#include "fuzz/fuzz.h"
+#include "nn/format.h"
+#include "nn/predictor.h"
+
+namespace synth::fuzz {
+namespace {
+
+std::string trained(Connection& connection, const char* options) {
+  sqlite3_stmt* statement = connection.prepare(
+      "SELECT model_train(video_category, emotion, timestamp, name, city, ?1) "
+      "FROM synth_video_clicks(40, 3) WHERE until = 1767225600");
+  sqlite3_bind_text(statement, 1, options, -1, SQLITE_STATIC);
+  require(sqlite3_step(statement) == SQLITE_ROW, "cannot train");
+  std::string model(static_cast<const char*>(sqlite3_column_blob(statement, 0)),
+                    static_cast<std::size_t>(sqlite3_column_bytes(statement, 0)));
+  sqlite3_finalize(statement);
+  return model;
+}
+
+struct World {
+  Connection connection;
+  std::vector<std::string> models{
+      trained(connection, "{\"epochs\": 1, \"hidden\": [], \"threads\": 1}"),
+      trained(connection, "{\"epochs\": 3, \"hidden\": [3, 2], \"threads\": 1, \"validation\": 0.5}")};
+  std::vector<sqlite3_stmt*> statements;
+
+  World() {
+    for (const char* sql : {
+             "SELECT model_info(?1), model_hash(?1)",
+             "SELECT model_predict(?1, 'happy', 1767225600, 'Ada', 'London'), model_predict(?1, 'sad', -1e18)",
+             "SELECT model_probability(?1, '10', 'happy', 9e18)",
+             "SELECT * FROM model_recommend(?1, 'happy', 0, NULL, 'Tokyo', 1000)",
+             "SELECT * FROM model_explain(?1, '10', 'happy', 0, 'Ada', 'London')",
+             "SELECT model_explanation(?1, '10', 'happy', 0, 'Ada'), model_prompt(?1, '10', 'happy', 0)",
+             "SELECT * FROM model_history(?1)",
+             "SELECT model_evaluate(?1, video_category, emotion, timestamp, name, city), model_confusion(?1, "
+             "video_category, emotion, timestamp) FROM synth_video_clicks(9, 3)",
+             "SELECT length(model_update(?1, video_category, emotion, timestamp, name, city, '{\"epochs\": 1, "
+             "\"threads\": 1}')) FROM synth_video_clicks(9, 3)",
+         }) {
+      statements.push_back(connection.prepare(sql));
+      require(statements.back() != nullptr, sql);
+    }
+    connection.set_patience(kPatience);
+  }
+};
+
+void repair(std::string& model) {
+  if (model.size() < 8) return;
+  const std::uint64_t sum = nn::checksum(std::string_view(model).substr(0, model.size() - 8));
+  for (std::size_t i = 0; i < 8; ++i) model[model.size() - 8 + i] = static_cast<char>(sum >> (8 * i) & 0xFF);
+}
+
+std::string edited(const std::string& model, Bytes& bytes) {
+  constexpr std::uint64_t kNumbers[] = {0,
+                                        1,
+                                        2,
+                                        0x7F,
+                                        0x80,
+                                        0xFF,
+                                        0xFFFF,
+                                        0x10000,
+                                        0x7FFFFFFF,
+                                        0x80000000,
+                                        0xFFFFFFFF,
+                                        0x7FF0000000000000,
+                                        0x7FF8000000000000,
+                                        0xFFF0000000000000,
+                                        0x7F800000,
+                                        0x7FC00000,
+                                        0xFF800000,
+                                        ~std::uint64_t{0}};
+  std::string changed = model;
+  while (!bytes.empty() && !changed.empty()) {
+    // Half of the edits are among the first kilobyte, which is not weights.
+    const bool near_start = bytes.flag();
+    const std::size_t at = bytes.below(std::min<std::size_t>(near_start ? 1024 : 65536, changed.size()));
+    switch (bytes.below(5)) {
+      case 0:
+        changed[at] = static_cast<char>(bytes.byte());
+        break;
+      case 1: {
+        const std::uint64_t number = bytes.of(kNumbers);
+        const std::size_t width = bytes.flag() ? 8 : 4;
+        for (std::size_t i = 0; i < width && at + i < changed.size(); ++i)
+          changed[at + i] = static_cast<char>(number >> 8 * i & 0xFF);
+        break;
+      }
+      case 2:
+        changed.insert(at, bytes.text(16));
+        break;
+      case 3:
+        changed.erase(at, bytes.below(16));
+        break;
+      default:
+        changed.insert(at, changed.substr(bytes.below(changed.size()), bytes.below(64)));
+    }
+  }
+  return changed;
+}
+
+void require_usable(const std::string& bytes) {
+  const nn::Model model = [&] {
+    try {
+      return nn::from_bytes(bytes);
+    } catch (const std::exception& error) {
+      require(false, std::string("accepted, then refused: ") + error.what());
+      std::abort();
+    }
+  }();
+  require(nn::to_bytes(model) == bytes, "does not come back as it was");
+  nn::Predictor predictor(model);
+  double sum = 0;
+  const std::int32_t person = model.people.size() > 0 ? 0 : nn::kAbsent,
+                     city = model.cities.size() > 0 ? 0 : nn::kAbsent;
+  for (const double p : predictor.probabilities({0, 5, 2, person, city})) {
+    require(p >= 0 && p <= 1, "a probability of " + std::to_string(p));
+    sum += p;
+  }
+  require(std::abs(sum - 1) < 1e-6, "probabilities sum to " + std::to_string(sum));
+}
+
+}  // namespace
+}  // namespace synth::fuzz
+
+extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
+  using namespace synth::fuzz;
+  static World& world = *new World;
+  Bytes bytes(data, size);
+  const std::size_t base = bytes.below(world.models.size() + 1);
+  std::string model = base < world.models.size() ? edited(world.models[base], bytes) : bytes.rest();
+  repair(model);
+  bool accepted = false;
+  for (sqlite3_stmt* statement : world.statements) {
+    sqlite3_bind_blob64(statement, 1, model.data(), model.size(), SQLITE_STATIC);
+    world.connection.step(statement);
+    accepted = accepted || (statement == world.statements[0] && world.connection.code() == SQLITE_OK);
+    sqlite3_clear_bindings(statement);
+    if (!accepted) break;
+  }
+  if (accepted) require_usable(model);
+  return 0;
+}
