@@ -1,6 +1,21 @@
-/* For programs that link the library in place of loading it: sqlite3_auto_extension((void
-   (*)(void))sqlite3_synth_init), or call it with the connection, a place for an error text (or null), and a null
-   pointer. */
+/* sqlite-synth inside a program: for those that link the library in place of loading it. It is C++ inside; the program
+   may be C. Every connection that is opened after this line has all tables and functions:
+
+     #include <sqlite3.h>
+     #include <synth.h>
+
+     sqlite3_auto_extension((void (*)(void))sqlite3_synth_init);
+
+   One connection alone gets them by a call of its own:
+
+     char *error = NULL;
+     if (sqlite3_synth_init(db, &error, NULL) != SQLITE_OK) {
+       fprintf(stderr, "%s\n", error);
+       sqlite3_free(error);
+     }
+
+   Both return SQLITE_OK, or SQLITE_ERROR with a sentence in *error (`error` may be null) if SQLite is older than 3.38,
+   or SQLITE_NOMEM. Twice in one connection is no harm. `api` is null: SQLite is linked too. */
 #pragma once
 
 #ifdef __cplusplus

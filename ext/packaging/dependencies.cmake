@@ -8,8 +8,13 @@ include(FetchContent)
 find_package(Threads REQUIRED)
 
 # Headers for the module; the library itself only for the tests and for programs that link synth_static.
-find_package(SQLite3 3.38 QUIET)
-if(NOT SQLite3_FOUND)
+if(SYNTH_STATIC OR SYNTH_TESTS OR SYNTH_BENCH)
+  find_package(SQLite3 3.38 QUIET)
+else()
+  find_path(SQLite3_INCLUDE_DIR sqlite3ext.h)
+  set(SQLite3_INCLUDE_DIRS ${SQLite3_INCLUDE_DIR})
+endif()
+if(NOT SQLite3_INCLUDE_DIRS OR (NOT SQLite3_FOUND AND SYNTH_STATIC))
   message(STATUS "No SQLite 3.38 or newer here: fetching its amalgamation")
   FetchContent_Declare(sqlite_amalgamation
     URL https://sqlite.org/2024/sqlite-amalgamation-3450300.zip

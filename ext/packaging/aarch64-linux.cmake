@@ -1,0 +1,5 @@
+# cmake --toolchain ext/packaging/aarch64-linux.cmake: synth.so for Linux on arm64; Debian: g++-aarch64-linux-gnu.
+set(CMAKE_SYSTEM_NAME Linux)
+set(CMAKE_SYSTEM_PROCESSOR aarch64)
+set(CMAKE_C_COMPILER aarch64-linux-gnu-gcc)
+set(CMAKE_CXX_COMPILER aarch64-linux-gnu-g++)
