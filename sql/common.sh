@@ -96,7 +96,7 @@ find_module() {
   if [ -n "${SYNTH_MODULE-}" ]; then
     module=$SYNTH_MODULE
   else
-    module=$(ls -t "$root"/build/*/synth.so "$root"/build/*/synth.dylib "$root"/build/*/synth.dll 2>/dev/null |
+    module=$(ls -t "$root"/synth.so "$root"/synth.dylib "$root"/build/*/synth.so "$root"/build/*/synth.dylib "$root"/build/*/synth.dll 2>/dev/null |
       head -n 1)
     [ -n "$module" ] || fail "the module is not built yet. Build it with
   cmake --preset release -S '$root' && cmake --build '$root/build/release' --target synth

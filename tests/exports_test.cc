@@ -44,6 +44,22 @@ TEST_F(Exports, NeedsNeitherSqliteNorACppLibrary) {
     EXPECT_EQ(needed.find(unwanted), std::string::npos) << needed;
 }
 
+// The README promises that what is built on Debian 12 (glibc 2.36) loads where glibc is 2.35 or newer.
+TEST_F(Exports, NeedsNoNewerGlibcThanPromised) {
+#if !defined(__GLIBC__) || __GLIBC__ != 2 || __GLIBC_MINOR__ > 36
+  GTEST_SKIP() << "is not built with Debian 12's glibc, or an older one";
+#endif
+  std::istringstream symbols(output_of("objdump -T " + kModule));
+  int found = 0;
+  for (std::string word; symbols >> word;) {
+    const std::size_t at = word.find("GLIBC_2.");
+    if (at == std::string::npos) continue;
+    ++found;
+    EXPECT_LE(std::stoi(word.substr(at + 8)), 35) << word;
+  }
+  EXPECT_GT(found, 10) << "objdump tells no versions";
+}
+
 // SQLite's functions come through the table that sqlite3_synth_init gets, not by name.
 TEST_F(Exports, AsksForNoFunctionOfSqliteByName) {
   EXPECT_EQ(output_of("nm -D --undefined-only " + kModule + " | grep sqlite3"), "");
