@@ -1,8 +1,5 @@
 /* sqlite-synth inside a program: for those that link the library in place of loading it. It is C++ inside; the program
-   may be C. Every connection that is opened after this line has all tables and functions:
-
-     #include <sqlite3.h>
-     #include <synth.h>
+   may be C. With sqlite3.h and synth.h, every connection that is opened after this line has all tables and functions:
 
      sqlite3_auto_extension((void (*)(void))sqlite3_synth_init);
 
