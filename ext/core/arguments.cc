@@ -1,18 +1,19 @@
 #include "core/arguments.h"
 
 #include <cmath>
-#include <cstdio>
 
 #include "core/error.h"
+#include "core/numbers.h"
 
 namespace synth {
 namespace {
 
-// The shortest of %.15g and %.17g that reads back as the same number.
+// The shorter of 15 and 17 digits that reads back as the same number.
 std::string show_real(double number) {
-  char text[40];
-  std::snprintf(text, sizeof text, "%.15g", number);
-  if (std::strtod(text, nullptr) != number) std::snprintf(text, sizeof text, "%.17g", number);
+  std::string text = in_digits(number, 15);
+  const Value back = as_number(Value::text(text, Value::Lifetime::kRow));
+  const double read = back.type() == Value::Type::kInteger ? static_cast<double>(back.as_integer()) : back.as_real();
+  if (std::isfinite(number) && read != number) text = in_digits(number, 17);
   return text;
 }
 
@@ -50,7 +51,7 @@ std::string show(const Value& value) {
 }
 
 std::int64_t Arguments::integer(std::size_t index, std::int64_t fallback, std::int64_t low, std::int64_t high) const {
-  const Value value = (*this)[index];
+  const Value value = as_number((*this)[index]);
   if (value.is_null()) return fallback;
   std::int64_t number = 0;
   if (value.type() == Value::Type::kInteger)
@@ -66,7 +67,7 @@ std::int64_t Arguments::integer(std::size_t index, std::int64_t fallback, std::i
 }
 
 double Arguments::real(std::size_t index, double fallback, double low, double high) const {
-  const Value value = (*this)[index];
+  const Value value = as_number((*this)[index]);
   if (value.is_null()) return fallback;
   double number = 0;
   if (value.type() == Value::Type::kInteger)

@@ -10,6 +10,7 @@
 #include "core/arguments.h"
 #include "core/describe.h"
 #include "core/error.h"
+#include "core/numbers.h"
 #include "nn/clock.h"
 
 namespace synth::fn {
@@ -52,9 +53,9 @@ inline std::string_view CategoryText::read(const Arguments& arguments, std::size
   return {buffer, static_cast<std::size_t>(end.ptr - buffer)};
 }
 
-/// Unix seconds of an INTEGER or REAL (truncated). REQUIRES: not NULL.
+/// Unix seconds of an INTEGER, a REAL (truncated) or the text of one, as strftime('%s') gives. REQUIRES: not NULL.
 inline std::int64_t read_timestamp(const Arguments& arguments, std::size_t index) {
-  const Value value = arguments[index];
+  const Value value = as_number(arguments[index]);
   double seconds = 0;
   if (value.type() == Value::Type::kInteger)
     seconds = static_cast<double>(value.as_integer());

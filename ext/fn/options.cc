@@ -1,10 +1,10 @@
 #include "fn/options.h"
 
-#include <cstdio>
 #include <vector>
 
 #include "core/error.h"
 #include "core/nearest.h"
+#include "core/numbers.h"
 #include "core/value.h"
 #include "nn/limits.h"
 #include "nn/utf8.h"
@@ -22,11 +22,8 @@ std::string shown(const Json& json) {
       return json.boolean ? "true" : "false";
     case Type::kInteger:
       return std::to_string(json.integer);
-    case Type::kReal: {
-      char text[40];
-      std::snprintf(text, sizeof text, "%.15g", json.real);
-      return text;
-    }
+    case Type::kReal:
+      return in_digits(json.real, 15);
     case Type::kText:
       return show(Value::text(json.text, Value::Lifetime::kRow));
     case Type::kArray:

@@ -2,8 +2,11 @@
 
 #include <algorithm>
 #include <cmath>
-#include <cstdio>
+#include <string>
+#include <string_view>
 #include <vector>
+
+#include "core/numbers.h"
 
 namespace synth::fn {
 namespace {
@@ -28,10 +31,30 @@ constexpr char kHead[] =
     "<rect class=\"paper\" width=\"720\" height=\"520\"/>\n"
     "<text class=\"title\" x=\"70\" y=\"28\">Training history</text>\n";
 
-std::string format(const char* pattern, auto... values) {
-  char buffer[512];
-  std::snprintf(buffer, sizeof buffer, pattern, values...);
-  return buffer;
+std::string written(const char* text) {
+  return text;
+}
+std::string written(const std::string& text) {
+  return text;
+}
+std::string written(std::size_t number) {
+  return std::to_string(number);
+}
+/// Tenths of a pixel are enough.
+std::string written(double number) {
+  return in_decimals(number, std::trunc(number) == number ? 0 : 1);
+}
+
+/// Each {} of the pattern is one of the values.
+std::string format(std::string_view pattern, const auto&... values) {
+  std::string text;
+  const auto next = [&](const std::string& value) {
+    const std::size_t place = pattern.find("{}");
+    text.append(pattern.substr(0, place)).append(value);
+    pattern.remove_prefix(place + 2);
+  };
+  (next(written(values)), ...);
+  return text.append(pattern);
 }
 
 // One diagram: epochs to the right, a quantity upwards.
@@ -56,32 +79,32 @@ class Diagram {
     const int decimals = std::max(0, static_cast<int>(std::ceil(-std::log10(step_) - 1e-9)));
     for (int i = 0; i <= lines; ++i) {
       const double value = low_ + i * step_;
-      svg += format("<line class=\"grid\" x1=\"%.0f\" y1=\"%.1f\" x2=\"%.0f\" y2=\"%.1f\"/>\n", kLeft, y(value), kRight,
-                    y(value));
-      svg += format("<text x=\"%.0f\" y=\"%.1f\" text-anchor=\"end\">%.*f</text>\n", kLeft - 8, y(value) + 4, decimals,
-                    value);
+      svg +=
+          format("<line class=\"grid\" x1=\"{}\" y1=\"{}\" x2=\"{}\" y2=\"{}\"/>\n", kLeft, y(value), kRight, y(value));
+      svg += format("<text x=\"{}\" y=\"{}\" text-anchor=\"end\">{}</text>\n", kLeft - 8, y(value) + 4,
+                    in_decimals(value, decimals));
     }
     const double every = std::max(1.0, nice_step(static_cast<double>(epochs_) * 0.6));
     for (double epoch = 1; epoch <= static_cast<double>(epochs_);
          epoch = epoch == 1 && every > 1 ? every : epoch + every)
-      svg += format("<text x=\"%.1f\" y=\"%.1f\" text-anchor=\"middle\">%.0f</text>\n", x(epoch), bottom_ + 18, epoch);
-    svg += format("<path class=\"axis\" fill=\"none\" d=\"M%.0f %.1fV%.1fH%.0f\"/>\n", kLeft, top_, bottom_, kRight);
-    svg += format("<text transform=\"translate(20 %.1f) rotate(-90)\" text-anchor=\"middle\">%s</text>\n",
+      svg += format("<text x=\"{}\" y=\"{}\" text-anchor=\"middle\">{}</text>\n", x(epoch), bottom_ + 18, epoch);
+    svg += format("<path class=\"axis\" fill=\"none\" d=\"M{} {}V{}H{}\"/>\n", kLeft, top_, bottom_, kRight);
+    svg += format("<text transform=\"translate(20 {}) rotate(-90)\" text-anchor=\"middle\">{}</text>\n",
                   (top_ + bottom_) / 2, name);
     return svg;
   }
 
   std::string line(const char* kind, const std::vector<double>& values) const {
-    std::string svg = format("<path class=\"line %s\" d=\"", kind);
+    std::string svg = format("<path class=\"line {}\" d=\"", kind);
     for (std::size_t i = 0; i < values.size(); ++i)
-      svg += format("%c%.1f %.1f", i == 0 ? 'M' : 'L', x(static_cast<double>(i + 1)), y(values[i]));
+      svg += format("{}{} {}", i == 0 ? "M" : "L", x(static_cast<double>(i + 1)), y(values[i]));
     if (values.size() == 1) svg += "h0.1";  // a dot
     return svg + "\" stroke-linecap=\"round\"/>\n";
   }
 
   std::string mark(std::size_t epoch) const {
-    return format("<line class=\"best\" x1=\"%.1f\" y1=\"%.1f\" x2=\"%.1f\" y2=\"%.1f\"/>\n",
-                  x(static_cast<double>(epoch)), top_, x(static_cast<double>(epoch)), bottom_);
+    return format("<line class=\"best\" x1=\"{}\" y1=\"{}\" x2=\"{}\" y2=\"{}\"/>\n", x(static_cast<double>(epoch)),
+                  top_, x(static_cast<double>(epoch)), bottom_);
   }
 
  private:
@@ -101,8 +124,8 @@ class Diagram {
 };
 
 std::string legend(double x, double y, const char* kind, const char* name) {
-  return format("<line class=\"line %s\" x1=\"%.0f\" y1=\"%.0f\" x2=\"%.0f\" y2=\"%.0f\"/>", kind, x, y, x + 26, y) +
-         format("<text x=\"%.0f\" y=\"%.0f\">%s</text>\n", x + 34, y + 4, name);
+  return format("<line class=\"line {}\" x1=\"{}\" y1=\"{}\" x2=\"{}\" y2=\"{}\"/>", kind, x, y, x + 26, y) +
+         format("<text x=\"{}\" y=\"{}\">{}</text>\n", x + 34, y + 4, name);
 }
 
 }  // namespace
@@ -138,7 +161,7 @@ std::string history_picture(const nn::Model& model) {
     if (best > 0) svg += losses.mark(best) + hits.mark(best);
   }
   svg += "<text x=\"385\" y=\"502\" text-anchor=\"middle\">epoch";
-  if (held_out && best > 0) svg += format(" (dashed: the best, %zu)", best);
+  if (held_out && best > 0) svg += format(" (dashed: the best, {})", best);
   return svg + "</text>\n</svg>\n";
 }
 

@@ -3,13 +3,13 @@
 // default's place. synth_world() prints the whole default document.
 #include <algorithm>
 #include <cmath>
-#include <cstdio>
 #include <functional>
 #include <utility>
 
 #include "core/categories.h"
 #include "core/error.h"
 #include "core/nearest.h"
+#include "core/numbers.h"
 #include "core/value.h"
 #include "world/input_text.h"
 #include "world/spec.h"
@@ -24,9 +24,7 @@ constexpr double kSmallestWeight = 1e-9;
 constexpr double kLargestWeight = 1e9;
 
 std::string number(double value) {
-  char text[32];
-  std::snprintf(text, sizeof text, "%.10g", value);
-  return text;
+  return in_digits(value, 10);
 }
 
 std::string what_came(const Json& node) {

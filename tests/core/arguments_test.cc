@@ -37,11 +37,20 @@ TEST(Arguments, AnIntegralRealIsAnInteger) {
   EXPECT_EQ(Arguments(kDescribed, given).integer(0, 50), 1000000);
 }
 
+// Clients without types bind numbers as text.
+TEST(Arguments, ATextThatIsANumberIsThatNumber) {
+  const Value given[] = {Value::literal("7")};
+  EXPECT_EQ(Arguments(kDescribed, given).integer(0, 50, 0, 10), 7);
+  EXPECT_EQ(Arguments(kDescribed, given).real(0, 50, 0, 10), 7.0);
+  const Value real[] = {Value::literal("0.5")};
+  EXPECT_EQ(Arguments(kDescribed, real).real(0, 0, 0, 1), 0.5);
+}
+
 TEST(Arguments, RefusalsNameTheArgumentWhatIsAllowedAndWhatCame) {
   EXPECT_EQ(integer_refusal(Value::integer(-5)), "n must be between 0 and 10, not -5");
   EXPECT_EQ(integer_refusal(Value::real(2.5)), "n must be an integer between 0 and 10, not 2.5");
   EXPECT_EQ(integer_refusal(Value::literal("x")), "n must be an integer between 0 and 10, not 'x'");
-  EXPECT_EQ(integer_refusal(Value::literal("7")), "n must be an integer between 0 and 10, not '7'");
+  EXPECT_EQ(integer_refusal(Value::literal("70")), "n must be between 0 and 10, not '70'");
   EXPECT_EQ(integer_refusal(Value::real(std::numeric_limits<double>::infinity())),
             "n must be an integer between 0 and 10, not inf");
   EXPECT_EQ(integer_refusal(Value::blob("abc", Value::Lifetime::kForever)),
