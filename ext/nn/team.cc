@@ -3,6 +3,10 @@
 #include <algorithm>
 #include <exception>
 
+#if defined(__unix__) || defined(__APPLE__)
+#include <signal.h>
+#endif
+
 namespace synth::nn {
 namespace {
 
@@ -18,10 +22,33 @@ void pause() noexcept {
 #endif
 }
 
+// While one of these lives, threads that are started get no signal of the process: a handler of the program that loads
+// us may be unfit for a thread that it does not know. What a thread does itself, such as a fault, is still told.
+class WithoutSignals {
+#if defined(__unix__) || defined(__APPLE__)
+ public:
+  WithoutSignals() noexcept {
+    sigset_t all;
+    sigfillset(&all);
+    for (const int fault : {SIGSEGV, SIGBUS, SIGFPE, SIGILL, SIGABRT, SIGTRAP, SIGSYS}) sigdelset(&all, fault);
+    pthread_sigmask(SIG_SETMASK, &all, &before_);
+  }
+  ~WithoutSignals() {
+    pthread_sigmask(SIG_SETMASK, &before_, nullptr);
+  }
+  WithoutSignals(const WithoutSignals&) = delete;
+  WithoutSignals& operator=(const WithoutSignals&) = delete;
+
+ private:
+  sigset_t before_;
+#endif
+};
+
 }  // namespace
 
 Team::Team(std::uint32_t threads) {
   if (threads == 0) threads = std::clamp(std::thread::hardware_concurrency(), 1U, 4U);
+  [[maybe_unused]] const WithoutSignals quiet;
   try {
     helpers_.reserve(threads - 1);
     while (helpers_.size() + 1 < threads) helpers_.emplace_back([this] { help(); });
