@@ -1,0 +1,3 @@
+-- [load]
+.load ./synth
+-- [/load]
