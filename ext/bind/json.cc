@@ -7,6 +7,7 @@
 #include "bind/host.h"
 #include "bind/statement.h"
 #include "core/error.h"
+#include "core/numbers.h"
 #include "core/value.h"
 
 namespace synth::bind {
@@ -26,7 +27,17 @@ namespace {
   throw Error(sentence);
 }
 
-// Columns: 0 key, 1 type, 2 atom.
+// Where SQLite was not built as one file (Debian's 3.40), json_tree reads 0.5 as 0 if the locale of the program has a
+// decimal comma. Its text is always right.
+double real_of(const Statement& row) {
+  const std::string digits = row.text(5);
+  const Value number = as_number(Value::text(digits, Value::Lifetime::kRow));
+  if (number.type() == Value::Type::kReal) return number.as_real();
+  if (number.type() == Value::Type::kInteger) return static_cast<double>(number.as_integer());
+  return sqlite3_column_double(row.handle, 2);  // in no plain form, or below a key that paths cannot name
+}
+
+// Columns: 0 key, 1 type, 2 atom, 5 the text of a real.
 Json node_of(const Statement& row) {
   Json node;
   node.key = row.text(0);
@@ -40,7 +51,7 @@ Json node_of(const Statement& row) {
     node.real = static_cast<double>(node.integer);
   } else if (type == "integer" || type == "real") {  // an integer beyond 64 bits comes as a REAL
     node.type = Json::Type::kReal;
-    node.real = sqlite3_column_double(row.handle, 2);
+    node.real = real_of(row);
   } else if (type == "text") {
     node.type = Json::Type::kText;
     node.text = row.text(2);
@@ -56,7 +67,9 @@ Json node_of(const Statement& row) {
 
 Json parse_json(sqlite3* db, std::string_view text) {
   Statement tree;
-  if (!tree.prepare(db, "SELECT key, type, atom, id, parent FROM json_tree(?1)") || !tree.bind(text)) refuse(db, text);
+  constexpr char kNodes[] =
+      "SELECT key, type, atom, id, parent, CASE WHEN type = 'real' THEN ?1 -> fullkey END FROM json_tree(?1)";
+  if (!tree.prepare(db, kNodes) || !tree.bind(text)) refuse(db, text);
   Json root;
   // The nodes from the root to the last one read. A child is added to the innermost open node only, so none of these
   // addresses moves while it is here.

@@ -51,6 +51,16 @@ TEST(Json, KeepsTypesKeysAndOrder) {
   EXPECT_EQ(db.text("SELECT echo_json('7')"), "':i7'");
 }
 
+// Reals are read from their own text, which is asked for by its path.
+TEST(Json, RealsBelowAnyKey) {
+  ToyDatabase db;
+  EXPECT_EQ(db.text(R"(SELECT echo_json('{"a.b": 0.5, "": -1.5e-3, "x y": [[0.25], {"0": 1e3}], "ü": 123456789.5}'))"),
+            "':{a.b:r0.500000 :r-0.001500 x y:[0:[0:r0.250000 ] 1:{0:r1000.000000 } ] ü:r123456789.500000 }'");
+  const std::string quoted = db.text(R"(SELECT echo_json('{"a\"b": 0.5, "c[0]": 0.75}'))");
+  EXPECT_NE(quoted.find("r0.500000"), std::string::npos) << quoted;
+  EXPECT_NE(quoted.find("r0.750000"), std::string::npos) << quoted;
+}
+
 TEST(Json, SaysWhatIsNotJson) {
   ToyDatabase db;
   const std::string error = db.text("SELECT echo_json('{\"a\": }')");
