@@ -24,9 +24,8 @@ INSERT INTO lines
   SELECT printf('%s, %s, at %d: %s', name, city, timestamp, input) FROM emotion_logs ORDER BY rowid LIMIT 3;
 INSERT INTO lines SELECT printf('model %d bytes %s', length(model), model_hash(model)) FROM models;
 INSERT INTO lines
-  SELECT printf('log loss %.6f', e ->> 'log_loss')
-  FROM (SELECT model_evaluate(model, video_category, emotion, timestamp, video_clicks.name, city) AS e
-        FROM models, video_clicks);
+  SELECT 'measured ' || model_evaluate(model, video_category, emotion, timestamp, video_clicks.name, city)
+  FROM models, video_clicks;
 INSERT INTO lines
   SELECT printf('%d. %s %.6f', r.rank, r.video_genre, r.probability)
   FROM models AS m, model_recommend(m.model, 'happy', 1767225600) AS r;

@@ -8,7 +8,7 @@
 #   line: what session.sql and bound.sql give, one of these for each row
 #   error: what the client says of wrong.sql
 #   stops: what stops long.sql after a second
-#   interrupt: what it says then, or `not offered: why` and no long.sql
+#   interrupt: what it says then, or `not offered: why` and no long.sql, or `not tried: why`
 #   after: how many categories synth_categories has then
 
 clients=$(CDPATH='' cd -- "$(dirname -- "$0")/.." && pwd)

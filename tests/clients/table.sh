@@ -15,7 +15,7 @@ lines() {
     awk '/\[\/load\]/ { on = 0 } on { print } /\[load\]/ { on = 1 }' "$file"
   done | awk '
     NR == 1 { match($0, /^[ \t]*/); indent = RLENGTH }
-    { line = substr($0, indent + 1); gsub(/\|/, "\\|", line); printf "%s`%s`", NR > 1 ? "<br>" : "", line }'
+    { line = substr($0, indent + 1); gsub(/\|/, "\\|", line); printf("%s`%s`", (NR > 1 ? "<br>" : ""), line) }'
 }
 
 table() {
@@ -24,7 +24,6 @@ table() {
 
 case ${1-} in
   --check)
-    table >/dev/null
     wrong=0
     for folder in "$here"/*/; do
       client=$(basename "$folder")

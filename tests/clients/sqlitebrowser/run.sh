@@ -46,5 +46,5 @@ wait "$browser" 2>/dev/null || :
 echo "client: DB Browser for SQLite $(dpkg-query -W -f='${Version}' sqlitebrowser | sed 's/-.*//')"
 sqlite3 user_data.db "SELECT 'sqlite: ' || sqlite FROM used; SELECT 'line: ' || line FROM lines ORDER BY rowid"
 echo "error: not seen: it shows errors on the screen only"
-echo "interrupt: not offered: it is a button on the screen"
+echo "interrupt: not tried: a button on the screen stops it"
 sqlite3 user_data.db "SELECT 'after: ' || categories FROM used"

@@ -21,8 +21,8 @@ def load(connection) -> None:
     if enable is None or load_file is None:
         raise sqlite3.NotSupportedError(
             "sqlite_synth: the sqlite3 of this Python cannot load extensions. Python's own installers and pyenv leave "
-            "that out unless they are told otherwise (PYTHON_CONFIGURE_OPTS=--enable-loadable-sqlite-extensions); the "
-            "Pythons of Debian and Homebrew can, and so can APSW (pip install apsw)"
+            "that out unless they are told otherwise (PYTHON_CONFIGURE_OPTS=--enable-loadable-sqlite-extensions); "
+            "Debian's Python can, and so can APSW (pip install apsw)"
         )
     enable(True)
     try:
