@@ -15,7 +15,7 @@ qemu=$(command -v qemu-x86_64 || command -v qemu-x86_64-static) || {
 run() { "$@" -batch -bail -init /dev/null :memory: ".load '$module'" "$sql"; }
 old=$(run "$qemu" -cpu Nehalem "$(command -v sqlite3)")
 new=$(run sqlite3)
-printf 'Nehalem:        %s\nthis processor: %s\n' "$(echo $old)" "$(echo $new)"
+printf 'Nehalem:        %s\nthis processor: %s\n' "$(echo "$old" | tr "\n" " ")" "$(echo "$new" | tr "\n" " ")"
 [ "${old%%
 *}" = plain ] || { echo "FAILED: vectors that Nehalem does not have" >&2; exit 1; }
 wanted=plain

@@ -75,6 +75,13 @@ else
   echo "skipped: python3 with extensions is not here"
 fi
 
+# What is said in C stands in the program that tests/consumer compiles.
+fenced c <"$readme" >block.c
+[ -s block.c ] || fail "the block of C was not found"
+while read -r line; do
+  grep -qF "$line" "$root/tests/consumer/consumer.c" || fail "not in consumer.c: $line"
+done <block.c
+
 # | `statement` | `what it says` | what to do |
 sed -n 's/^| `\(.*\)` | `\([^`]*\)` | .* |$/\1\t\2/p' "$readme" >errors
 [ "$(wc -l <errors)" -ge 8 ] || fail "the table of errors was not found"
