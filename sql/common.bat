@@ -1,0 +1,104 @@
+@echo off
+rem Called by the commands of this folder for Windows, with what the user typed: reads the options, finds the module,
+rem and runs scripts through sqlite3.exe with the options as bound parameters. A command sets
+rem
+rem   numbers   its options whose value is a number, each with a blank on either side
+rem   texts     its options whose value is a text
+rem   moments   those that are unix seconds or a date
+rem   scripts   the scripts to run, in order
+rem   mode      the output mode of sqlite3
+rem
+rem in a setlocal, ends with %status%, and has its --help in lines that begin with "rem |".
+set "status=1"
+set "here=%~dp0"
+set "db=user_data.db"
+set "input=%TEMP%\synth_%RANDOM%%RANDOM%.sql"
+if defined SYNTH_MODULE (set "module=%SYNTH_MODULE%") else set "module="
+if not defined module for %%m in ("%here%..\synth.dll" "%here%..\build\release\synth.dll") do if exist "%%~m" set "module=%%~m"
+if not defined module (
+  echo %command%: the module is not built yet: synth.dll beside the folder sql, or its name in SYNTH_MODULE. 1>&2
+  exit /b
+)
+set "found="
+if exist sqlite3.exe set "found=1"
+for %%x in (sqlite3.exe) do if not "%%~$PATH:x"=="" set "found=1"
+if not defined found (
+  echo %command%: the program sqlite3.exe is needed, in a folder of PATH: https://sqlite.org/download.html 1>&2
+  exit /b
+)
+>"%input%" echo .load "%module:\=/%"
+>>"%input%" echo .timeout 10000
+>>"%input%" echo .headers %headers%
+>>"%input%" echo .mode %mode%
+>>"%input%" echo .parameter init
+if defined progress >>"%input%" echo .parameter set :progress 1
+
+:next
+if "%~1"=="" goto run
+if "%~1"=="--help" goto help
+if "%~1"=="-h" goto help
+set "option=%~1"
+set "name=%option:~2%"
+if "%name%"=="" goto unknown
+if not "%option:~0,2%"=="--" goto unknown
+set "value=%~2"
+if "%~2"=="" goto novalue
+if "%name%"=="db" (
+  set "db=%value%"
+  goto taken
+)
+set "parameter=%name:-=_%"
+rem An option is one of a list if the list is another without it.
+call set "rest=%%numbers: %name% =%%"
+if not "%rest%"=="%numbers%" goto number
+call set "rest=%%texts: %name% =%%"
+if not "%rest%"=="%texts%" goto text
+call set "rest=%%moments: %name% =%%"
+if not "%rest%"=="%moments%" goto moment
+:unknown
+del "%input%" 2>nul
+echo %command%: %option% is no option; see %command% --help. 1>&2
+set "status=2"
+exit /b
+:novalue
+del "%input%" 2>nul
+echo %command%: %option% needs a value; see %command% --help. 1>&2
+set "status=2"
+exit /b
+:notnumber
+del "%input%" 2>nul
+echo %command%: %option% must be a number, not '%value%'. 1>&2
+set "status=2"
+exit /b
+
+:moment
+set "bad="
+for /f "delims=0123456789" %%x in ("%value%") do set "bad=1"
+if not defined bad goto number
+:text
+set "value=%value:\=\\%"
+set "value=%value:'=''%"
+>>"%input%" echo .parameter set :%parameter% "'%value%'"
+goto taken
+:number
+set "bad="
+for /f "delims=0123456789.eE+-" %%x in ("%value%") do set "bad=1"
+if defined bad goto notnumber
+>>"%input%" echo .parameter set :%parameter% %value%
+:taken
+shift
+shift
+goto next
+
+:run
+for %%s in (%scripts%) do >>"%input%" echo .read "%here:\=/%%%s.sql"
+sqlite3 -batch -bail -init NUL "%db%" <"%input%"
+set "status=%errorlevel%"
+del "%input%" 2>nul
+exit /b
+
+:help
+del "%input%" 2>nul
+for /f "usebackq tokens=1* delims=|" %%a in ("%here%%command%") do if "%%a"=="rem " echo.%%b
+set "status=0"
+exit /b

@@ -1,0 +1,69 @@
+#!/bin/sh
+# synth.dll and the commands for Windows under wine: the same database, byte for byte in what it holds, as the commands
+# of this system make, and the same model. Needs wine, and an sqlite3.exe. Not part of the gate.
+#   sh tests/packages/windows.sh build/windows-x86_64/synth.dll sqlite3.exe build/release/synth
+set -eu
+root=$(CDPATH='' cd -- "$(dirname -- "$0")/../.." && pwd)
+dll=$(realpath "$1")
+shell=$(realpath "$2")
+SYNTH_MODULE=$(realpath "$3.so")
+export SYNTH_MODULE="${SYNTH_MODULE%.so}" WINEDEBUG=-all LC_ALL=C.UTF-8 WINEPREFIX="${WINEPREFIX:-$root/build/wine}"
+folder=$(mktemp -d)
+trap 'rm -rf "$folder"' EXIT
+app="$folder/a folder"
+mkdir "$app"
+cp -r "$root/sql" "$app"
+cp "$dll" "$app/synth.dll"
+cp "$shell" "$app/sqlite3.exe"
+cd "$app"
+
+fail() {
+  printf 'FAILED: %s\n' "$1" >&2
+  exit 1
+}
+# windows command: what it says; its status is in $status
+windows() {
+  status=0
+  (unset SYNTH_MODULE; wine cmd /c "$1") >"$folder/said" 2>&1 </dev/null || status=$?
+  tr -d '\r' <"$folder/said"
+}
+# All but the moments of making.
+held() {
+  sqlite3 "$1" "SELECT * FROM emotion_logs; SELECT * FROM video_clicks; SELECT * FROM video_interactions;
+    SELECT seed, users, logs, clicks, until, since, last_log FROM synth_batches; SELECT name, rows, hex(model) FROM models"
+}
+
+options="--logs 200 --users 20 --until 2026-01-01 --seed 3 --match-rate 0.7"
+windows "sql\\generate.bat --db windows.db $options" >/dev/null
+[ "$status" -eq 0 ] || fail "generate.bat ended with $status"
+# shellcheck disable=SC2086
+sh "$root/sql/generate.sh" --db here.db $options >/dev/null
+windows "sql\\train.bat --db windows.db --model mine" >/dev/null
+[ "$status" -eq 0 ] && [ -s models/mine.model ] || fail "train.bat ended with $status"
+sh "$root/sql/train.sh" --db here.db --model mine --folder others >/dev/null
+cmp models/mine.model others/mine.model || fail "another model"
+held windows.db >"$folder/windows"
+held here.db >"$folder/here"
+cmp "$folder/windows" "$folder/here" || fail "another database"
+
+windows "sql\\recommend.bat --db windows.db --model mine --name \"Conan O'Brien\" --emotion happy --at 1767225600 --k 2" \
+  >"$folder/windows"
+sh "$root/sql/recommend.sh" --db here.db --model mine --name "Conan O'Brien" --emotion happy --at 1767225600 --k 2 \
+  >"$folder/here"
+diff "$folder/windows" "$folder/here" || fail "other recommendations"
+
+windows "sql\\generate.bat --bogus 5" >"$folder/said.txt"
+[ "$status" -eq 2 ] && grep -q -e "--bogus is no option" "$folder/said.txt" || fail "an unknown option: $status, $(cat "$folder/said.txt")"
+windows "sql\\generate.bat --logs many" >"$folder/said.txt"
+[ "$status" -eq 2 ] && grep -q -e "--logs must be a number, not 'many'" "$folder/said.txt" || fail "no number: $status"
+windows "sql\\generate.bat --logs" >"$folder/said.txt"
+[ "$status" -eq 2 ] && grep -q -e "--logs needs a value" "$folder/said.txt" || fail "no value: $status"
+windows "sql\\recommend.bat --db windows.db --model none" >"$folder/said.txt"
+[ "$status" -ne 0 ] || fail "no model: $(cat "$folder/said.txt")"
+windows "sql\\train.bat --help" | grep -q "Usage: sql.train.bat" || fail "--help"
+
+# A file name that is not ASCII; composed in SQL, as not every sqlite3.exe reads its arguments as UTF-8.
+sql="SELECT model_save(model, 'gr' || char(246, 223) || 'e.model') > 0 FROM models"
+[ "$(wine sqlite3.exe windows.db ".load ./synth" "$sql" | tr -d '\r')" = 1 ] && cmp größe.model models/mine.model ||
+  fail "a file name that is not ASCII"
+echo passed
