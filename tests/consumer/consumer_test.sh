@@ -38,9 +38,11 @@ says() {
   cp said first
 }
 
-# configure folder option...
+# configure folder option...: with the generator of the build, as another may not be here
+generator=$(sed -n 's/^CMAKE_GENERATOR:[A-Z]*=//p' "$build/CMakeCache.txt")
 configure() {
-  quietly cmake -S "$here" -B "$@" -DCMAKE_C_COMPILER_LAUNCHER="$launcher" -DCMAKE_CXX_COMPILER_LAUNCHER="$launcher"
+  quietly cmake -G "$generator" -S "$here" -B "$@" \
+    -DCMAKE_C_COMPILER_LAUNCHER="$launcher" -DCMAKE_CXX_COMPILER_LAUNCHER="$launcher"
 }
 
 configure found -DCMAKE_PREFIX_PATH="$folder/usr"
