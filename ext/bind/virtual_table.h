@@ -160,7 +160,10 @@ class Module {
       cursor.table->at(cursor.row, cursor.wanted, *cursor.buffer);
       cursor.computed = true;
     }
-    give_cell(ctx, cursor.table->column(*cursor.buffer, column));
+    if constexpr (TextMayHoldNul<T>)
+      give(ctx, cursor.table->column(*cursor.buffer, column));
+    else
+      give_cell(ctx, cursor.table->column(*cursor.buffer, column));
     return SQLITE_OK;
   }
 

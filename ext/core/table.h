@@ -38,6 +38,12 @@ concept TellsParameters = requires(const T& table, std::size_t p) {
   { table.parameter(p) } noexcept -> std::same_as<Value>;
 };
 
+/// Optional: `kTextMayHoldNul` is true where a text of a column comes from the user and may hold NULs.
+template <class T>
+concept TextMayHoldNul = requires {
+  requires T::kTextMayHoldNul;
+};
+
 /// Optional: rows can be found by the value of the INTEGER column `kSeekColumn` without reading them:
 /// `rows_between(low, high)` holds every row whose value is in [low, high], and `kInSeekOrder` says that the column
 /// never falls from one row to the next (then the range holds no other row).

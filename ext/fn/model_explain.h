@@ -45,6 +45,8 @@ class ModelExplain {
           "SELECT feature, value, contribution FROM model_explain((SELECT model_train(video_category, emotion, "
           "timestamp, name, city) FROM synth_video_clicks(200)), '10', 'happy', 1735689600)"};
 
+  static constexpr bool kTextMayHoldNul = true;
+
   struct Row {
     std::uint64_t index = 0;
   };

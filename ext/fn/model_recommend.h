@@ -31,6 +31,8 @@ class ModelRecommend {
           "SELECT rank, video_genre, probability FROM model_recommend((SELECT model_train(video_category, emotion, "
           "timestamp) FROM synth_video_clicks(200)), 'happy', 1735689600)"};
 
+  static constexpr bool kTextMayHoldNul = true;
+
   struct Row {
     std::uint64_t index = 0;
   };

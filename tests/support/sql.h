@@ -33,8 +33,9 @@ inline std::string cell(sqlite3_stmt* statement, int column) {
 
 class Database {
  public:
-  explicit Database(const char* path = ":memory:", bool with_library = true) {
-    sqlite3_open(path, &db_);
+  explicit Database(const char* path = ":memory:", bool with_library = true,
+                    int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE) {
+    sqlite3_open_v2(path, &db_, flags, nullptr);
     sqlite3_extended_result_codes(db_, 0);
     if (with_library) sqlite3_synth_init(db_, &load_error_, nullptr);
   }
