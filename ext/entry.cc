@@ -9,6 +9,19 @@
 SQLITE_EXTENSION_INIT1
 #endif
 
+// The C++ library inside the module takes 70 KB when it is loaded, for exceptions without memory, and knows no end: a
+// program that closes its last connection with us and opens another would lose them each time.
+#if defined(SYNTH_OWN_CXX_LIBRARY) && defined(__GLIBCXX__)
+namespace __gnu_cxx {
+void __freeres();
+}
+namespace {
+[[gnu::destructor]] void give_back() {
+  __gnu_cxx::__freeres();
+}
+}  // namespace
+#endif
+
 #ifdef _WIN32
 #define SYNTH_EXPORT __declspec(dllexport)
 #else

@@ -1,5 +1,9 @@
 // The finished module in the real sqlite3 shell, loaded by its bare file name as a user does it.
+#include <dlfcn.h>
 #include <gtest/gtest.h>
+#ifdef __GLIBC__
+#include <malloc.h>
+#endif
 
 #include <cstdio>
 #include <cstdlib>
@@ -69,6 +73,26 @@ TEST_F(Load, FillsATableAndLearnsFromIt) {
 TEST_F(Load, AnErrorIsASentence) {
   EXPECT_NE(shell(".load ./synth\nSELECT * FROM synth_users(0);").find("synth_users: users must be between 1 and"),
             std::string::npos);
+}
+
+// SQLite unloads the module with the last connection that has it.
+TEST_F(Load, AndUnloadingLosesNothing) {
+#ifdef __GLIBC__
+  const auto load_and_unload = [](int times) {
+    for (int i = 0; i < times; ++i) {
+      void* module = dlopen(SYNTH_MODULE, RTLD_NOW | RTLD_LOCAL);
+      ASSERT_NE(module, nullptr) << dlerror();
+      dlclose(module);
+      ASSERT_EQ(dlopen(SYNTH_MODULE, RTLD_NOW | RTLD_NOLOAD), nullptr) << "it is still there";
+    }
+  };
+  load_and_unload(3);
+  const std::size_t before = mallinfo2().uordblks;
+  load_and_unload(30);
+  EXPECT_LT(mallinfo2().uordblks, before + 30 * 1000);
+#else
+  GTEST_SKIP() << "asks glibc how much memory is in use";
+#endif
 }
 
 }  // namespace
