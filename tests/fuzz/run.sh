@@ -32,7 +32,7 @@ for target in "$@"; do
   D=$corpus perl -ne 'chomp; open my $f, ">", sprintf("%s/kept-%04d", $ENV{D}, $.) or die; print $f pack("H*", $_)' \
     "tests/fuzz/corpus/$target.hex"
   echo "== $target, $seconds seconds"
-  "$program" -max_total_time="$seconds" -print_final_stats=1 -max_len=2048 -len_control=10 -timeout=20 \
+  "$program" -max_total_time="$seconds" -print_final_stats=1 -max_len=2048 -len_control=10 -timeout=120 \
     -rss_limit_mb=3000 -artifact_prefix="build/fuzz/$target-" "$corpus"
   if $keep; then
     smallest=$(mktemp -d)
