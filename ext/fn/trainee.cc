@@ -35,6 +35,10 @@ void TrainingRows::step(const Arguments& arguments, std::size_t first, Host& hos
   const std::string_view label = category.read(arguments, first);
   if (arguments[first + 1].type() != Value::Type::kText) arguments.refuse(first + 1, "text");
   const MaybeText name = read_maybe_text(arguments, first + 3), city = read_maybe_text(arguments, first + 4);
+  if (collector_.is_full()) {
+    nn::Monitor monitor(host, options_.network);
+    collector_.merge(&monitor);
+  }
   collector_.add(label, arguments[first + 1].as_bytes(), read_timestamp(arguments, first + 2), name.pointer(),
                  city.pointer());
 }

@@ -10,57 +10,90 @@ namespace {
 
 constexpr std::size_t kAtOnce = 256;
 
-// Logits of every cell, so that many temperatures can be tried.
-struct Logits {
-  Logits(const Network& network, const Cells& cells)
-      : width(network.shape.width()), logits(cells.size() * kMotives * width), gate(cells.size() * kMotives) {
+// Loss and hits of cells [from, to), whose probabilities are the rows of p, added to `sums`.
+void judge(const Cells& cells, std::size_t from, std::size_t to, const float* p, std::size_t labels, std::size_t width,
+           Score& sums) noexcept {
+  for (std::size_t i = from; i < to; ++i, p += width) {
+    const auto top = static_cast<std::uint32_t>(std::max_element(p, p + labels) - p);
+    for (std::uint32_t k = cells.start[i]; k < cells.start[i + 1]; ++k) {
+      const auto weight = static_cast<double>(cells.weight[k]);
+      sums.loss -= weight * exact_log(std::max(static_cast<double>(p[cells.label[k]]), 1e-30));
+      if (cells.label[k] == top) sums.accuracy += weight;
+    }
+  }
+}
+
+// Logits of up to a quarter of a million cells, evenly picked, so that many temperatures can be tried.
+class Logits {
+ public:
+  Logits(const Network& network, const Cells& cells, Monitor& monitor) : network_(network), cells_(cells) {
+    constexpr std::size_t kMost = std::size_t{1} << 18;
+    const std::size_t pieces = (cells.size() + kAtOnce - 1) / kAtOnce, most = kMost / kAtOnce;
+    for (std::size_t i = 0; i < std::min(pieces, most); ++i)
+      starts_.push_back((pieces <= most ? i : i * pieces / most) * kAtOnce);
+    const std::size_t each = kMotives * network.shape.width();
+    logits_.resize(starts_.size() * kAtOnce * each);
+    gate_.resize(starts_.size() * kAtOnce * kMotives);
     Pass pass(network, kAtOnce);
-    for (std::size_t from = 0; from < cells.size(); from += kAtOnce) {
-      const std::size_t count = std::min(kAtOnce, cells.size() - from);
-      forward(network, std::span(cells.features).subspan(from, count), pass);
-      std::copy_n(pass.logits.data(), count * kMotives * width, logits.data() + from * kMotives * width);
-      std::copy_n(pass.gate.data(), count * kMotives, gate.data() + from * kMotives);
+    for (std::size_t i = 0; i < starts_.size(); ++i) {
+      monitor.poll();
+      const std::size_t count = std::min(kAtOnce, cells.size() - starts_[i]);
+      forward(network, std::span(cells.features).subspan(starts_[i], count), pass);
+      std::copy_n(pass.logits.data(), count * each, logits_.data() + i * kAtOnce * each);
+      std::copy_n(pass.gate.data(), count * kMotives, gate_.data() + i * kAtOnce * kMotives);
+      for (std::size_t k = 0; k < count; ++k) rows_ += static_cast<double>(cells.total[starts_[i] + k]);
     }
   }
 
-  Score at(const Network& network, const Cells& cells, double temperature) const {
-    const std::size_t labels = network.shape.labels;
+  double rows() const noexcept { return rows_; }
+
+  double loss(double temperature, Monitor& monitor) const {
+    const std::size_t labels = network_.shape.labels, width = network_.shape.width();
     std::vector<float> p(kAtOnce * width);
-    double loss = 0, right = 0;
-    for (std::size_t from = 0; from < cells.size(); from += kAtOnce) {
-      const std::size_t count = std::min(kAtOnce, cells.size() - from);
-      kernels().mixture(count, labels, width, logits.data() + from * kMotives * width, gate.data() + from * kMotives,
-                        static_cast<float>(1.0 / temperature), p.data());
-      for (std::size_t i = 0; i < count; ++i) {
-        const float* row = p.data() + i * width;
-        const auto top = static_cast<std::uint32_t>(std::max_element(row, row + labels) - row);
-        for (std::uint32_t k = cells.start[from + i]; k < cells.start[from + i + 1]; ++k) {
-          const auto weight = static_cast<double>(cells.weight[k]);
-          loss -= weight * exact_log(std::max(static_cast<double>(row[cells.label[k]]), 1e-30));
-          if (cells.label[k] == top) right += weight;
-        }
-      }
+    Score sums;
+    for (std::size_t i = 0; i < starts_.size(); ++i) {
+      monitor.poll();
+      const std::size_t from = starts_[i], to = std::min(cells_.size(), from + kAtOnce);
+      kernels().mixture(to - from, labels, width, logits_.data() + i * kAtOnce * kMotives * width,
+                        gate_.data() + i * kAtOnce * kMotives, static_cast<float>(1.0 / temperature), p.data());
+      judge(cells_, from, to, p.data(), labels, width, sums);
     }
-    return {loss / cells.rows, right / cells.rows};
+    return sums.loss / rows_;
   }
 
-  std::size_t width;
-  std::vector<float> logits, gate;
+ private:
+  const Network& network_;
+  const Cells& cells_;
+  std::vector<std::size_t> starts_;
+  std::vector<float> logits_, gate_;
+  double rows_ = 0;
 };
 
 }  // namespace
 
-Score score(const Network& network, const Cells& cells, double temperature) {
+Score score(const Network& network, const Cells& cells, double temperature, Monitor& monitor) {
   if (cells.rows <= 0) return {};
-  return Logits(network, cells).at(network, cells, temperature);
+  const std::size_t labels = network.shape.labels, width = network.shape.width();
+  std::vector<float> p(kAtOnce * width);
+  Pass pass(network, kAtOnce);
+  Score sums;
+  for (std::size_t from = 0; from < cells.size(); from += kAtOnce) {
+    monitor.poll();
+    const std::size_t to = std::min(cells.size(), from + kAtOnce);
+    forward(network, std::span(cells.features).subspan(from, to - from), pass);
+    kernels().mixture(to - from, labels, width, pass.logits.data(), pass.gate.data(),
+                      static_cast<float>(1.0 / temperature), p.data());
+    judge(cells, from, to, p.data(), labels, width, sums);
+  }
+  return {sums.loss / cells.rows, sums.accuracy / cells.rows};
 }
 
-double fit_temperature(const Network& network, const Cells& cells) {
+double fit_temperature(const Network& network, const Cells& cells, Monitor& monitor) {
   constexpr double kBelief = 50;  // rows that speak for 1
-  const Logits logits(network, cells);
+  const Logits logits(network, cells, monitor);
   const auto cost = [&](double log_temperature) {
-    return logits.at(network, cells, exact_exp(log_temperature)).loss +
-           kBelief / cells.rows * log_temperature * log_temperature;
+    return logits.loss(exact_exp(log_temperature), monitor) +
+           kBelief / logits.rows() * log_temperature * log_temperature;
   };
   // Golden section: the loss is unimodal in the temperature.
   constexpr double kGolden = 0.6180339887498949;

@@ -5,6 +5,7 @@
 #include <bit>
 #include <cmath>
 #include <map>
+#include <memory>
 
 #include "core/error.h"
 #include "core/rng.h"
@@ -25,7 +26,8 @@ std::vector<std::uint64_t> hashes_of(const Strings& strings) {
 }
 
 // Rows of each hour, by hour. A dense table where the rows lie within some centuries, else a tree.
-std::vector<std::pair<std::int64_t, std::uint64_t>> rows_by_hour(const Collector& collector) {
+template <class Ask>
+std::vector<std::pair<std::int64_t, std::uint64_t>> rows_by_hour(const Collector& collector, Ask ask) {
   const std::int64_t first = quarter_of(collector.first_time()) / kQuartersPerHour - 1;
   const std::int64_t last = quarter_of(collector.last_time()) / kQuartersPerHour + 1;
   const auto hour_of = [](const Collector::Row& row) { return floor_divide(row.quarter, kQuartersPerHour); };
@@ -34,13 +36,17 @@ std::vector<std::pair<std::int64_t, std::uint64_t>> rows_by_hour(const Collector
   if (last - first < kDense) {
     std::vector<std::uint64_t> counts(static_cast<std::size_t>(last - first + 1));
     collector.each([&](const Collector::Row& row, std::uint64_t count) {
+      ask();
       counts[static_cast<std::size_t>(hour_of(row) - first)] += count;
     });
     for (std::size_t i = 0; i < counts.size(); ++i)
       if (counts[i] > 0) result.emplace_back(first + static_cast<std::int64_t>(i), counts[i]);
   } else {
     std::map<std::int64_t, std::uint64_t> counts;
-    collector.each([&](const Collector::Row& row, std::uint64_t count) { counts[hour_of(row)] += count; });
+    collector.each([&](const Collector::Row& row, std::uint64_t count) {
+      ask();
+      counts[hour_of(row)] += count;
+    });
     result.assign(counts.begin(), counts.end());
   }
   return result;
@@ -50,7 +56,8 @@ std::vector<std::pair<std::int64_t, std::uint64_t>> rows_by_hour(const Collector
 
 void RowTable::choose_boundary(const Collector& collector, double part) {
   if (part <= 0) return;
-  const auto hours = rows_by_hour(collector);
+  std::size_t steps = 0;
+  const auto hours = rows_by_hour(collector, [&] { ask(++steps); });
   const double wanted = part * static_cast<double>(collector.rows());
   double held_out = 0, best = -1;
   for (std::size_t i = hours.size(); i-- > 1;) {
@@ -91,7 +98,7 @@ RowTable::RowTable(const Collector& collector, const Numbering& numbering, const
   const auto random_limit = static_cast<std::uint64_t>(options.validation * 0x1p63) * 2;
   entries_.reserve(collector.stored());
   collector.each([&](const Collector::Row& row, std::uint64_t count) {
-    if (monitor != nullptr && entries_.size() % 65536 == 0) monitor->poll();
+    ask(entries_.size());
     const bool has_person = row.person != kMostPeople, has_city = row.city != kMostCities;
     const LocalTime time = local_time(row.quarter, has_city ? numbering.utc_offset[row.city] : 0);
     const std::uint64_t who = has_person ? person_hash[row.person] : 0;
@@ -112,28 +119,37 @@ RowTable::RowTable(const Collector& collector, const Numbering& numbering, const
         mix64(label_hash[row.label] + mix64(emotion_hash[row.emotion] + who)) + (has_city ? city_hash[row.city] : 0);
     fingerprint_ += count * mix64(texts ^ static_cast<std::uint64_t>(std::int64_t{row.quarter}));
   });
-  sort(entries_, bits_, monitor);
+  sort(entries_);
 }
 
 // Radix sort, eleven bits at a time, then equal keys become one.
-void RowTable::sort(std::vector<Entry>& entries, unsigned bits, Monitor* monitor) {
+void RowTable::sort(std::vector<Entry>& entries) const {
   constexpr unsigned kDigit = 11;
-  std::vector<Entry> other(entries.size());
-  for (unsigned shift = 0; shift < bits; shift += kDigit) {
-    if (monitor != nullptr) monitor->poll();
+  const std::size_t size = entries.size();
+  const auto other = std::make_unique_for_overwrite<Entry[]>(size);
+  Entry* from = entries.data();
+  Entry* to = other.get();
+  for (unsigned shift = 0; shift < bits_; shift += kDigit) {
     std::array<std::size_t, (1U << kDigit) + 1> start{};
     constexpr std::uint64_t kMask = (1U << kDigit) - 1;
-    for (const Entry& entry : entries) ++start[(entry.key >> shift & kMask) + 1];
+    for (std::size_t i = 0; i < size; ++i) {
+      ask(i);
+      ++start[(from[i].key >> shift & kMask) + 1];
+    }
     for (std::size_t i = 1; i < start.size(); ++i) start[i] += start[i - 1];
-    for (const Entry& entry : entries) other[start[entry.key >> shift & kMask]++] = entry;
-    entries.swap(other);
+    for (std::size_t i = 0; i < size; ++i) {
+      ask(i);
+      to[start[from[i].key >> shift & kMask]++] = from[i];
+    }
+    std::swap(from, to);
   }
   std::size_t kept = 0;
-  for (std::size_t i = 0; i < entries.size(); ++i) {
-    if (kept > 0 && entries[kept - 1].key == entries[i].key)
-      entries[kept - 1].count += entries[i].count;
+  for (std::size_t i = 0; i < size; ++i) {
+    ask(i);
+    if (kept > 0 && entries[kept - 1].key == from[i].key)
+      entries[kept - 1].count += from[i].count;
     else
-      entries[kept++] = entries[i];
+      entries[kept++] = from[i];
   }
   entries.resize(kept);
 }
@@ -144,15 +160,18 @@ Cells RowTable::cells(Part part, LeftOut left_out) const {
   if (left_out.city) mask &= ~city_.mask();
   if (part == Part::kAll) mask &= ~held_out_.mask();
   std::vector<Entry> entries;
-  entries.reserve(entries_.size());
-  for (const Entry& entry : entries_)
+  std::size_t steps = 0;
+  for (const Entry& entry : entries_) {
+    ask(++steps);
     if (part == Part::kAll || (held_out_.of(entry.key) != 0) == (part == Part::kValidation))
       entries.push_back({entry.key & mask, entry.count});
-  if (mask != ~std::uint64_t{0}) sort(entries, bits_, monitor_);
+  }
+  if (mask != ~std::uint64_t{0}) sort(entries);
 
   Cells cells;
   std::uint64_t last = 0;
   for (const Entry& entry : entries) {
+    ask(++steps);
     const std::uint64_t features = entry.key >> label_.bits;
     if (cells.features.empty() || features != last) {
       last = features;

@@ -66,7 +66,11 @@ class RowTable {
   };
 
   void choose_boundary(const Collector& collector, double part);
-  static void sort(std::vector<Entry>& entries, unsigned bits, Monitor* monitor);
+  void sort(std::vector<Entry>& entries) const;
+  void ask(std::size_t step) const {
+    constexpr std::size_t kOften = std::size_t{1} << 16;
+    if (monitor_ != nullptr && step % kOften == 0) monitor_->poll();
+  }
 
   Field label_, city_, weekday_, hour_, emotion_, person_, held_out_;
   unsigned bits_ = 0;

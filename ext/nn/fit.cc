@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "nn/calibration.h"
+#include "nn/prior.h"
 #include "nn/team.h"
 #include "nn/trainer.h"
 
@@ -22,8 +23,8 @@ double anneal(double part) noexcept {
 
 class Fit {
  public:
-  Fit(Network& network, const std::vector<float>& centre, const Cells& training, const Cells& validation,
-      const Options& options, Monitor& monitor)
+  Fit(Network& network, const Origin& origin, const Cells& training, const Cells& validation, const Options& options,
+      Monitor& monitor)
       : network_(network),
         training_(training),
         validation_(validation),
@@ -31,9 +32,9 @@ class Fit {
         monitor_(monitor),
         // A batch of few cells is done before a second thread has woken.
         team_(training.size() < 2000 ? 1 : options.threads),
-        trainer_(network, centre, options, team_, monitor),
+        trainer_(network, origin, options, team_, monitor),
         best_(network) {
-    if (held_out()) best_loss_ = score(network, validation).loss;
+    if (held_out()) best_loss_ = score(network, validation, 1.0, monitor).loss;
   }
 
   bool held_out() const noexcept { return validation_.rows > 0; }
@@ -49,8 +50,12 @@ class Fit {
       Epoch& epoch = fitted_.history.emplace_back();
       epoch.learning_rate = rate * anneal(static_cast<double>(i) / epochs);
       epoch.train_loss = trainer_.epoch(training_, number, epoch.learning_rate, rate * anneal((i + 1.0) / epochs));
+      if (monitor_.out_of_time()) {  // in the midst of it
+        fitted_.history.pop_back();
+        break;
+      }
       if (held_out()) {
-        const Score now = score(network_, validation_);
+        const Score now = score(network_, validation_, 1.0, monitor_);
         epoch.validation_loss = now.loss;
         epoch.validation_accuracy = now.accuracy;
       }
@@ -69,12 +74,19 @@ class Fit {
     network_ = best_;
   }
 
-  void refit(const Cells& all, std::uint32_t epochs, double rate) {
+  // False where there was no time for it.
+  bool refit(const Cells& all, std::uint32_t epochs, double rate) {
     trainer_.restart();
-    for (std::uint32_t i = 0; i < epochs && !monitor_.out_of_time(); ++i)
+    best_ = network_;
+    for (std::uint32_t i = 0; i < epochs; ++i) {
       trainer_.epoch(all, options_.epochs + i + 1, rate * anneal(static_cast<double>(i) / epochs),
                      rate * anneal((i + 1.0) / epochs));
-    fitted_.refitted = true;
+      if (monitor_.out_of_time()) {
+        network_ = best_;
+        return false;
+      }
+    }
+    return true;
   }
 
   Fitted fitted_;
@@ -93,9 +105,9 @@ class Fit {
 
 }  // namespace
 
-Fitted fit(Network& network, const std::vector<float>& centre, const Cells& training, const Cells& validation,
-           const Cells& all, const Options& options, Monitor& monitor) {
-  Fit fit(network, centre, training, validation, options, monitor);
+Fitted fit(Network& network, const Origin& origin, const Cells& training, const Cells& validation, const Cells& all,
+           const Options& options, Monitor& monitor) {
+  Fit fit(network, origin, training, validation, options, monitor);
   const bool has_layers = !network.shape.hidden.empty();
   if (!network.deep)
     fit.stage(has_layers ? options.epochs - options.epochs / 2 : options.epochs, options.learning_rate, 0);
@@ -104,10 +116,13 @@ Fitted fit(Network& network, const std::vector<float>& centre, const Cells& trai
     fit.stage(options.epochs / 2, kDeepRate * options.learning_rate, kDeepGain);
   }
   Fitted& fitted = fit.fitted_;
-  if (fit.held_out() && options.calibrate) fitted.temperature = fit_temperature(network, validation);
-  fitted.training = score(network, training, fitted.temperature);
-  if (fit.held_out()) fitted.validation = score(network, validation, fitted.temperature);
-  if (fit.held_out() && options.refit && fitted.best_epoch > 0) fit.refit(all, 4, kRefitRate * options.learning_rate);
+  if (fit.held_out() && options.calibrate) fitted.temperature = fit_temperature(network, validation, monitor);
+  fitted.training = score(network, training, fitted.temperature, monitor);
+  if (fit.held_out()) fitted.validation = score(network, validation, fitted.temperature, monitor);
+  if (!fit.held_out() || !options.refit) return fitted;
+  if (!origin.is_model) set_prior(network, all);
+  const bool refitted = fitted.best_epoch > 0 && fit.refit(all, 4, kRefitRate * options.learning_rate);
+  fitted.refitted = refitted || !origin.is_model;
   return fitted;
 }
 

@@ -1,6 +1,6 @@
 // Training of a network, in three stages. First the linear path alone, which is cheap and settles what people, hours
 // and emotions are like. Then the hidden layers join; they start silent and stay only as far as the held-out rows gain
-// by them. In the end the held-out rows are learned from too.
+// by them. In the end the held-out rows are learned from too, the prior included.
 #pragma once
 
 #include <cstdint>
@@ -10,6 +10,7 @@
 #include "nn/monitor.h"
 #include "nn/network.h"
 #include "nn/options.h"
+#include "nn/trainer.h"
 
 namespace synth::nn {
 
@@ -27,9 +28,8 @@ struct Fitted {
   Score training, validation;  ///< of the best epoch, before that
 };
 
-/// Trains `network` in place. `centre` is where shrinkage pulls to: zeros for a new model, the old weights for
-/// model_update; it has as many floats as the network's weights. `all` are the rows of both parts.
-Fitted fit(Network& network, const std::vector<float>& centre, const Cells& training, const Cells& validation,
-           const Cells& all, const Options& options, Monitor& monitor);
+/// Trains `network` in place. `all` are the rows of both parts.
+Fitted fit(Network& network, const Origin& origin, const Cells& training, const Cells& validation, const Cells& all,
+           const Options& options, Monitor& monitor);
 
 }  // namespace synth::nn

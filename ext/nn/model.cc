@@ -15,12 +15,12 @@ namespace {
 using Renumbered = std::vector<std::uint32_t>;
 
 // All texts of both, sorted.
-Strings united(const Strings& a, const Strings& b, Renumbered& of_a, Renumbered& of_b) {
+Strings united(const Strings& a, const Strings& b, Renumbered& of_a, Renumbered& of_b, Monitor& monitor) {
   Strings all;
   for (std::uint32_t i = 0; i < a.size(); ++i) all.intern(a[i]);
   for (std::uint32_t i = 0; i < b.size(); ++i) all.intern(b[i]);
   Renumbered sorted_number;
-  Strings sorted = all.sorted(sorted_number);
+  Strings sorted = all.sorted(sorted_number, [&monitor] { monitor.poll(); });
   of_a.resize(a.size());
   of_b.resize(b.size());
   for (std::uint32_t i = 0; i < a.size(); ++i) of_a[i] = sorted_number[all.find(a[i])];
@@ -33,18 +33,21 @@ struct Vocabulary {
   Renumbered old_labels, old_emotions, old_people, old_cities;
 };
 
-Vocabulary vocabulary(Model& model, const Collector& collector, const Options& options, const Model* old) {
+Vocabulary vocabulary(Model& model, const Collector& collector, const Options& options, const Model* old,
+                      Monitor& monitor) {
   Vocabulary result;
   const Strings none;
+  const auto unite = [&](Strings Model::*texts, const Strings& seen, Renumbered& of_old, Renumbered& of_seen) {
+    model.*texts = united(old != nullptr ? old->*texts : none, seen, of_old, of_seen, monitor);
+  };
   Strings wanted;
   for (std::uint32_t i = 0; i < collector.labels().size(); ++i) wanted.intern(collector.labels()[i]);
   for (const std::string& label : options.labels) wanted.intern(label);
   Numbering& numbering = result.numbering;
-  model.labels = united(old != nullptr ? old->labels : none, wanted, result.old_labels, numbering.label);
-  model.emotions =
-      united(old != nullptr ? old->emotions : none, collector.emotions(), result.old_emotions, numbering.emotion);
-  model.people = united(old != nullptr ? old->people : none, collector.people(), result.old_people, numbering.person);
-  model.cities = united(old != nullptr ? old->cities : none, collector.cities(), result.old_cities, numbering.city);
+  unite(&Model::labels, wanted, result.old_labels, numbering.label);
+  unite(&Model::emotions, collector.emotions(), result.old_emotions, numbering.emotion);
+  unite(&Model::people, collector.people(), result.old_people, numbering.person);
+  unite(&Model::cities, collector.cities(), result.old_cities, numbering.city);
   for (std::uint32_t i = 0; i < collector.cities().size(); ++i) {
     const Place* place = find_place(collector.cities()[i]);
     numbering.utc_offset.push_back(place != nullptr ? place->utc_offset : 0);
@@ -111,7 +114,7 @@ Model build(const Collector& collector, const Options& options, Monitor& monitor
   Model model{Network(Shape{})};
   model.options = options;
   if (old != nullptr) model.options.hidden = old->options.hidden;
-  const Vocabulary words = vocabulary(model, collector, options, old);
+  const Vocabulary words = vocabulary(model, collector, options, old, monitor);
   model.network = Network(shape_of(model, model.options.hidden));
   Network& network = model.network;
 
@@ -122,15 +125,15 @@ Model build(const Collector& collector, const Options& options, Monitor& monitor
   const Cells training = table.cells(Part::kTraining, left_out), validation = table.cells(Part::kValidation, left_out),
               all = table.cells(Part::kAll, left_out);
   model.emotion_count = emotion_counts(all, network.shape.emotions);
-  std::vector<float> centre(network.weights.size(), 0.0f);
+  Origin origin{std::vector<float>(network.weights.size(), 0.0f)};
   if (old != nullptr) {
     transplant(old->network, network, words);
     transplant_base(*old, model, words);
-    centre = network.weights;
+    origin = {network.weights, true};
     for (std::size_t e = 0; e < words.old_emotions.size(); ++e)
       model.emotion_count[words.old_emotions[e]] += old->emotion_count[e];
   }
-  const Fitted fitted = fit(network, centre, training, validation, all, model.options, monitor);
+  const Fitted fitted = fit(network, origin, training, validation, all, model.options, monitor);
   model.history = fitted.history;
   model.temperature = fitted.temperature;
 

@@ -1,6 +1,7 @@
 #include "nn/prior.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 
 #include "nn/exact_math.h"
@@ -8,8 +9,10 @@
 namespace synth::nn {
 namespace {
 
-constexpr double kSurest = 3.0;  // log odds of a motive that the frequencies alone may give
-constexpr double kStrengths[] = {0.5, 1, 2, 4, 8, 16, 32, 64, 128, 256, 1024, 4096};
+// Log odds of the first motive: a label belongs to it only if it comes surely more often with the emotion. Where few
+// rows tell nothing, nearly all of it is the second, one softmax.
+constexpr double kUnlessSure = 3.0, kSurest = 6.0;
+constexpr double kStrengths[] = {2, 4, 8, 16, 32, 64, 128, 256, 1024, 4096};
 
 // ln probability of the rows of `counts` (rows of `labels`), each left out in turn.
 double left_out_likelihood(const std::vector<double>& counts, std::size_t labels, const std::vector<double>& centre,
@@ -25,22 +28,23 @@ double left_out_likelihood(const std::vector<double>& counts, std::size_t labels
   return sum;
 }
 
-// `counts` smoothed towards `centre`.
+// `counts` smoothed towards `centre`: the mean over the strengths, each weighted by how probable it makes the rows. The
+// best strength alone would be a matter of luck where rows are few.
 std::vector<double> smoothed(const std::vector<double>& counts, std::size_t labels, const std::vector<double>& centre) {
-  double best_strength = kStrengths[0], best = 0;
-  for (const double strength : kStrengths) {
-    const double likelihood = left_out_likelihood(counts, labels, centre, strength);
-    if (strength == kStrengths[0] || likelihood > best) {
-      best = likelihood;
-      best_strength = strength;
-    }
-  }
+  std::array<double, std::size(kStrengths)> belief{};
+  for (std::size_t i = 0; i < belief.size(); ++i)
+    belief[i] = left_out_likelihood(counts, labels, centre, kStrengths[i]);
+  const double best = *std::max_element(belief.begin(), belief.end());
+  double all = 0;
+  for (double& weight : belief) all += weight = exact_exp(weight - best);
   std::vector<double> result(counts.size());
   for (std::size_t start = 0; start < counts.size(); start += labels) {
-    double total = best_strength;
+    double total = 0;
     for (std::size_t c = 0; c < labels; ++c) total += counts[start + c];
-    for (std::size_t c = 0; c < labels; ++c)
-      result[start + c] = (counts[start + c] + best_strength * centre[c]) / total;
+    for (std::size_t i = 0; i < belief.size(); ++i)
+      for (std::size_t c = 0; c < labels; ++c)
+        result[start + c] +=
+            belief[i] / all * (counts[start + c] + kStrengths[i] * centre[c]) / (total + kStrengths[i]);
   }
   return result;
 }
@@ -66,7 +70,7 @@ void set_prior(Network& network, const Cells& cells) {
       // How many standard deviations the label lies above what it is without the emotion, as log odds of the first.
       const double expected = rows * centre[c];
       const double surplus = (rows * frequency[e * labels + c] - expected) / std::sqrt(expected + 1.0);
-      first[c] = 1.0 / (1.0 + exact_exp(-std::clamp(surplus, -kSurest, kSurest)));
+      first[c] = 1.0 / (1.0 + exact_exp(-std::clamp(surplus - kUnlessSure, -kSurest, kSurest)));
       share[0] += frequency[e * labels + c] * first[c];
       share[1] += frequency[e * labels + c] * (1.0 - first[c]);
     }

@@ -47,10 +47,10 @@ struct LeftOver {
 LeftOut irrelevant_features(const Network& network, const RowTable& table, const Options& options, Monitor& monitor) {
   Network trial = network;
   const Cells merged = table.cells(Part::kTraining, {.weekday = true, .city = true});
-  const std::vector<float> centre(trial.weights.size(), 0.0f);
+  const Origin origin{std::vector<float>(trial.weights.size(), 0.0f)};
   Team team(merged.size() < 2000 ? 1 : options.threads);
-  Trainer trainer(trial, centre, options, team, monitor);
-  for (std::uint32_t i = 1; i <= kEpochs; ++i)
+  Trainer trainer(trial, origin, options, team, monitor);
+  for (std::uint32_t i = 1; i <= kEpochs && !monitor.out_of_time(); ++i)
     trainer.epoch(merged, i, options.learning_rate * (kEpochs + 1 - i) / kEpochs,
                   options.learning_rate * (kEpochs - i) / kEpochs);
 

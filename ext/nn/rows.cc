@@ -29,29 +29,59 @@ void Collector::add(std::string_view label, std::string_view emotion, std::int64
   row.emotion = static_cast<std::uint16_t>(number_of(emotions_, emotion, kMostEmotions, "emotions"));
   row.person = name == nullptr ? kMostPeople : number_of(people_, *name, kMostPeople, "names");
   row.city = city == nullptr ? kMostCities : number_of(cities_, *city, kMostCities, "cities");
-  if (fresh_.size() >= merge_at_) merge();
+  if (is_full()) merge();
   fresh_.push_back(row);
   ++rows_;
   first_time_ = std::min(first_time_, unix_seconds);
   last_time_ = std::max(last_time_, unix_seconds);
 }
 
+// A merge sort, since it can be asked to stop between its steps.
+void Collector::sort_fresh(Monitor* monitor) {
+  constexpr std::size_t kAtOnce = std::size_t{1} << 16;
+  std::vector<Row> other(fresh_.size());
+  const auto ask = [monitor](std::size_t step) {
+    if (monitor != nullptr && step % kAtOnce == 0) monitor->poll();
+  };
+  for (std::size_t from = 0; from < fresh_.size(); from += kAtOnce) {
+    ask(0);
+    const std::size_t to = std::min(fresh_.size(), from + kAtOnce);
+    std::sort(fresh_.begin() + static_cast<std::ptrdiff_t>(from), fresh_.begin() + static_cast<std::ptrdiff_t>(to));
+  }
+  for (std::size_t run = kAtOnce; run < fresh_.size(); run *= 2) {
+    for (std::size_t from = 0; from < fresh_.size(); from += 2 * run) {
+      const std::size_t middle = std::min(fresh_.size(), from + run), end = std::min(fresh_.size(), from + 2 * run);
+      std::size_t left = from, right = middle;
+      for (std::size_t at = from; at < end; ++at) {
+        ask(at);
+        const bool take_right = left == middle || (right < end && fresh_[right] < fresh_[left]);
+        other[at] = fresh_[take_right ? right++ : left++];
+      }
+    }
+    fresh_.swap(other);
+  }
+}
+
 // Keeps memory bounded by the distinct rows: the next merge comes when as many fresh rows as distinct ones are there.
-void Collector::merge() {
-  std::sort(fresh_.begin(), fresh_.end());
+void Collector::merge(Monitor* monitor) {
+  sort_fresh(monitor);
   std::vector<Counted> result;
   result.reserve(merged_.size() + fresh_.size() / 4);
-  std::size_t old = 0;
+  std::size_t old = 0, steps = 0;
+  const auto put = [&](const Counted& counted) {
+    if (monitor != nullptr && ++steps % 65536 == 0) monitor->poll();
+    result.push_back(counted);
+  };
   for (std::size_t i = 0; i < fresh_.size();) {
     std::size_t end = i + 1;
     while (end < fresh_.size() && fresh_[end] == fresh_[i]) ++end;
-    while (old < merged_.size() && merged_[old].row < fresh_[i]) result.push_back(merged_[old++]);
+    while (old < merged_.size() && merged_[old].row < fresh_[i]) put(merged_[old++]);
     std::uint64_t count = end - i;
     if (old < merged_.size() && merged_[old].row == fresh_[i]) count += merged_[old++].count;
-    result.push_back({fresh_[i], count});
+    put({fresh_[i], count});
     i = end;
   }
-  result.insert(result.end(), merged_.begin() + static_cast<std::ptrdiff_t>(old), merged_.end());
+  while (old < merged_.size()) put(merged_[old++]);
   merged_ = std::move(result);
   fresh_.clear();
   merge_at_ = std::max(merge_at_, merged_.size());

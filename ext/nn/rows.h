@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "nn/limits.h"
+#include "nn/monitor.h"
 #include "nn/strings.h"
 
 namespace synth::nn {
@@ -32,6 +33,11 @@ class Collector {
            const std::string_view* city);
   void skip() noexcept { ++skipped_; }
 
+  /// Whether the next add() counts equal rows once, which takes a while where millions came: merge() does so before,
+  /// asking the monitor.
+  bool is_full() const noexcept { return fresh_.size() >= merge_at_; }
+  void merge(Monitor* monitor = nullptr);
+
   /// Every row with its count; equal rows may still stand apart. In no order.
   template <class Visit>
   void each(Visit visit) const {
@@ -50,7 +56,7 @@ class Collector {
   std::size_t stored() const noexcept { return fresh_.size() + merged_.size(); }
 
  private:
-  void merge();
+  void sort_fresh(Monitor* monitor);
 
   Strings labels_, emotions_, people_, cities_;
   std::vector<Row> fresh_;       ///< as they came

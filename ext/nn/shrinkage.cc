@@ -14,13 +14,19 @@ constexpr double kLeast = 1e-6, kMost = 25.0;
 void Shrunk::estimate(const float* weights, const float* centre) noexcept {
   const float precision = static_cast<float>(1.0 / variance);
   double square = kBelief * kBelieved, determined = kBelief;
-  for (std::size_t r = 0; r < block.rows; ++r)
+  for (std::size_t r = 0; r < block.rows; ++r) {
+    double known = 0, known_squares = 0;
     for (std::size_t c = 0; c < block.used; ++c) {
       const std::size_t i = r * block.width + c;
-      const float distance = weights[i] - centre[i];
+      const float distance = weights[i] - centre[i], part = fisher[i] / (fisher[i] + precision);
       square += static_cast<double>(distance * distance);
-      determined += static_cast<double>(fisher[i] / (fisher[i] + precision));
+      known += static_cast<double>(part);
+      known_squares += static_cast<double>(part * part);
     }
+    // To raise all labels of a row alike changes nothing, so one direction of each row is never determined: the inverse
+    // of diag(f) − f fᵀ / Σ f + precision · 1 by Sherman and Morrison.
+    if (known > 0) determined += known - known_squares / known;
+  }
   variance = std::clamp(square / determined, kLeast, kMost);
 }
 

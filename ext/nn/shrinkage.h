@@ -17,6 +17,7 @@ struct Shrunk {
   Block block;
   std::int32_t Features::*index;  ///< which row of the table a cell touches
   double variance;
+  bool estimated = true;      ///< by the data; else it stays
   std::vector<float> fisher;  ///< Σ total · p · (1 − p) of the epoch: how well the rows determine each weight
   std::vector<float> gradient = {};  ///< Σ over the epoch; only for tables that take Newton's step
 

@@ -74,13 +74,23 @@ void Strings::grow() {
   }
 }
 
-Strings Strings::sorted(std::vector<std::uint32_t>& new_number) const {
+Strings Strings::sorted(std::vector<std::uint32_t>& new_number, const std::function<void()>& ask) const {
   std::vector<std::uint32_t> order(size());
   std::iota(order.begin(), order.end(), 0U);
-  std::sort(order.begin(), order.end(), [&](std::uint32_t a, std::uint32_t b) { return (*this)[a] < (*this)[b]; });
+  std::uint64_t steps = 0;
+  const auto now_and_then = [&] {
+    if (++steps % 65536 == 0 && ask) ask();
+  };
+  std::sort(order.begin(), order.end(), [&](std::uint32_t a, std::uint32_t b) {
+    now_and_then();
+    return (*this)[a] < (*this)[b];
+  });
   Strings result;
   new_number.assign(size(), 0);
-  for (const std::uint32_t old : order) new_number[old] = result.intern((*this)[old]);
+  for (const std::uint32_t old : order) {
+    now_and_then();
+    new_number[old] = result.intern((*this)[old]);
+  }
   return result;
 }
 

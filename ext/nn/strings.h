@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -26,8 +27,9 @@ class Strings {
   }
   std::uint32_t size() const noexcept { return static_cast<std::uint32_t>(spans_.size()); }
 
-  /// The texts sorted bytewise, and for each old number its new one.
-  Strings sorted(std::vector<std::uint32_t>& new_number) const;
+  /// The texts sorted bytewise, and for each old number its new one. `ask`, if given, is called now and then, and may
+  /// throw to stop.
+  Strings sorted(std::vector<std::uint32_t>& new_number, const std::function<void()>& ask = {}) const;
 
  private:
   struct Span {

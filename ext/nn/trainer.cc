@@ -12,6 +12,8 @@ namespace {
 constexpr std::uint32_t kOrderStream = 1002;
 constexpr float kBeta1 = 0.9f, kBeta2 = 0.99f, kEpsilon = 1e-7f;
 constexpr float kNewtonDamping = 0.8f;
+constexpr double kFreeVariance = 2.0, kSettledVariance = 0.5;
+constexpr std::size_t kMostShards = 64;  // at once: memory, and how long it cannot be stopped
 
 }  // namespace
 
@@ -40,11 +42,13 @@ void Shard::predict(const Network& network) noexcept {
   loss = loss_gradient(network, rows.size(), target.data(), total.data(), pass, fisher.data());
 }
 
-Trainer::Trainer(Network& network, const std::vector<float>& centre, const Options& options, Team& team,
-                 Monitor& monitor)
-    : network_(network), centre_(centre), options_(options), team_(team), monitor_(monitor) {
+Trainer::Trainer(Network& network, const Origin& origin, const Options& options, Team& team, Monitor& monitor)
+    : network_(network), centre_(origin.centre), options_(options), team_(team), monitor_(monitor) {
   const Layout& at = network.layout;
-  tables_.emplace_back(at.emotion, &Features::emotion, 0.1);
+  // The prior of a new model only guesses which labels belong to which motive. To move one takes steps of several nats,
+  // which a variance estimated from weights that have not yet moved would forbid. An old model has mostly settled it.
+  tables_.emplace_back(at.emotion, &Features::emotion, origin.is_model ? kSettledVariance : kFreeVariance).estimated =
+      false;
   tables_.emplace_back(at.hour, &Features::hour, 0.05);
   tables_.emplace_back(at.weekday, &Features::weekday, 0.05);
   tables_.emplace_back(at.person, &Features::person, 0.25);
@@ -67,7 +71,7 @@ double Trainer::epoch(const Cells& cells, std::uint64_t number, double rate_from
   const std::size_t batch = batch_of(cells);
   const auto order = shuffled(cells.size(), number);
   const std::size_t steps = (cells.size() + batch - 1) / batch;
-  while (shards_.size() * Shard::kCells < batch) shards_.emplace_back(network_);
+  while (shards_.size() < kMostShards && shards_.size() * Shard::kCells < batch) shards_.emplace_back(network_);
   for (Shrunk& table : tables_) table.clear();
   set_decay(cells.rows);
   const double mean_rows = cells.rows / static_cast<double>(steps);
@@ -76,7 +80,7 @@ double Trainer::epoch(const Cells& cells, std::uint64_t number, double rate_from
     const std::size_t from = step * batch, to = std::min(cells.size(), from + batch);
     const double part = (static_cast<double>(step) + 0.5) / static_cast<double>(steps);
     loss += run_batch(cells, order.data() + from, to - from, mean_rows, rate_from + (rate_to - rate_from) * part);
-    monitor_.poll();
+    if (monitor_.out_of_time()) return loss / cells.rows;
   }
   ++epochs_;
   const bool has_cities = std::any_of(cells.features.begin(), cells.features.end(),
@@ -89,7 +93,7 @@ double Trainer::epoch(const Cells& cells, std::uint64_t number, double rate_from
     if (!table.gradient.empty() && city == (has_cities && epochs_ % 3 == 0))
       table.newton(weights, centre, kNewtonDamping);
     // A variance estimated from weights that are still on their way would be too small and hold them back.
-    if (epochs_ >= 3) table.estimate(weights, centre);
+    if (table.estimated && epochs_ >= 3) table.estimate(weights, centre);
   }
   return loss / cells.rows;
 }
@@ -101,11 +105,14 @@ std::size_t Trainer::batch_of(const Cells& cells) const noexcept {
   return batch;
 }
 
-std::vector<std::uint32_t> Trainer::shuffled(std::size_t size, std::uint64_t number) const {
+std::vector<std::uint32_t> Trainer::shuffled(std::size_t size, std::uint64_t number) {
   std::vector<std::uint32_t> order(size);
   std::iota(order.begin(), order.end(), 0U);
   Rng rng(key_for(options_.seed, kOrderStream), number);
-  for (std::size_t i = size; i > 1; --i) std::swap(order[i - 1], order[rng.below(static_cast<std::uint32_t>(i))]);
+  for (std::size_t i = size; i > 1; --i) {
+    if (i % 65536 == 0) monitor_.poll();
+    std::swap(order[i - 1], order[rng.below(static_cast<std::uint32_t>(i))]);
+  }
   return order;
 }
 
@@ -123,26 +130,29 @@ void Trainer::set_decay(double rows) noexcept {
 
 double Trainer::run_batch(const Cells& cells, const std::uint32_t* order, std::size_t count, double mean_rows,
                           double rate) {
-  const std::size_t pieces = (count + Shard::kCells - 1) / Shard::kCells;
-  team_.run(pieces, [&](std::size_t piece) noexcept {
-    const std::size_t from = piece * Shard::kCells;
-    Shard& shard = shards_[piece];
-    shard.load(cells, order + from, std::min(Shard::kCells, count - from));
-    shard.predict(network_);
-    shard.learn(network_);
-  });
   const Kernels& k = kernels();
+  std::fill(gradient_.begin(), gradient_.end(), 0.0f);
   double loss = 0;
-  // Shards are added in their own order, whoever computed them.
-  for (std::size_t piece = 0; piece < pieces; ++piece) {
-    const Shard& shard = shards_[piece];
-    loss += shard.loss;
-    if (piece > 0) k.add(gradient_.size(), shards_[0].pass.gradient.data(), shard.pass.gradient.data());
-    collect(shard);
+  for (std::size_t done = 0; done < count; done += shards_.size() * Shard::kCells) {
+    const std::size_t cells_left = count - done;
+    const std::size_t pieces = std::min(shards_.size(), (cells_left + Shard::kCells - 1) / Shard::kCells);
+    team_.run(pieces, [&](std::size_t piece) noexcept {
+      const std::size_t from = piece * Shard::kCells;
+      Shard& shard = shards_[piece];
+      shard.load(cells, order + done + from, std::min(Shard::kCells, cells_left - from));
+      shard.predict(network_);
+      shard.learn(network_);
+    });
+    // Shards are added in their own order, whoever computed them.
+    for (std::size_t piece = 0; piece < pieces; ++piece) {
+      loss += shards_[piece].loss;
+      k.add(gradient_.size(), gradient_.data(), shards_[piece].pass.gradient.data());
+      collect(shards_[piece]);
+    }
+    monitor_.poll();
   }
   const auto scale = static_cast<float>(1.0 / mean_rows);
-  const float* sum = shards_[0].pass.gradient.data();
-  for (std::size_t i = 0; i < gradient_.size(); ++i) gradient_[i] = sum[i] * scale;
+  for (float& g : gradient_) g *= scale;
   power1_ *= static_cast<double>(kBeta1);
   power2_ *= static_cast<double>(kBeta2);
   const double correction = std::sqrt(1.0 - power2_);

@@ -35,20 +35,27 @@ struct Shard {
   double loss = 0;
 };
 
+/// Where shrinkage pulls to.
+struct Origin {
+  std::vector<float> centre;  ///< as the network's weights: zeros for a new model, the old weights for model_update
+  bool is_model = false;
+};
+
 class Trainer {
  public:
-  /// All references must outlive it; `centre` is as in fit().
-  Trainer(Network& network, const std::vector<float>& centre, const Options& options, Team& team, Monitor& monitor);
+  /// All references must outlive it.
+  Trainer(Network& network, const Origin& origin, const Options& options, Team& team, Monitor& monitor);
 
   /// Forgets Adam's moments, and how far the variances are from being estimated.
   void restart();
 
-  /// One pass over the cells, in an order drawn from (seed, number). Gives the mean loss while the weights moved.
+  /// One pass over the cells, in an order drawn from (seed, number). Gives the mean loss while the weights moved. Out
+  /// of time it returns early, with the weights half way.
   double epoch(const Cells& cells, std::uint64_t number, double rate_from, double rate_to);
 
  private:
   std::size_t batch_of(const Cells& cells) const noexcept;
-  std::vector<std::uint32_t> shuffled(std::size_t size, std::uint64_t number) const;
+  std::vector<std::uint32_t> shuffled(std::size_t size, std::uint64_t number);
   void set_decay(double rows) noexcept;
   double run_batch(const Cells& cells, const std::uint32_t* order, std::size_t count, double mean_rows, double rate);
   void collect(const Shard& shard) noexcept;
