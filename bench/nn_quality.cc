@@ -1,11 +1,11 @@
-// How near the network comes to the truth, and in what time, in a world whose law is known: excess log loss in nats on
-// the last fifth of time, which no training row reaches; beside it the truth, the model, and what smoothed frequencies
-// of the categories per emotion reach on the same rows.
+// How near the network comes to the truth, and in what time, in worlds whose law is known: excess log loss in nats on
+// the last fifth of time, which no training row reaches, and beside it what smoothed frequencies of the categories per
+// emotion leave, and (with floor=1) what a reader leaves who knows the law and lacks only the tastes of the people.
 //
 //   ninja -C build bench_nn_quality
-//   build/bench/bench_nn_quality [rows] [people] [worlds] [options: key=value ...]
-//   build/bench/bench_nn_quality 1e5 1000 3 epochs=20 threads=1
-#include <algorithm>
+//   build/bench/bench_nn_quality [rows] [people] [worlds] [key=value ...]
+//   build/bench/bench_nn_quality 1e5 1000 3 epochs=20 threads=1 floor=1 'world={"choice": {"taste_strength": 0.5}}'
+//   build/bench/bench_nn_quality 1e4 1000 20 learn=100       from 100 clicks, evenly over the first four fifths
 #include <chrono>
 #include <cmath>
 #include <cstdio>
@@ -14,44 +14,16 @@
 #include <map>
 #include <utility>
 
+#include "floor.h"
 #include "nn/metrics.h"
 #include "nn/model.h"
 #include "nn/predictor.h"
 #include "support/test_host.h"
-#include "world/synth_video_clicks.h"
 
 using namespace synth;
+using bench::Click;
 
 namespace {
-
-struct Click {
-  std::string category, emotion, name, city;
-  std::int64_t timestamp;
-  double probability;
-};
-
-std::vector<Click> clicks_of(Host& host, int seed, std::uint64_t rows, int people) {
-  std::vector<Value> given(SynthVideoClicks::kWorld + 1);
-  given[SynthVideoClicks::kN] = Value::integer(static_cast<std::int64_t>(rows));
-  given[SynthVideoClicks::kSeed] = Value::integer(seed);
-  given[SynthVideoClicks::kUsers] = Value::integer(people);
-  given[SynthVideoClicks::kUntil] = Value::integer(1'735'689'600);
-  const SynthVideoClicks table(Arguments(SynthVideoClicks::kDescription.arguments, given), host);
-  std::vector<Click> clicks(rows);
-  SynthVideoClicks::Row row;
-  for (std::uint64_t i = 0; i < rows; ++i) {
-    table.at(i, ColumnSet::all(), row);
-    const auto text = [&](std::size_t column) { return std::string(table.column(row, column).as_bytes()); };
-    clicks[i] = {text(SynthVideoClicks::kVideoCategory),
-                 text(SynthVideoClicks::kEmotion),
-                 text(SynthVideoClicks::kName),
-                 text(SynthVideoClicks::kCity),
-                 table.column(row, SynthVideoClicks::kTimestamp).as_integer(),
-                 table.column(row, SynthVideoClicks::kProbability).as_real()};
-  }
-  std::sort(clicks.begin(), clicks.end(), [](const Click& a, const Click& b) { return a.timestamp < b.timestamp; });
-  return clicks;
-}
 
 // Frequencies of the categories per emotion, one added to each of the 15.
 class Frequencies {
@@ -69,40 +41,100 @@ class Frequencies {
   std::map<std::string, double> emotions_;
 };
 
+// Mean over the worlds with its standard error.
+struct Figure {
+  double sum = 0, squares = 0;
+  int count = 0;
+  void add(double x) {
+    sum += x;
+    squares += x * x;
+    ++count;
+  }
+  void print(const char* name) const {
+    const double mean = sum / count;
+    std::printf("%-28s %8.4f", name, mean);
+    if (count > 1) std::printf(" +- %.4f", std::sqrt(std::max(0.0, squares / count - mean * mean) / (count - 1)));
+    std::printf("\n");
+  }
+};
+
+struct Settings {
+  std::uint64_t rows = 100000, learn = 0;
+  int people = 1000, worlds = 1;
+  bool floor = false, history = false;
+  std::string world;
+  nn::Options options;
+};
+
+Settings read(int argc, char** argv) {
+  Settings settings;
+  settings.options.threads = 1;
+  if (argc > 1) settings.rows = static_cast<std::uint64_t>(std::atof(argv[1]));
+  if (argc > 2) settings.people = std::atoi(argv[2]);
+  if (argc > 3) settings.worlds = std::atoi(argv[3]);
+  for (int i = 4; i < argc; ++i) {
+    const char* equals = std::strchr(argv[i], '=');
+    const std::string key(argv[i], equals != nullptr ? static_cast<std::size_t>(equals - argv[i]) : 0);
+    const char* value = equals != nullptr ? equals + 1 : "";
+    nn::Options& options = settings.options;
+    if (key == "epochs")
+      options.epochs = static_cast<std::uint32_t>(std::atoi(value));
+    else if (key == "learning_rate")
+      options.learning_rate = std::atof(value);
+    else if (key == "l2")
+      options.l2 = std::atof(value);
+    else if (key == "batch")
+      options.batch = static_cast<std::uint32_t>(std::atoi(value));
+    else if (key == "linear")
+      options.hidden.clear();
+    else if (key == "refit")
+      options.refit = std::atoi(value) != 0;
+    else if (key == "calibrate")
+      options.calibrate = std::atoi(value) != 0;
+    else if (key == "threads")
+      options.threads = static_cast<std::uint32_t>(std::atoi(value));
+    else if (key == "patience")
+      options.patience = static_cast<std::uint32_t>(std::atoi(value));
+    else if (key == "learn")
+      settings.learn = static_cast<std::uint64_t>(std::atof(value));
+    else if (key == "floor")
+      settings.floor = std::atoi(value) != 0;
+    else if (key == "history")
+      settings.history = std::atoi(value) != 0;
+    else if (key == "world")
+      settings.world = value;
+    else {
+      std::fprintf(stderr, "unknown: %s\n", argv[i]);
+      std::exit(2);
+    }
+  }
+  return settings;
+}
+
+double seconds(std::chrono::steady_clock::time_point a, std::chrono::steady_clock::time_point b) {
+  return std::chrono::duration<double>(b - a).count();
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
-  const std::uint64_t rows = argc > 1 ? static_cast<std::uint64_t>(std::atof(argv[1])) : 100000;
-  const int people = argc > 2 ? std::atoi(argv[2]) : 1000, worlds = argc > 3 ? std::atoi(argv[3]) : 1;
-  nn::Options options;
-  options.threads = 1;
-  for (int i = 4; i < argc; ++i) {
-    const char* value = std::strchr(argv[i], '=') + 1;
-    const std::string key(argv[i], static_cast<std::size_t>(value - argv[i] - 1));
-    if (key == "epochs") options.epochs = static_cast<std::uint32_t>(std::atoi(value));
-    if (key == "lr") options.learning_rate = std::atof(value);
-    if (key == "l2") options.l2 = std::atof(value);
-    if (key == "batch") options.batch = static_cast<std::uint32_t>(std::atoi(value));
-    if (key == "linear") options.hidden.clear();
-    if (key == "refit") options.refit = std::atoi(value) != 0;
-    if (key == "threads") options.threads = static_cast<std::uint32_t>(std::atoi(value));
-    if (key == "patience") options.patience = static_cast<std::uint32_t>(std::atoi(value));
-    if (key == "progress") options.progress = true;
-  }
-  double total = 0, square = 0;
-  for (int w = 0; w < worlds; ++w) {
+  const Settings settings = read(argc, argv);
+  nn::Options options = settings.options;
+  options.unknown_emotion = nn::Options::Unknown::kAverage;
+  const std::size_t held_from = settings.rows / 5 * 4;
+  const std::size_t learn = settings.learn > 0 ? std::min<std::size_t>(settings.learn, held_from) : held_from;
+  std::printf("%llu clicks of %d people, %zu of the first four fifths to learn from\n",
+              static_cast<unsigned long long>(settings.rows), settings.people, learn);
+  Figure excess, frequency_excess, floor_excess, ece, top1, top3;
+  for (int w = 0; w < settings.worlds; ++w) {
     testing::TestHost host;
-    const std::vector<Click> clicks = clicks_of(host, 100 + w, rows, people);
-    const std::uint64_t held_from = rows / 5 * 4;
-    nn::Collector collector;
-    Frequencies frequencies;
-    for (std::uint64_t i = 0; i < held_from; ++i) frequencies.add(clicks[i]);
+    const bench::InventedClicks clicks = bench::thinned(
+        bench::invented_clicks(host, 100 + w, settings.rows, settings.people, settings.world), held_from, learn);
+    options.labels.clear();
+    for (const auto& category : clicks.law.categories) options.labels.push_back(category.id);
     const auto start = std::chrono::steady_clock::now();
-    for (std::uint64_t i = 0; i < held_from; ++i) {
-      const Click& click = clicks[i];
-      const std::string_view name = click.name, city = click.city;
-      collector.add(click.category, click.emotion, click.timestamp, &name, &city);
-    }
+    nn::Collector collector;
+    for (std::size_t i = 0; i < learn; ++i) add(collector, clicks.rows[i]);
     const auto collected = std::chrono::steady_clock::now();
     nn::Monitor monitor(host, options);
     const nn::Model model = nn::train(collector, options, monitor);
@@ -110,38 +142,40 @@ int main(int argc, char** argv) {
     nn::Predictor predictor(model);
     nn::Metrics metrics;
     double truth = 0, frequency = 0;
-    for (std::uint64_t i = held_from; i < rows; ++i) {
-      const Click& click = clicks[i];
+    Frequencies frequencies;
+    for (std::size_t i = 0; i < learn; ++i) frequencies.add(clicks.rows[i]);
+    for (std::size_t i = learn; i < clicks.rows.size(); ++i) {
+      const Click& click = clicks.rows[i];
       const std::string_view name = click.name, city = click.city;
-      const std::uint32_t emotion = model.emotions.find(click.emotion), label = model.labels.find(click.category);
-      if (label == nn::Strings::kNone || emotion == nn::Strings::kNone) continue;
-      metrics.add(predictor.probabilities(
-                      nn::query_for(model, static_cast<std::int32_t>(emotion), click.timestamp, &name, &city)),
-                  label);
+      const auto emotion = static_cast<std::int32_t>(model.emotions.find(click.emotion));  // never seen: the average
+      metrics.add(predictor.probabilities(nn::query_for(model, emotion, click.timestamp, &name, &city)),
+                  model.labels.find(click.category));
       truth -= std::log(click.probability);
+      frequency += frequencies.nats(click);
     }
-    const auto predicted = std::chrono::steady_clock::now();
-    for (std::uint64_t i = held_from; i < rows; ++i) frequency += frequencies.nats(clicks[i]);
-    const auto seconds = [](auto a, auto b) { return std::chrono::duration<double>(b - a).count(); };
-    truth /= static_cast<double>(metrics.rows());
-    frequency /= static_cast<double>(rows - held_from);
-    const double excess = metrics.log_loss() - truth;
-    total += excess;
-    square += excess * excess;
+    const auto rows = static_cast<double>(metrics.rows());
+    excess.add(metrics.log_loss() - truth / rows);
+    frequency_excess.add((frequency - truth) / rows);
+    ece.add(metrics.ece());
+    top1.add(metrics.accuracy());
+    top3.add(metrics.top3_accuracy());
     std::printf(
-        "rows %llu people %d: truth %.4f model %.4f frequencies per emotion %.4f excess %.4f  top1 %.4f ece %.4f  deep "
-        "%d best epoch %u/%zu T %.3f  cells %llu "
-        " "
-        "collect %.3f train %.3f s predict %.2f M/s\n",
-        static_cast<unsigned long long>(rows), people, truth, metrics.log_loss(), frequency, excess, metrics.accuracy(),
-        metrics.ece(), model.network.deep, model.provenance.best_epoch, model.history.size(), model.temperature,
+        "world %d: truth %.4f, excess %.4f; %s, best epoch %u of %zu, temperature %.3f, %llu cells; %.3f s + %.3f s\n",
+        w, truth / rows, metrics.log_loss() - truth / rows, model.network.deep ? "deep" : "linear",
+        model.provenance.best_epoch, model.history.size(), model.temperature,
         static_cast<unsigned long long>(model.provenance.distinct_rows), seconds(start, collected),
-        seconds(collected, trained), static_cast<double>(metrics.rows()) / seconds(trained, predicted) / 1e6);
-    if (options.progress)
+        seconds(collected, trained));
+    if (settings.history)
       for (const auto& epoch : model.history)
-        std::printf("  %.4f %.4f %.4f lr %.5f\n", epoch.train_loss, epoch.validation_loss, epoch.validation_accuracy,
+        std::printf("  %.4f %.4f %.4f rate %.5f\n", epoch.train_loss, epoch.validation_loss, epoch.validation_accuracy,
                     epoch.learning_rate);
+    if (settings.floor) floor_excess.add(bench::loss_of_the_informed(clicks, learn) - truth / rows);
+    std::fflush(stdout);
   }
-  const double mean = total / worlds;
-  std::printf("mean excess %.4f +- %.4f\n", mean, std::sqrt(std::max(0.0, square / worlds - mean * mean) / worlds));
+  excess.print("excess over the truth");
+  frequency_excess.print("  of frequencies");
+  if (settings.floor) floor_excess.print("  of who knows the law");
+  ece.print("calibration error (ECE)");
+  top1.print("accuracy");
+  top3.print("accuracy of the first three");
 }

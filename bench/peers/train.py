@@ -1,11 +1,17 @@
-"""model_train beside other trainers, on the same clicks. Usage: train.py MODULE ROWS USERS SEED (train.sh calls it)
+"""model_train beside other trainers, on the same clicks. Usage: train.py MODULE ROWS USERS SEEDS (train.sh calls it)
 
 The clicks are made by the module; the last fifth of time is held out. The peers see what the truth depends on, one-hot:
 emotion, local hour, person. Each is tuned as its users would: the last fifth of what it may learn from chooses the
-number of epochs (or the penalty), then it is trained on all of it. `s` is that last training alone, for the peers; all
-of model_train, its own choice included, for ours. `excess` is held-out log loss minus that of the truth, in nats; a
-probability of 0 counts as 50 nats.
+number of epochs (or the penalty), then it is trained on all of it. `excess` is held-out log loss minus that of the
+truth, in nats, the mean over the seeds with its standard error; a probability of 0 counts as 50 nats, but the peers'
+are mixed with one row's worth of all categories alike. `seconds` is that
+last training alone, for the peers; all of model_train, its own choice and the scan included, for ours; `times` is it as
+a multiple of ours.
+
+Environment: PEERS some of them; LEARN learn from so many clicks only, evenly taken from the first four fifths; WORLD the
+parameter `world` of the clicks.
 """
+import json
 import math
 import os
 import sqlite3
@@ -15,7 +21,46 @@ import tempfile
 import time
 import warnings
 
-module, rows, users, seed = sys.argv[1], int(float(sys.argv[2])), int(sys.argv[3]), int(sys.argv[4])
+module, rows, users = sys.argv[1], int(float(sys.argv[2])), int(sys.argv[3])
+seeds = [int(seed) for seed in sys.argv[4:]]
+
+
+def mean_and_error(values):
+    mean = sum(values) / len(values)
+    if len(values) < 2:
+        return f"{mean:9.4f}         "
+    error = math.sqrt(sum((value - mean) ** 2 for value in values) / (len(values) - 1) / len(values))
+    return f"{mean:9.4f} ±{error:7.4f}"
+
+
+def all_seeds():
+    """Each seed in a process of its own, so that no peer finds memory warm or threads running."""
+    results, notes = {}, {}
+    for seed in seeds:
+        child = subprocess.run([sys.executable, __file__, module, sys.argv[2], sys.argv[3], str(seed), "--one"],
+                               stdout=subprocess.PIPE, text=True, check=True)
+        for line in child.stdout.splitlines():
+            result = json.loads(line)
+            results.setdefault(result["name"], []).append(result)
+            notes[result["name"]] = result["note"]
+    learned = f", {os.environ['LEARN']} of them to learn from" if "LEARN" in os.environ else ""
+    print(f"{rows} clicks of {users} people{learned}, the last fifth of time held out; seeds {seeds[0]} to {seeds[-1]}")
+    print(f"{'':34} {'log loss':>9} {'':8} {'excess':>9} {'':8} {'seconds':>9} {'times':>7}")
+    seconds = {name: sum(r["seconds"] for r in some) / len(some) for name, some in results.items()}
+    for name, some in results.items():
+        if some[0]["loss"] is None:
+            print(f"not tried: {name} ({some[0]['note']})")
+            continue
+        times = f"{seconds[name] / seconds['model_train']:7.1f}" if "model_train" in seconds else ""
+        print(f"{name:34} {mean_and_error([r['loss'] for r in some])} {mean_and_error([r['excess'] for r in some])} "
+              f"{seconds[name]:9.2f} {times:>7}  {notes[name]}")
+
+
+if sys.argv[-1] != "--one":
+    all_seeds()
+    sys.exit()
+
+seed = int(sys.argv[4])
 wanted = os.environ.get("PEERS", "ours frequencies logistic mlp fasttext xgboost torch").split()
 warnings.filterwarnings("ignore")
 
@@ -25,8 +70,15 @@ db.load_extension(module)
 db.execute("CREATE TABLE cities AS SELECT city, min(utc_offset) AS utc_offset FROM synth_users(10000) GROUP BY city")
 db.execute("""CREATE TABLE clicks AS SELECT c.*, probability, ifnull(utc_offset, 0) AS utc_offset
               FROM synth_video_clicks AS c LEFT JOIN cities USING (city)
-              WHERE n = ? AND seed = ? AND users = ? AND until = 1748736000""", (rows, seed, users))
+              WHERE n = ? AND seed = ? AND users = ? AND until = 1748736000 AND world IS ?""".replace(
+                  "world IS ?", "world = ?" if "WORLD" in os.environ else "? IS NULL"),
+           (rows, seed, users, os.environ.get("WORLD")))
 boundary = db.execute("SELECT timestamp FROM clicks ORDER BY timestamp LIMIT 1 OFFSET ?", (rows * 4 // 5,)).fetchone()[0]
+if "LEARN" in os.environ:
+    db.execute("""DELETE FROM clicks WHERE rowid IN (SELECT id FROM (SELECT rowid AS id, ? * n / count(*) OVER () AS step,
+                  ? * (n - 1) / count(*) OVER () AS before FROM (SELECT rowid, row_number() OVER (ORDER BY timestamp) AS n
+                  FROM clicks WHERE timestamp < ?)) WHERE step = before)""",
+               (int(os.environ["LEARN"]), int(os.environ["LEARN"]), boundary))
 split = [(emotion, (timestamp + offset * 60) // 3600 % 24, name, category, timestamp, probability)
          for emotion, timestamp, offset, name, category, probability in db.execute(
              "SELECT emotion, timestamp, utc_offset, name, video_category, probability FROM clicks ORDER BY timestamp")]
@@ -41,17 +93,23 @@ def nats(p):
     return min(-math.log(p), 50.0) if p > 0 else 50.0
 
 
+def softened(p):
+    """One row's worth of all categories alike: a peer knows no category that it has not seen."""
+    return (len(train) * p + 1 / 15) / (len(train) + 1)
+
+
 def loss(probabilities, some, columns):
     place = {label: i for i, label in enumerate(columns)}
-    return sum(nats(p[place[row[3]]] if row[3] in place else 0) for p, row in zip(probabilities, some)) / len(some)
+    return sum(nats(softened(p[place[row[3]]] if row[3] in place else 0)) for p, row in zip(probabilities, some)) / len(some)
 
 
 def report(name, log_loss, seconds, note=""):
-    print(f"{name:34} {log_loss:9.4f} {log_loss - truth:9.4f} {seconds:9.2f}  {note}", flush=True)
+    print(json.dumps({"name": name, "loss": log_loss, "excess": None if log_loss is None else log_loss - truth,
+                      "seconds": seconds, "note": note}), flush=True)
 
 
 def ours():
-    options = '{"threads": 1}'
+    options = '{"threads": 1, "unknown_emotion": "average"}'
     start = time.perf_counter()
     model = db.execute("""SELECT model_train(video_category, emotion, timestamp, name, city, ?) FROM clicks
                           WHERE timestamp < ?""", (options, boundary)).fetchone()[0]
@@ -63,13 +121,24 @@ def ours():
 
 def frequencies():
     start = time.perf_counter()
-    pairs, emotions = {}, {}
+    pairs, emotions, categories = {}, {}, {}
     for row in train:
         pairs[row[0], row[3]] = pairs.get((row[0], row[3]), 0) + 1
         emotions[row[0]] = emotions.get(row[0], 0) + 1
+        categories[row[3]] = categories.get(row[3], 0) + 1
+
+    def smoothed(emotion, category, strength, without=0):
+        overall = (categories.get(category, 0) + 1) / (len(train) + 15)
+        return (pairs.get((emotion, category), 0) - without + strength * overall) / (
+            emotions.get(emotion, 0) - without + strength)
+
+    def left_out(strength):
+        return sum(n * nats(smoothed(e, c, strength, 1)) for (e, c), n in pairs.items())
+
+    strength = min((1, 2, 4, 8, 15, 32, 64), key=left_out)
     seconds = time.perf_counter() - start
-    total = sum(nats((pairs.get((r[0], r[3]), 0) + 1) / (emotions.get(r[0], 0) + 15)) for r in held)
-    report("frequencies per emotion", total / len(held), seconds)
+    report("frequencies per emotion", sum(nats(smoothed(r[0], r[3], strength)) for r in held) / len(held), seconds,
+           f"smoothed by {strength} rows of the overall ones")
 
 
 def one_hot():
@@ -93,7 +162,7 @@ def logistic():
         model = fit(c, x_early, early)
         return loss(model.predict_proba(x_late), late, model.classes_)
 
-    best = min((0.1, 0.3, 1.0, 3.0), key=held_out)
+    best = min((0.03, 0.1, 0.3, 1.0, 3.0) if rows < 500000 else (0.3, 1.0, 3.0), key=held_out)
     start = time.perf_counter()
     model = fit(best, x_train, train)
     seconds = time.perf_counter() - start
@@ -154,7 +223,7 @@ def fasttext():
             total = 0
             for line, row in zip(lines, judge, strict=True):
                 words = line.split()
-                total += nats(float(dict(zip(words[::2], words[1::2])).get(f"__label__{row[3]}", 0)))
+                total += nats(softened(float(dict(zip(words[::2], words[1::2])).get(f"__label__{row[3]}", 0))))
             return total / len(judge), seconds
 
         settings = [(epochs, rate) for epochs in (5, 15) for rate in (0.1, 0.3)]
@@ -228,8 +297,6 @@ def pytorch():
     report("PyTorch 64-32", judge(net, held), seconds, f"batch {batch}, best of its epochs: {epochs}")
 
 
-print(f"{rows} clicks of {users} people, seed {seed}: {len(train)} to learn from, {len(held)} later ones held out")
-print(f"{'':34} {'log loss':>9} {'excess':>9} {'s':>9}")
 report("truth", truth, 0)
 for name, peer in {"ours": ours, "frequencies": frequencies, "logistic": logistic, "mlp": mlp, "fasttext": fasttext,
                    "xgboost": xgboost, "torch": pytorch}.items():
@@ -238,4 +305,4 @@ for name, peer in {"ours": ours, "frequencies": frequencies, "logistic": logisti
     try:
         peer()
     except (ImportError, FileNotFoundError) as missing:
-        print(f"not tried: {name} ({missing})")
+        report(name, None, 0, str(missing))

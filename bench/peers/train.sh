@@ -2,8 +2,9 @@
 # Peers of model_train: the same clicks, the same held-out last fifth of time, one thread each. What is not installed
 # is said and left out. Debian has them as python3-sklearn, python3-xgboost, python3-torch and fasttext.
 #
-#   sh bench/peers/train.sh [rows] [users] [seed]     10000, 1000 and 1 by default
-#   PYTHON names the interpreter, SYNTH_MODULE the module (build/release/synth), PEERS some of the peers ("ours mlp")
+#   sh bench/peers/train.sh [rows] [users] [seed ...]     10000, 1000 and 1 to 5 by default
+#   PYTHON names the interpreter, SYNTH_MODULE the module (build/release/synth), PEERS some of the peers ("ours mlp"),
+#   LEARN how many clicks to learn from (all of the first four fifths), WORLD the law of the clicks
 set -eu
 here=$(cd "$(dirname "$0")" && pwd)
 
@@ -25,4 +26,6 @@ export OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 MKL_NUM_THREADS=1
 if [ -z "${OPENBLAS_CORETYPE:-}" ] && grep -qs avx512f /proc/cpuinfo; then
   export OPENBLAS_CORETYPE=SkylakeX
 fi
-exec "$python" "$here/train.py" "${SYNTH_MODULE:-$here/../../build/release/synth}" "${1:-10000}" "${2:-1000}" "${3:-1}"
+rows=${1:-10000} users=${2:-1000}
+[ $# -gt 2 ] && shift 2 || set -- 1 2 3 4 5
+exec "$python" "$here/train.py" "${SYNTH_MODULE:-$here/../../build/release/synth}" "$rows" "$users" "$@"

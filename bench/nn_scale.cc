@@ -1,0 +1,135 @@
+// What model_train costs by the number of rows: time, memory, and how long it is deaf to Ctrl-C, at most. Each line is
+// a process of its own. Time grows with the rows until all combinations of emotion, hour and person have come, then
+// only the reading does; memory is bounded by the distinct rows (category, emotion, quarter of an hour, person, city).
+//
+//   ninja -C build bench_nn_scale
+//   build/bench/bench_nn_scale [people] [rows ...]
+//   build/bench/bench_nn_scale 50 1e4 1e5 1e6 1e7
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <chrono>
+#include <cstdio>
+#include <cstdlib>
+#include <fstream>
+#include <string>
+#include <vector>
+
+#include "nn/format.h"
+#include "nn/model.h"
+#include "support/test_host.h"
+#include "world/synth_video_clicks.h"
+
+using namespace synth;
+using Clock = std::chrono::steady_clock;
+
+namespace {
+
+double seconds(Clock::duration time) {
+  return std::chrono::duration<double>(time).count();
+}
+
+// Notes the longest time between two questions whether to stop.
+class Listener : public testing::TestHost {
+ public:
+  bool interrupted() noexcept override {
+    note();
+    return false;
+  }
+  void note() noexcept {
+    const auto now = Clock::now();
+    longest_ = std::max(longest_, now - last_);
+    last_ = now;
+  }
+  void begin() noexcept { last_ = Clock::now(); }
+  double longest() const noexcept { return seconds(longest_); }
+
+ private:
+  Clock::time_point last_ = Clock::now();
+  Clock::duration longest_{};
+};
+
+double megabytes(const char* what) {
+  std::ifstream status("/proc/self/status");
+  for (std::string line; std::getline(status, line);)
+    if (line.starts_with(what)) return std::atof(line.c_str() + std::char_traits<char>::length(what) + 1) / 1024;
+  return 0;
+}
+
+void one(std::uint64_t rows, int people) {
+  using Table = SynthVideoClicks;
+  Listener host;
+  std::vector<Value> given(Table::kWorld + 1);
+  given[Table::kN] = Value::integer(static_cast<std::int64_t>(rows));
+  given[Table::kUsers] = Value::integer(people);
+  given[Table::kUntil] = Value::integer(1'735'689'600);
+  const Table table(Arguments(Table::kDescription.arguments, given), host);
+  nn::Options options;
+  options.threads = 1;
+  nn::Monitor monitor(host, options);
+  nn::Collector collector;
+  const double before = megabytes("VmRSS:");
+
+  struct Click {
+    std::string category, emotion, name, city;
+    std::int64_t timestamp;
+  };
+  std::vector<Click> clicks(10000);
+  Table::Row row;
+  Clock::duration collecting{};
+  for (std::uint64_t from = 0; from < rows; from += clicks.size()) {
+    const std::size_t count = std::min<std::uint64_t>(clicks.size(), rows - from);
+    for (std::size_t i = 0; i < count; ++i) {
+      table.at(from + i, ColumnSet::all(), row);
+      const auto text = [&](std::size_t column) { return std::string(table.column(row, column).as_bytes()); };
+      clicks[i] = {text(Table::kVideoCategory), text(Table::kEmotion), text(Table::kName), text(Table::kCity),
+                   table.column(row, Table::kTimestamp).as_integer()};
+    }
+    const auto start = Clock::now();
+    for (std::size_t i = 0; i < count; ++i) {
+      const std::string_view name = clicks[i].name, city = clicks[i].city;
+      if (collector.is_full()) {
+        host.begin();  // between rows SQLite itself looks
+        collector.merge(&monitor);
+        host.note();
+      }
+      collector.add(clicks[i].category, clicks[i].emotion, clicks[i].timestamp, &name, &city);
+    }
+    collecting += Clock::now() - start;
+  }
+  host.begin();
+  const auto start = Clock::now();
+  const nn::Model model = nn::train(collector, options, monitor);
+  const std::string bytes = nn::to_bytes(model);
+  const auto end = Clock::now();
+  host.note();
+  std::printf("%10llu %8.3f %8.3f %9.2f %10llu %10zu %7.0f %9.3f\n", static_cast<unsigned long long>(rows),
+              seconds(collecting), seconds(end - start),
+              static_cast<double>(rows) / seconds(collecting + (end - start)) / 1e6,
+              static_cast<unsigned long long>(model.provenance.distinct_rows), bytes.size(),
+              megabytes("VmHWM:") - before, host.longest());
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  const int people = argc > 1 ? std::atoi(argv[1]) : 50;
+  std::vector<std::uint64_t> sizes;
+  for (int i = 2; i < argc; ++i) sizes.push_back(static_cast<std::uint64_t>(std::atof(argv[i])));
+  if (sizes.empty()) sizes = {10'000, 100'000, 1'000'000, 10'000'000};
+  std::printf("clicks of %d people, one thread\n%10s %8s %8s %9s %10s %10s %7s %9s\n", people, "rows", "read s",
+              "train s", "M rows/s", "cells", "bytes", "MB", "deaf s");
+  std::fflush(stdout);
+  for (const std::uint64_t rows : sizes) {
+    const pid_t child = fork();
+    if (child < 0) return 1;
+    if (child == 0) {
+      one(rows, people);
+      std::fflush(stdout);
+      _exit(0);
+    }
+    int status = 0;
+    if (waitpid(child, &status, 0) != child || status != 0) return 1;
+  }
+}
