@@ -165,14 +165,14 @@ inline __attribute__((always_inline)) float first_share(const float* gate) noexc
 }
 
 double mixture_gradient(std::size_t rows, std::size_t labels, std::size_t width, float* logits, float* gate,
-                        const float* target, const float* total, float* sum, float* fisher) noexcept {
+                        const float* target, const float* total, float* sum, float* expected) noexcept {
   double loss = 0;
   for (std::size_t row = 0; row < rows; ++row) {
     float* p0 = logits + 2 * row * width;
     float* p1 = p0 + width;
     const float* wanted = target + row * width;
     float* both = sum + row * width;
-    float* bend = fisher + row * width;
+    float* likely = expected + row * width;
     softmax(labels, width, p0);
     softmax(labels, width, p1);
     const float g0 = first_share(gate + 2 * row), g1 = 1.0f - g0;
@@ -195,7 +195,7 @@ double mixture_gradient(std::size_t rows, std::size_t labels, std::size_t width,
       const Vector q0 = at(p0 + k), q1 = at(p1 + k);
       const Vector ratio = at(wanted + k) / at(both + k);
       const Vector gradient0 = q0 * rows0 - q0 * g0 * ratio, gradient1 = q1 * rows1 - q1 * g1 * ratio;
-      at(bend + k) = q0 * (1.0f - q0) * rows0 + q1 * (1.0f - q1) * rows1;
+      at(likely + k) = q0 * rows0 + q1 * rows1;
       at(p0 + k) = gradient0;
       at(p1 + k) = gradient1;
       at(both + k) = gradient0 + gradient1;

@@ -162,9 +162,9 @@ void forward(const Network& network, std::span<const Features> rows, Pass& pass)
 }
 
 double loss_gradient(const Network& network, std::size_t rows, const float* target, const float* total, Pass& pass,
-                     float* fisher) noexcept {
+                     float* expected) noexcept {
   return kernels().mixture_gradient(rows, network.shape.labels, network.shape.width(), pass.logits.data(),
-                                    pass.gate.data(), target, total, pass.logit_gradient.data(), fisher);
+                                    pass.gate.data(), target, total, pass.logit_gradient.data(), expected);
 }
 
 void backward(const Network& network, std::span<const Features> rows, Pass& pass) noexcept {

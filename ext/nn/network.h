@@ -119,10 +119,10 @@ struct Pass {
 /// Fills lean, hidden, deep, logits and gate.
 void forward(const Network& network, std::span<const Features> rows, Pass& pass) noexcept;
 
-/// Replaces logits and gate by the gradient of the loss, and fills logit_gradient and fisher (rows, labels), for
+/// Replaces logits and gate by the gradient of the loss, and fills logit_gradient and expected (rows, labels), for
 /// `target` and `total` as in Kernels::mixture_gradient. Gives the loss.
 double loss_gradient(const Network& network, std::size_t rows, const float* target, const float* total, Pass& pass,
-                     float* fisher) noexcept;
+                     float* expected) noexcept;
 
 /// REQUIRES: forward(network, rows, pass), then loss_gradient.
 /// Fills gradient (of the trained weights) and lean_gradient.

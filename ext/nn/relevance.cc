@@ -18,12 +18,12 @@ struct LeftOver {
   LeftOver(std::size_t levels, std::size_t with_width)
       : width(with_width), sum(levels * width), variance(levels * width) {}
 
-  void add(std::int32_t level, const float* gradient, const float* fisher) {
+  void add(std::int32_t level, const float* gradient, const float* expected, float total) {
     if (level == kAbsent) return;
     const std::size_t at = static_cast<std::size_t>(level) * width;
     for (std::size_t c = 0; c < width; ++c) {
       sum[at + c] += static_cast<double>(gradient[c]);
-      variance[at + c] += static_cast<double>(fisher[c]);
+      variance[at + c] += static_cast<double>(expected[c] * (1.0f - expected[c] / total));
     }
   }
 
@@ -69,8 +69,8 @@ LeftOut irrelevant_features(const Network& network, const RowTable& table, const
     shard.predict(trial);
     for (std::size_t i = 0; i < count; ++i) {
       const float* gradient = shard.pass.logit_gradient.data() + i * width;
-      weekday.add(cells.features[from + i].weekday, gradient, shard.fisher.data() + i * width);
-      city.add(cells.features[from + i].city, gradient, shard.fisher.data() + i * width);
+      weekday.add(cells.features[from + i].weekday, gradient, shard.expected.data() + i * width, cells.total[from + i]);
+      city.add(cells.features[from + i].city, gradient, shard.expected.data() + i * width, cells.total[from + i]);
     }
     monitor.poll();
   }

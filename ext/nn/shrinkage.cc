@@ -18,13 +18,13 @@ void Shrunk::estimate(const float* weights, const float* centre) noexcept {
     double known = 0, known_squares = 0;
     for (std::size_t c = 0; c < block.used; ++c) {
       const std::size_t i = r * block.width + c;
-      const float distance = weights[i] - centre[i], part = fisher[i] / (fisher[i] + precision);
+      const float distance = weights[i] - centre[i], part = expected[i] / (expected[i] + precision);
       square += static_cast<double>(distance * distance);
       known += static_cast<double>(part);
       known_squares += static_cast<double>(part * part);
     }
-    // To raise all labels of a row alike changes nothing, so one direction of each row is never determined: the inverse
-    // of diag(f) − f fᵀ / Σ f + precision · 1 by Sherman and Morrison.
+    // To raise all labels of a row alike changes nothing, so one direction of each row is never determined: with n the
+    // expected rows it is the inverse of diag(n) − n nᵀ / Σ n + precision · 1 by Sherman and Morrison.
     if (known > 0) determined += known - known_squares / known;
   }
   variance = std::clamp(square / determined, kLeast, kMost);
@@ -33,13 +33,13 @@ void Shrunk::estimate(const float* weights, const float* centre) noexcept {
 void Shrunk::newton(float* weights, const float* centre, float damping) noexcept {
   const float precision = static_cast<float>(1.0 / variance);
   for (std::size_t i = 0; i < block.size(); ++i) {
-    const float step = (gradient[i] + precision * (weights[i] - centre[i])) / (fisher[i] + precision);
+    const float step = (gradient[i] + precision * (weights[i] - centre[i])) / (expected[i] + precision);
     weights[i] -= damping * std::clamp(step, -2.0f, 2.0f);
   }
 }
 
 void Shrunk::clear() noexcept {
-  std::fill(fisher.begin(), fisher.end(), 0.0f);
+  std::fill(expected.begin(), expected.end(), 0.0f);
   std::fill(gradient.begin(), gradient.end(), 0.0f);
 }
 

@@ -12,13 +12,13 @@ namespace synth::nn {
 
 struct Shrunk {
   Shrunk(const Block& with_block, std::int32_t Features::*with_index, double with_variance)
-      : block(with_block), index(with_index), variance(with_variance), fisher(with_block.size(), 0.0f) {}
+      : block(with_block), index(with_index), variance(with_variance), expected(with_block.size(), 0.0f) {}
 
   Block block;
   std::int32_t Features::*index;  ///< which row of the table a cell touches
   double variance;
-  bool estimated = true;      ///< by the data; else it stays
-  std::vector<float> fisher;  ///< Σ total · p · (1 − p) of the epoch: how well the rows determine each weight
+  bool estimated = true;             ///< by the data; else it stays
+  std::vector<float> expected;       ///< Σ over the epoch of what the kernel of that name gives
   std::vector<float> gradient = {};  ///< Σ over the epoch; only for tables that take Newton's step
 
   /// A new variance from the weights of the epoch.

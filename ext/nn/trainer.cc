@@ -12,13 +12,14 @@ namespace {
 constexpr std::uint32_t kOrderStream = 1002;
 constexpr float kBeta1 = 0.9f, kBeta2 = 0.99f, kEpsilon = 1e-7f;
 constexpr float kNewtonDamping = 0.8f;
+constexpr double kDeepDamping = 0.4;  // the loss bends more through the hidden layers than what it is told of
 constexpr double kFreeVariance = 2.0, kSettledVariance = 0.5;
 constexpr std::size_t kMostShards = 64;  // at once: memory, and how long it cannot be stopped
 
 }  // namespace
 
 Shard::Shard(const Network& network)
-    : pass(network, kCells), target(kCells * network.shape.width()), fisher(kCells * network.shape.width()) {
+    : pass(network, kCells), target(kCells * network.shape.width()), expected(kCells * network.shape.width()) {
   rows.reserve(kCells);
   total.reserve(kCells);
 }
@@ -39,7 +40,7 @@ void Shard::load(const Cells& cells, const std::uint32_t* first, std::size_t cou
 
 void Shard::predict(const Network& network) noexcept {
   forward(network, rows, pass);
-  loss = loss_gradient(network, rows.size(), target.data(), total.data(), pass, fisher.data());
+  loss = loss_gradient(network, rows.size(), target.data(), total.data(), pass, expected.data());
 }
 
 Trainer::Trainer(Network& network, const Origin& origin, const Options& options, Team& team, Monitor& monitor)
@@ -55,6 +56,7 @@ Trainer::Trainer(Network& network, const Origin& origin, const Options& options,
   tables_.emplace_back(at.city, &Features::city, 0.05);
   for (Shrunk& table : tables_)
     if (table.block.start >= at.trained) table.gradient.assign(table.block.size(), 0.0f);
+  if (network.shape.labels <= Related::kMostLabels) related_.emplace(network.shape.labels, 0.25);
   gradient_.resize(at.trained);
   decay_.resize(at.trained);
   restart();
@@ -90,10 +92,15 @@ double Trainer::epoch(const Cells& cells, std::uint64_t number, double rate_from
     const float* centre = centre_.data() + table.block.start;
     // People and cities explain the same rows: who steps at once with the other steps too far.
     const bool city = table.block.start == network_.layout.city.start;
-    if (!table.gradient.empty() && city == (has_cities && epochs_ % 3 == 0))
-      table.newton(weights, centre, kNewtonDamping);
+    const bool moves = !table.gradient.empty() && city == (has_cities && epochs_ % 3 == 0);
     // A variance estimated from weights that are still on their way would be too small and hold them back.
-    if (table.estimated && epochs_ >= 3) table.estimate(weights, centre);
+    const bool learns = table.estimated && epochs_ >= 3;
+    if (related_ && table.block.start == network_.layout.person.start) {
+      if (moves) related_->step(table, weights, centre, network_.deep ? kDeepDamping : 1.0, learns, team_, monitor_);
+      continue;
+    }
+    if (moves) table.newton(weights, centre, kNewtonDamping);
+    if (learns) table.estimate(weights, centre);
   }
   return loss / cells.rows;
 }
@@ -174,7 +181,7 @@ void Trainer::collect(const Shard& shard) noexcept {
       if (row == kAbsent) continue;
       const std::size_t at = static_cast<std::size_t>(row) * width;
       for (std::size_t m = 0; m < each; ++m)
-        k.add(width, table.fisher.data() + at * each + m * width, shard.fisher.data() + i * width);
+        k.add(width, table.expected.data() + at * each + m * width, shard.expected.data() + i * width);
       if (!table.gradient.empty())
         k.add(width, table.gradient.data() + at, shard.pass.lean_gradient.data() + i * width);
     }

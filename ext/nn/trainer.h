@@ -3,12 +3,14 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <vector>
 
 #include "nn/cells.h"
 #include "nn/monitor.h"
 #include "nn/network.h"
 #include "nn/options.h"
+#include "nn/related.h"
 #include "nn/shrinkage.h"
 #include "nn/team.h"
 
@@ -22,16 +24,16 @@ struct Shard {
 
   /// Takes `count` of the cells.
   void load(const Cells& cells, const std::uint32_t* first, std::size_t count) noexcept;
-  /// Their loss, with the gradient of the logits in `pass`, and how sharply it bends in `fisher`.
+  /// Their loss, with the gradient of the logits in `pass`, and in `expected` what the kernel of that name gives.
   void predict(const Network& network) noexcept;
   /// The gradient of the weights. REQUIRES: predict().
   void learn(const Network& network) noexcept { backward(network, rows, pass); }
 
   Pass pass;
   std::vector<Features> rows;
-  std::vector<float> total;   ///< (rows)
-  std::vector<float> target;  ///< (rows, labels)
-  std::vector<float> fisher;  ///< (rows, labels)
+  std::vector<float> total;     ///< (rows)
+  std::vector<float> target;    ///< (rows, labels)
+  std::vector<float> expected;  ///< (rows, labels)
   double loss = 0;
 };
 
@@ -66,6 +68,7 @@ class Trainer {
   Team& team_;
   Monitor& monitor_;
   std::vector<Shrunk> tables_;
+  std::optional<Related> related_;  ///< for the people, where the labels are not too many
   std::vector<Shard> shards_;
   std::vector<float> gradient_, decay_, first_, second_;
   double power1_ = 1.0, power2_ = 1.0;

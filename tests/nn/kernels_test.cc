@@ -96,13 +96,15 @@ TEST(Kernels, TheMixturesGradientIsThatOfItsDefinition) {
   constexpr std::size_t kRows = Mixture::kRows, kLabels = Mixture::kLabels, kWidth = Mixture::kWidth;
   for (const Kernels* level : levels()) {
     Mixture mixture;
-    std::vector<float> logits = mixture.logits, gate = mixture.gate, sum(kRows * kWidth), fisher(kRows * kWidth);
-    const double loss = level->mixture_gradient(kRows, kLabels, kWidth, logits.data(), gate.data(),
-                                                mixture.target.data(), mixture.total.data(), sum.data(), fisher.data());
+    std::vector<float> logits = mixture.logits, gate = mixture.gate, sum(kRows * kWidth), expected(kRows * kWidth);
+    const double loss =
+        level->mixture_gradient(kRows, kLabels, kWidth, logits.data(), gate.data(), mixture.target.data(),
+                                mixture.total.data(), sum.data(), expected.data());
     EXPECT_NEAR(loss, mixture.loss(), 1e-5) << level->name;
     for (std::size_t i = 0; i < gate.size(); ++i)
       EXPECT_NEAR(static_cast<double>(gate[i]), mixture.slope(mixture.gate[i]), 1e-4) << level->name;
-    for (std::size_t r = 0; r < kRows; ++r)
+    for (std::size_t r = 0; r < kRows; ++r) {
+      double all = 0;
       for (std::size_t c = 0; c < kWidth; ++c) {
         float both = 0;
         for (std::size_t m = 0; m < 2; ++m) {
@@ -111,8 +113,11 @@ TEST(Kernels, TheMixturesGradientIsThatOfItsDefinition) {
           EXPECT_NEAR(static_cast<double>(logits[i]), c < kLabels ? mixture.slope(mixture.logits[i]) : 0.0, 1e-4);
         }
         EXPECT_NEAR(static_cast<double>(sum[r * kWidth + c]), static_cast<double>(both), 1e-6);
-        EXPECT_GE(fisher[r * kWidth + c], 0.0f);
+        EXPECT_GE(expected[r * kWidth + c], 0.0f);
+        all += static_cast<double>(expected[r * kWidth + c]);
       }
+      EXPECT_NEAR(all, static_cast<double>(mixture.total[r]), 1e-4) << "a label for each row";
+    }
   }
 }
 
@@ -138,13 +143,13 @@ TEST(Kernels, EveryLevelGivesTheSameBits) {
   std::vector<double> losses;
   for (const Kernels* level : levels()) {
     std::vector<float> weight = values, first = more, second = squares, logits = values, gate = more, sum(kCount / 2),
-                       fisher(kCount / 2), p(kCount / 2);
+                       expected(kCount / 2), p(kCount / 2);
     level->adam(kCount, {0.01f, 1e-7f, 0.9f, 0.99f}, more.data(), decay.data(), values.data(), weight.data(),
                 first.data(), second.data());
     level->mixture(kCount / 64, 29, 32, values.data(), more.data(), 0.9f, p.data());
     losses.push_back(level->mixture_gradient(kCount / 64, 29, 32, logits.data(), gate.data(), squares.data(),
-                                             total.data(), sum.data(), fisher.data()));
-    for (const auto* part : {&first, &second, &logits, &gate, &sum, &fisher, &p})
+                                             total.data(), sum.data(), expected.data()));
+    for (const auto* part : {&first, &second, &logits, &gate, &sum, &expected, &p})
       weight.insert(weight.end(), part->begin(), part->end());
     seen.push_back(weight);
   }

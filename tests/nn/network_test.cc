@@ -26,7 +26,7 @@ Network random_network(const std::vector<std::uint32_t>& hidden, std::uint64_t s
 }
 
 struct Loss {
-  std::vector<float> target = std::vector<float>(kRows.size() * 16), fisher = target;
+  std::vector<float> target = std::vector<float>(kRows.size() * 16), expected = target;
   std::vector<float> total;
 
   Loss() {
@@ -38,7 +38,7 @@ struct Loss {
   }
   double operator()(const Network& network, Pass& pass) {
     forward(network, kRows, pass);
-    return loss_gradient(network, kRows.size(), target.data(), total.data(), pass, fisher.data());
+    return loss_gradient(network, kRows.size(), target.data(), total.data(), pass, expected.data());
   }
 };
 

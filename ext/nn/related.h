@@ -1,0 +1,41 @@
+// How strongly the people of the linear path are pulled to their centre: weights ~ Normal(centre, covariance), with one
+// covariance for all people, which the data choose by expectation and maximisation (Dempster, Laird & Rubin 1977). Who
+// likes one label mostly likes its neighbours: so the few rows of a person tell something about labels that the person
+// never chose.
+#pragma once
+
+#include <cstddef>
+#include <vector>
+
+#include "nn/monitor.h"
+#include "nn/shrinkage.h"
+#include "nn/team.h"
+
+namespace synth::nn {
+
+class Related {
+ public:
+  /// With more labels their covariances cost more than they tell: a variance alone must do (nn/shrinkage.h).
+  static constexpr std::size_t kMostLabels = 64;
+
+  Related(std::size_t labels, double variance);
+
+  /// One Newton step, times `damping`, with the epoch's sums for each person that came, and, if `learn`, a new
+  /// covariance.
+  /// REQUIRES: table.block.used is the number of labels.
+  void step(const Shrunk& table, float* weights, const float* centre, double damping, bool learn, Team& team,
+            Monitor& monitor);
+
+ private:
+  struct Piece {
+    std::vector<double> scatter;  ///< Σ (weights − centre)² + what is still unknown of them
+    double people = 0;
+  };
+
+  void learn(const std::vector<double>& scatter, double people);
+
+  std::size_t labels_;
+  std::vector<double> precision_;  ///< (labels, labels): the inverse of the covariance
+};
+
+}  // namespace synth::nn
