@@ -22,7 +22,7 @@ import time
 import warnings
 
 module, rows, users = sys.argv[1], int(float(sys.argv[2])), int(sys.argv[3])
-seeds = [int(seed) for seed in sys.argv[4:]]
+seeds = [int(seed) for seed in sys.argv[4:] if seed != "--one"]
 
 
 def mean_and_error(values):
