@@ -67,28 +67,91 @@ double total(const double* weight, const std::vector<double>& taste) {
   return sum;
 }
 
-void sample(Person& person, const std::array<double, kLevels>& levels, Rng rng) {
+// The prior of a taste (world/choice.h): a part along each axis, where a person stands on one of 16 steps, and a part
+// of the category's own, another step.
+struct Prior {
+  explicit Prior(const Spec& law) {
+    for (const Spec::Category& category : law.categories) {
+      double left = 1;
+      std::array<Steps, kTasteAxes> parts;
+      for (std::size_t axis = 0; axis < kTasteAxes; ++axis) {
+        parts[axis] = steps(law.taste_strength * category.appeal[axis]);
+        left -= category.appeal[axis] * category.appeal[axis];
+      }
+      along.push_back(parts);
+      own.push_back(steps(law.taste_strength * std::sqrt(std::max(left, 0.0))));
+    }
+  }
+
+  using Steps = std::array<double, kLevels>;
+  static Steps steps(double sigma) {
+    Steps steps;
+    double mean = 0;
+    for (std::size_t k = 0; k < kLevels; ++k)
+      mean += (steps[k] = std::exp(sigma * normal_quantile((static_cast<double>(k) + 0.5) / kLevels))) / kLevels;
+    for (double& step : steps) step /= mean;
+    return steps;
+  }
+
+  std::vector<Steps> own;                            // by category
+  std::vector<std::array<Steps, kTasteAxes>> along;  // by category
+};
+
+std::size_t drawn(std::array<double, kLevels>& log_likelihood, Rng& rng) {
+  const double top = *std::max_element(log_likelihood.begin(), log_likelihood.end());
+  double all = 0;
+  for (double& l : log_likelihood) all += l = std::exp(l - top);
+  double left = rng.unit() * all;
+  std::size_t k = 0;
+  while (k + 1 < kLevels && left >= log_likelihood[k]) left -= log_likelihood[k++];
+  return k;
+}
+
+void sample(Person& person, const Prior& prior, Rng rng) {
   const std::size_t labels = person.chosen.size();
-  std::vector<double> taste(labels, 1.0), sums(person.contests.size());
+  std::vector<double> taste(labels), sums(person.contests.size());
+  std::array<std::size_t, kTasteAxes> stand{};
+  std::vector<std::size_t> own(labels);
+  for (std::size_t axis = 0; axis < kTasteAxes; ++axis) stand[axis] = rng.below(kLevels);
+  for (std::size_t c = 0; c < labels; ++c) {
+    own[c] = rng.below(kLevels);
+    taste[c] = prior.own[c][own[c]];
+    for (std::size_t axis = 0; axis < kTasteAxes; ++axis) taste[c] *= prior.along[c][axis][stand[axis]];
+  }
+  std::vector<double> moved(labels);
   for (std::size_t sweep = 0; sweep < kSweeps; ++sweep) {
+    for (std::size_t axis = 0; axis < kTasteAxes; ++axis) {
+      std::array<double, kLevels> likelihood{};
+      const auto move = [&](std::size_t k) {
+        for (std::size_t c = 0; c < labels; ++c)
+          moved[c] = taste[c] / prior.along[c][axis][stand[axis]] * prior.along[c][axis][k];
+      };
+      for (std::size_t k = 0; k < kLevels; ++k) {
+        move(k);
+        for (std::size_t c = 0; c < labels; ++c) likelihood[k] += person.chosen[c] * std::log(moved[c]);
+        for (const Contest& contest : person.contests)
+          likelihood[k] -= contest.rows * std::log(total(contest.weight, moved));
+      }
+      const std::size_t k = drawn(likelihood, rng);
+      move(k);
+      taste = moved;
+      stand[axis] = k;
+    }
     for (std::size_t i = 0; i < sums.size(); ++i) sums[i] = total(person.contests[i].weight, taste);
     for (std::size_t c = 0; c < labels; ++c) {
+      const double rest = taste[c] / prior.own[c][own[c]];
       std::array<double, kLevels> likelihood{};
-      for (std::size_t k = 0; k < kLevels; ++k) likelihood[k] = person.chosen[c] * std::log(levels[k]);
+      for (std::size_t k = 0; k < kLevels; ++k) likelihood[k] = person.chosen[c] * std::log(prior.own[c][k]);
       for (std::size_t i = 0; i < sums.size(); ++i) {
         const double weight = person.contests[i].weight[c], others = sums[i] - weight * taste[c];
         if (weight > 0)
           for (std::size_t k = 0; k < kLevels; ++k)
-            likelihood[k] -= person.contests[i].rows * std::log(others + weight * levels[k]);
+            likelihood[k] -= person.contests[i].rows * std::log(others + weight * rest * prior.own[c][k]);
       }
-      const double top = *std::max_element(likelihood.begin(), likelihood.end());
-      double all = 0;
-      for (double& l : likelihood) all += l = std::exp(l - top);
-      double left = rng.unit() * all;
-      std::size_t k = 0;
-      while (k + 1 < kLevels && left >= likelihood[k]) left -= likelihood[k++];
-      for (std::size_t i = 0; i < sums.size(); ++i) sums[i] += person.contests[i].weight[c] * (levels[k] - taste[c]);
-      taste[c] = levels[k];
+      own[c] = drawn(likelihood, rng);
+      const double now = rest * prior.own[c][own[c]];
+      for (std::size_t i = 0; i < sums.size(); ++i) sums[i] += person.contests[i].weight[c] * (now - taste[c]);
+      taste[c] = now;
     }
     if (sweep < kBurnIn) continue;
     for (Person::HeldOut& row : person.held_out)
@@ -101,9 +164,7 @@ void sample(Person& person, const std::array<double, kLevels>& levels, Rng rng) 
 double loss_of_the_informed(const InventedClicks& clicks, std::size_t held_from) {
   const Spec& law = clicks.law;
   const Weights weights(law);
-  std::array<double, kLevels> levels{};
-  for (std::size_t k = 0; k < kLevels; ++k)
-    levels[k] = std::exp(law.taste_strength * normal_quantile((static_cast<double>(k) + 0.5) / kLevels));
+  const Prior prior(law);
   std::map<std::string, std::size_t> category, emotion;
   for (const auto& each : law.categories) category.emplace(each.id, category.size());
   for (const auto& each : law.emotions) emotion.emplace(each.name, emotion.size());
@@ -132,7 +193,7 @@ double loss_of_the_informed(const InventedClicks& clicks, std::size_t held_from)
   for (auto& [user, person] : people) {
     if (person.held_out.empty()) continue;
     for (const auto& [weight, rows] : contests[user]) person.contests.push_back({weight, rows});
-    sample(person, levels, Rng(key_for(1, 7001), user));
+    sample(person, prior, Rng(key_for(1, 7001), user));
     for (const Person::HeldOut& row : person.held_out) loss -= std::log(row.sum / (kSweeps - kBurnIn));
   }
   return loss / static_cast<double>(clicks.rows.size() - held_from);

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "core/row_reader.h"
 #include "world/synth_video_clicks.h"
 
 namespace synth::bench {
@@ -17,9 +18,9 @@ InventedClicks invented_clicks(Host& host, int seed, std::uint64_t rows, int peo
   const Table table(Arguments(Table::kDescription.arguments, given), host);
   InventedClicks result{{}, document.empty() ? default_spec() : spec_from_json(host.parse_json(document))};
   result.rows.resize(rows);
-  Table::Row row;
+  RowReader<Table> reader;
   for (std::uint64_t i = 0; i < rows; ++i) {
-    table.at(i, ColumnSet::all(), row);
+    const Table::Row& row = reader.at(table, i, 1, rows - i, ColumnSet::all());
     const auto text = [&](std::size_t column) { return std::string(table.column(row, column).as_bytes()); };
     result.rows[i] = {text(Table::kVideoCategory),
                       text(Table::kEmotion),

@@ -16,6 +16,7 @@
 #include <string>
 #include <vector>
 
+#include "core/row_reader.h"
 #include "nn/format.h"
 #include "nn/model.h"
 #include "support/test_host.h"
@@ -76,12 +77,12 @@ void one(std::uint64_t rows, int people) {
     std::int64_t timestamp;
   };
   std::vector<Click> clicks(10000);
-  Table::Row row;
+  RowReader<Table> reader;
   Clock::duration collecting{};
   for (std::uint64_t from = 0; from < rows; from += clicks.size()) {
     const std::size_t count = std::min<std::uint64_t>(clicks.size(), rows - from);
     for (std::size_t i = 0; i < count; ++i) {
-      table.at(from + i, ColumnSet::all(), row);
+      const Table::Row& row = reader.at(table, from + i, 1, rows - from - i, ColumnSet::all());
       const auto text = [&](std::size_t column) { return std::string(table.column(row, column).as_bytes()); };
       clicks[i] = {text(Table::kVideoCategory), text(Table::kEmotion), text(Table::kName), text(Table::kCity),
                    table.column(row, Table::kTimestamp).as_integer()};

@@ -106,8 +106,8 @@ void logs_of(std::int64_t rows) {
   std::printf(
       "logs of the most active fifth of the people  %.3f   (0.78 of requests: mobile YouTube, 3 million users)\n",
       top / n);
-  std::printf("rows of a session                            %.2f    (parameter 2.5)\n",
-              n / static_cast<double>(by_session.size()));
+  std::printf("rows of a session                            %.2f    (parameter %.1f)\n",
+              n / static_cast<double>(by_session.size()), default_spec().session_rows);
   std::printf("at home                                      %.3f   (parameter home_rate 0.9)\n", home / n);
   std::printf("same emotion as the log before               %.3f\n", same / pairs);
   std::printf("emotions                                    ");

@@ -25,7 +25,6 @@ void Cursor::start(const Request& request, RowRange rows, const Description& des
   step = request.descending ? ~std::uint64_t{0} : 1;
   row = request.descending ? rows.last - 1 : rows.first;
   wanted = request.wanted;
-  computed = false;
   progress.reset();
   if (wants_progress(arguments, description)) progress = std::make_unique<RowProgress>(description.name, visits);
 }

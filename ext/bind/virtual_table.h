@@ -13,6 +13,7 @@
 #include "bind/terminal.h"
 #include "bind/value.h"
 #include "core/error.h"
+#include "core/row_reader.h"
 #include "core/table.h"
 
 namespace synth::bind {
@@ -32,7 +33,6 @@ struct Cursor : sqlite3_vtab_cursor {
   std::uint64_t row = 0;   ///< the current one, from 0
   std::uint64_t left = 0;  ///< rows to visit, the current one included
   std::uint64_t step = 1;  ///< from row to row: 1, or -1 (it wraps)
-  bool computed = false;   ///< whether the row's buffer holds the current row
   ColumnSet wanted;
   std::uint64_t visits = 0;  ///< rows of this scan
   std::unique_ptr<RowProgress> progress;
@@ -58,7 +58,8 @@ class Module {
   struct TypedCursor : Cursor {
     using Cursor::Cursor;
     std::optional<T> table;
-    std::optional<typename T::Row> buffer;
+    std::optional<RowReader<T>> rows;
+    const typename T::Row* current = nullptr;  // null: not asked for yet
   };
 
   static Table& table_of(sqlite3_vtab* vtab) noexcept { return *static_cast<Table*>(vtab); }
@@ -114,7 +115,7 @@ class Module {
       // A correlated query comes here for every outer row, mostly with the same arguments.
       if (cursor.arguments.assign(request.arguments) || !cursor.table) {
         cursor.table.reset();
-        cursor.buffer.emplace();  // its memos are about the other table
+        cursor.rows.emplace();  // its memo is about the other table
         CallHost host(table.connection);
         cursor.table.emplace(Arguments(T::kDescription.arguments, cursor.arguments.values()), host);
       }
@@ -124,6 +125,8 @@ class Module {
           found = request.seek.empty() ? RowRange{} : cursor.table->rows_between(request.seek.low, request.seek.high);
       }
       cursor.start(request, request.rows(cursor.table->size(), found), T::kDescription);
+      cursor.rows->restart();
+      cursor.current = nullptr;
     });
   }
 
@@ -131,7 +134,7 @@ class Module {
     TypedCursor& cursor = cursor_of(base);
     cursor.row += cursor.step;
     --cursor.left;
-    cursor.computed = false;
+    cursor.current = nullptr;
     if (cursor.progress) [[unlikely]]
       cursor.tell_progress();
     return SQLITE_OK;
@@ -156,18 +159,17 @@ class Module {
       if (shape.is_catch_all(column)) return SQLITE_OK;
       column = shape.column_of(column);
     }
-    if (!cursor.computed) {
-      cursor.table->at(cursor.row, cursor.wanted, *cursor.buffer);
-      cursor.computed = true;
-    }
+    if (cursor.current == nullptr) [[unlikely]]
+      cursor.current = &cursor.rows->at(*cursor.table, cursor.row, cursor.step, cursor.left, cursor.wanted);
     if constexpr (TextMayHoldNul<T>)
-      give(ctx, cursor.table->column(*cursor.buffer, column));
+      give(ctx, cursor.table->column(*cursor.current, column));
     else
-      give_cell(ctx, cursor.table->column(*cursor.buffer, column));
+      give_cell(ctx, cursor.table->column(*cursor.current, column));
     return SQLITE_OK;
   }
 
-  static void give_parameter(const TypedCursor& cursor, sqlite3_context* ctx, std::size_t parameter) noexcept {
+  [[gnu::noinline]] static void give_parameter(const TypedCursor& cursor, sqlite3_context* ctx,
+                                               std::size_t parameter) noexcept {
     if constexpr (TellsParameters<T>)
       give(ctx, cursor.table->parameter(parameter));
     else

@@ -42,7 +42,7 @@ AliasTable::AliasTable(std::span<const double> weights) : cells_(weights.size())
     const std::uint32_t low = small.back();
     const std::uint32_t high = large.back();
     small.pop_back();
-    cells_[low] = {static_cast<std::uint64_t>(scaled[low] * 0x1p63) * 2, high};
+    cells_[low] = {static_cast<std::uint32_t>(scaled[low] * 0x1p32), high};
     scaled[high] -= 1 - scaled[low];
     if (scaled[high] < 1) {
       large.pop_back();
@@ -50,8 +50,8 @@ AliasTable::AliasTable(std::span<const double> weights) : cells_(weights.size())
     }
   }
   // What rounding left over is full.
-  for (const std::uint32_t i : small) cells_[i] = {~std::uint64_t{0}, i};
-  for (const std::uint32_t i : large) cells_[i] = {~std::uint64_t{0}, i};
+  for (const std::uint32_t i : small) cells_[i] = {~std::uint32_t{0}, i};
+  for (const std::uint32_t i : large) cells_[i] = {~std::uint32_t{0}, i};
 }
 
 LognormalTable::LognormalTable(double median, double sigma, double low, double high) : knots_(kSteps + 1) {

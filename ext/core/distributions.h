@@ -10,7 +10,7 @@
 
 namespace synth {
 
-/// Index k with probability weight[k] / sum, to within 2^-52 (Walker's alias method, built as M. D. Vose 1991).
+/// Index k with probability weight[k] / sum, to within 2^-32 (Walker's alias method, built as M. D. Vose 1991).
 class AliasTable {
  public:
   AliasTable() = default;
@@ -23,12 +23,12 @@ class AliasTable {
   std::uint32_t pick(std::uint64_t word) const noexcept {
     const Product128 place = multiply128(word, cells_.size());
     const Cell& cell = cells_[place.high];
-    return place.low < cell.keep ? static_cast<std::uint32_t>(place.high) : cell.alias;
+    return place.low >> 32 < cell.keep ? static_cast<std::uint32_t>(place.high) : cell.alias;
   }
 
  private:
   struct Cell {
-    std::uint64_t keep;  // of 2^64, how often the cell's own index stays
+    std::uint32_t keep;  // of 2^32, how often the cell's own index stays
     std::uint32_t alias;
   };
   std::vector<Cell> cells_;

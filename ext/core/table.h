@@ -5,6 +5,7 @@
 #include <concepts>
 #include <cstddef>
 #include <cstdint>
+#include <span>
 
 #include "core/arguments.h"
 #include "core/describe.h"
@@ -16,20 +17,42 @@ namespace synth {
 // clang-format 14 does not know concepts.
 // clang-format off
 
+template <class T>
+concept FillsRows = requires(const T& table, typename T::Row& row, std::uint64_t i, ColumnSet wanted) {
+  { table.at(i, wanted, row) } noexcept;
+};
+
+/// The rows of one block that are filled at once: the first, and how far it is from row to row (1, or -1 as it wraps).
+struct Block {
+  std::uint64_t first;
+  std::uint64_t step;
+
+  std::uint64_t operator[](std::size_t k) const noexcept { return first + k * step; }
+};
+inline constexpr std::size_t kMostOfBlock = 32;
+
+/// Optional, in place of `at`: `fill(block, wanted, memo, rows)` for rows that cost so much that several at once are
+/// worth it, with a `Memo` of what a reader has met so far, one for each reader. What it remembers must not show; a row
+/// keeps no view of it. At most kMostOfBlock rows.
+template <class T>
+concept FillsBlocks = requires(const T& table, const Block& block, ColumnSet wanted, typename T::Memo& memo,
+                               std::span<typename T::Row> rows) {
+  { table.fill(block, wanted, memo, rows) } noexcept;
+};
+
 /// * `T(arguments, host)` validates and may throw Error; everything after it is noexcept. The texts and BLOBs of the
 ///   arguments live as long as the table, which may keep views of them; `host` only as long as the constructor runs.
 /// * `size()` rows, numbered from 0 (SQL's rowid is one more).
 /// * `at(i, wanted, row)` fills `row` with what the wanted columns need. Pure: it depends on i and on the constructor's
-///   arguments alone. `row` is reused from call to call and may keep memos; each reader has its own.
+///   arguments alone. `row` is reused from call to call; each reader has its own.
 /// * `column(row, c)` is the value of one of the wanted columns; TEXT it returns ends in NUL.
 template <class T>
 concept IsTable = std::default_initializable<typename T::Row> && std::constructible_from<T, const Arguments&, Host&> &&
-    requires(const T& table, typename T::Row& row, std::uint64_t i, ColumnSet wanted, std::size_t c) {
+    requires(const T& table, const typename T::Row& row, std::size_t c) {
       { T::kDescription } -> std::convertible_to<const Description&>;
       { table.size() } noexcept -> std::same_as<std::uint64_t>;
-      { table.at(i, wanted, row) } noexcept;
       { table.column(row, c) } noexcept -> std::same_as<Value>;
-    };
+    } && (FillsRows<T> || FillsBlocks<T>);
 
 /// Optional: `parameter(p)` is the value in force of parameter p (a default, once known, included), so that
 /// `SELECT until FROM synth_emotion_logs(50)` tells it. Without it, a parameter column reads as it was given.

@@ -57,17 +57,17 @@ void Related::step(const Shrunk& table, float* weights, const float* centre, dou
   constexpr std::size_t kRows = 64, kPieces = 64;
   const Block& block = table.block;
   const std::size_t n = labels_, stride = 1 + block.rows / kMostAsked;
-  std::vector<Piece> pieces(std::min(kPieces, (block.rows + kRows - 1) / kRows));
+  std::vector<Piece> pieces(std::min(kPieces, (block.rows + kRows - 1) / kRows), Piece(n));
   std::vector<double> scatter(n * n);
   double people = 0;
   for (std::size_t first = 0; first < block.rows; first += pieces.size() * kRows) {
     for (Piece& piece : pieces) {
-      piece.scatter.assign(n * n, 0.0);
+      std::fill(piece.scatter.begin(), piece.scatter.end(), 0.0);
       piece.people = 0;
     }
-    team.run(pieces.size(), [&](std::size_t number) {
+    team.run(pieces.size(), [&](std::size_t number) noexcept {
       Piece& piece = pieces[number];
-      std::vector<double> m(n * n), step(n), column(n);
+      std::vector<double>&m = piece.bend, &step = piece.step;
       const std::size_t from = std::min(block.rows, first + number * kRows), to = std::min(block.rows, from + kRows);
       for (std::size_t r = from; r < to; ++r) {
         const std::size_t at = r * block.width;
@@ -96,7 +96,7 @@ void Related::step(const Shrunk& table, float* weights, const float* centre, dou
           for (std::size_t j = 0; j < n; ++j)
             piece.scatter[i * n + j] += static_cast<double>(weights[at + i] - centre[at + i]) *
                                         static_cast<double>(weights[at + j] - centre[at + j]);
-        add_inverse(m, n, column, piece.scatter.data());
+        add_inverse(m, n, piece.column, piece.scatter.data());
         piece.people += 1;
       }
     });

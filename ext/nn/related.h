@@ -27,9 +27,14 @@ class Related {
             Monitor& monitor);
 
  private:
+  /// Some people and the memory to think about one of them: a thread that runs out of it could tell nobody.
   struct Piece {
+    explicit Piece(std::size_t labels)
+        : scatter(labels * labels), bend(labels * labels), step(labels), column(labels) {}
+
     std::vector<double> scatter;  ///< Σ (weights − centre)² + what is still unknown of them
     double people = 0;
+    std::vector<double> bend, step, column;
   };
 
   void learn(const std::vector<double>& scatter, double people);

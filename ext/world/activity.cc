@@ -5,14 +5,13 @@
 
 namespace synth {
 LocalWeek::LocalWeek(const Spec& spec) {
-  double highest = 0;
+  const double highest = std::max(*std::max_element(spec.weekday.begin(), spec.weekday.end()),
+                                  *std::max_element(spec.weekend.begin(), spec.weekend.end()));
   for (std::size_t q = 0; q < kQuarters; ++q) {
     const std::size_t day = q / 96;
     const std::size_t hour = q / 4 % 24;
-    relative_[q] = (day == 0 || day == 6 ? spec.weekend : spec.weekday)[hour];
-    highest = std::max(highest, relative_[q]);
+    relative_[q] = static_cast<float>((day == 0 || day == 6 ? spec.weekend : spec.weekday)[hour] / highest);
   }
-  for (double& activity : relative_) activity /= highest;
 }
 
 Activity::Activity(const LocalWeek& week, const std::vector<ClockShare>& shares) {

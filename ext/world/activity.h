@@ -51,12 +51,12 @@ class LocalWeek {
     std::int32_t local = quarter + (shift + 15 * kWeek) / 15 - kWeek;
     if (local < 0) local += kWeek;
     if (local >= kWeek) local -= kWeek;
-    return relative_[static_cast<std::size_t>(local)];
+    return static_cast<double>(relative_[static_cast<std::size_t>(local)]);
   }
-  double at_quarter(std::size_t quarter) const noexcept { return relative_[quarter]; }
+  double at_quarter(std::size_t quarter) const noexcept { return static_cast<double>(relative_[quarter]); }
 
  private:
-  std::array<double, kQuarters> relative_{};
+  std::array<float, kQuarters> relative_{};
 };
 
 /// How much of the population lives by which clock. `shift` is in minutes east of UTC, chronotype included.

@@ -1,6 +1,7 @@
 #include "world/choice.h"
 
 #include <algorithm>
+#include <cmath>
 #include <cstddef>
 
 #include "core/elementary.h"
@@ -39,20 +40,33 @@ constexpr std::size_t kMostOptions = 64;
 
 }  // namespace
 
-ChoiceLaw::ChoiceLaw(const Spec& spec, std::uint64_t seed, double match_rate)
-    : taste_key_(key_for(seed, Stream::kTaste)) {
+ChoiceLaw::Factor ChoiceLaw::factor(double sigma) noexcept {
+  std::array<double, kSteps> values;
   double mean = 0;
-  for (std::size_t step = 0; step < taste_.size(); ++step) {
-    taste_[step] = portable_exp(spec.taste_strength * normal_quantile((static_cast<double>(step) + 0.5) / 16));
-    mean += taste_[step] / 16;
+  for (std::size_t step = 0; step < kSteps; ++step) {
+    values[step] = portable_exp(sigma * normal_quantile((static_cast<double>(step) + 0.5) / kSteps));
+    mean += values[step] / kSteps;
   }
-  for (double& taste : taste_) taste /= mean;
-  for (const Spec::Category& category : spec.categories) {
-    std::array<double, 24> tilt{};
+  Factor factor;
+  for (std::size_t step = 0; step < kSteps; ++step) factor[step] = static_cast<float>(values[step] / mean);
+  return factor;
+}
+
+ChoiceLaw::ChoiceLaw(const Spec& spec, std::uint64_t seed, double match_rate)
+    : taste_key_(key_for(seed, Stream::kTaste)), categories_(spec.categories.size()), hour_tilt_(24 * categories_) {
+  for (std::vector<float>& along : along_) along.resize(kSteps * categories_);
+  for (std::size_t c = 0; c < categories_; ++c) {
+    const Spec::Category& category = spec.categories[c];
     for (std::size_t hour = 0; hour < 24; ++hour)
-      tilt[hour] =
-          portable_exp(spec.hour_strength * kCosine[(hour + 24 - static_cast<std::size_t>(category.peak_hour)) % 24]);
-    hour_tilt_.push_back(tilt);
+      hour_tilt_[hour * categories_ + c] = static_cast<float>(
+          portable_exp(spec.hour_strength * kCosine[(hour + 24 - static_cast<std::size_t>(category.peak_hour)) % 24]));
+    double own = 1;
+    for (std::size_t axis = 0; axis < kTasteAxes; ++axis) {
+      const Factor along = factor(spec.taste_strength * category.appeal[axis]);
+      for (std::size_t step = 0; step < kSteps; ++step) along_[axis][step * categories_ + c] = along[step];
+      own -= category.appeal[axis] * category.appeal[axis];
+    }
+    own_.push_back(factor(spec.taste_strength * std::sqrt(std::max(own, 0.0))));
   }
   for (std::size_t e = 0; e < spec.emotions.size(); ++e) {
     Sides sides;
@@ -69,23 +83,34 @@ ChoiceLaw::ChoiceLaw(const Spec& spec, std::uint64_t seed, double match_rate)
   }
 }
 
-double ChoiceLaw::attraction(const Option& option, Tastes& tastes, int local_hour) const noexcept {
-  const std::uint64_t block = option.category >> 4;
-  if (block != tastes.block) {
-    tastes.block = block;
-    tastes.word = word_for(taste_key_, tastes.user * 4 + block);
+ChoiceLaw::Mind ChoiceLaw::mind(std::uint64_t user, int local_hour) const noexcept {
+  Mind mind{{user}, {}, hour_tilt_.data() + static_cast<std::size_t>(local_hour) * categories_};
+  const std::uint64_t stand = word_for(taste_key_, user * 8);
+  for (std::size_t axis = 0; axis < kTasteAxes; ++axis)
+    mind.along[axis] = along_[axis].data() + (stand >> (4 * axis) & 15) * categories_;
+  return mind;
+}
+
+double ChoiceLaw::attraction(const Option& option, Mind& mind) const noexcept {
+  const std::size_t c = option.category;
+  const std::uint64_t block = c / 16;
+  if (block != mind.tastes.block) {
+    mind.tastes.block = block;
+    mind.tastes.word = word_for(taste_key_, mind.tastes.user * 8 + 1 + block);
   }
-  const std::size_t step = tastes.word >> (4 * (option.category & 15U)) & 15U;
-  return option.weight * taste_[step] * hour_tilt_[option.category][static_cast<std::size_t>(local_hour)];
+  double weight = option.weight * static_cast<double>(mind.tilt[c]) *
+                  static_cast<double>(own_[c][mind.tastes.word >> (4 * (c % 16)) & 15]);
+  for (std::size_t axis = 0; axis < kTasteAxes; ++axis) weight *= static_cast<double>(mind.along[axis][c]);
+  return weight;
 }
 
 Choice ChoiceLaw::pick(const std::vector<Option>& options, std::uint64_t user, int local_hour, double u,
                        double side_probability) const noexcept {
   std::array<double, kMostOptions> weights;
-  Tastes tastes{user};
+  Mind who = mind(user, local_hour);
   double total = 0;
   for (std::size_t k = 0; k < options.size(); ++k) {
-    weights[k] = attraction(options[k], tastes, local_hour);
+    weights[k] = attraction(options[k], who);
     total += weights[k];
   }
   double left = u * total;
@@ -105,14 +130,13 @@ Choice ChoiceLaw::choose(std::uint16_t emotion, std::uint64_t user, int local_ho
 }
 
 std::vector<double> ChoiceLaw::probabilities(std::uint16_t emotion, std::uint64_t user, int local_hour) const {
-  std::vector<double> result(hour_tilt_.size());
+  std::vector<double> result(categories_);
   const Sides& sides = sides_[emotion];
   const auto fill = [&](const std::vector<Option>& options, double side_probability) {
-    Tastes tastes{user};
+    Mind who = mind(user, local_hour);
     double total = 0;
-    for (const Option& option : options) total += attraction(option, tastes, local_hour);
-    for (const Option& option : options)
-      result[option.category] = side_probability * (attraction(option, tastes, local_hour) / total);
+    for (const Option& option : options) total += attraction(option, who);
+    for (const Option& option : options) result[option.category] = side_probability * (attraction(option, who) / total);
   };
   fill(sides.matched, sides.match_rate);
   fill(sides.other, 1 - sides.match_rate);

@@ -5,7 +5,14 @@
 //
 //   weight(emotion, c) * taste(person, c) * tilt(local hour, c)
 //
-// so P(c | emotion, person, hour) is known in closed form: it is the column `probability`, and the mean of -ln of it is
+// A taste is lognormal with mean 1. Tastes are related: their logarithms are normal with the covariance
+//
+//   taste_strength^2 * appeal(c) . appeal(d)          between categories, and taste_strength^2 on the diagonal,
+//
+// so who likes Comedy mostly likes Entertainment, and what a person does under one emotion tells something about the
+// others, as in the factor models by which recommenders describe people.
+//
+// P(c | emotion, person, hour) is known in closed form: it is the column `probability`, and the mean of -ln of it is
 // the best log loss that any model can reach.
 #pragma once
 
@@ -55,20 +62,33 @@ class ChoiceLaw {
     double match_rate;  // 0 or 1 where one side is empty
   };
 
-  // A person's tastes, read 16 categories at a time.
+  // Normal variables come as 16 equally likely steps, four bits each.
+  static constexpr std::size_t kSteps = 16;
+  using Factor = std::array<float, kSteps>;  // a lognormal variable with mean 1, by step
+  // The parts of a person's tastes that are the categories' own, read 16 at a time.
   struct Tastes {
     std::uint64_t user;
     std::uint64_t block = ~std::uint64_t{0};
     std::uint64_t word = 0;
   };
-  double attraction(const Option& option, Tastes& tastes, int local_hour) const noexcept;
+  static Factor factor(double sigma) noexcept;
+  // What a choice reads: the categories side by side, so that a few lines of memory hold all of them.
+  struct Mind {
+    Tastes tastes;
+    std::array<const float*, kTasteAxes> along;
+    const float* tilt;
+  };
+  Mind mind(std::uint64_t user, int local_hour) const noexcept;
+  double attraction(const Option& option, Mind& mind) const noexcept;
   Choice pick(const std::vector<Option>& options, std::uint64_t user, int local_hour, double u,
               double side_probability) const noexcept;
 
   Key taste_key_{};
-  std::array<double, 16> taste_{};                 // a lognormal in 16 equally likely steps with mean 1
-  std::vector<std::array<double, 24>> hour_tilt_;  // by category
-  std::vector<Sides> sides_;                       // by emotion
+  std::size_t categories_ = 0;
+  std::vector<Factor> own_;                           // by category
+  std::array<std::vector<float>, kTasteAxes> along_;  // (steps, categories)
+  std::vector<float> hour_tilt_;                      // (hours, categories)
+  std::vector<Sides> sides_;                          // by emotion
 };
 
 }  // namespace synth

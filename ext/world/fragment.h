@@ -1,5 +1,6 @@
 // Pieces of text of a fixed size, for composing names, texts and titles fast: a piece is copied whole, with no branch
-// on its length, and the next one is written over what was too much.
+// on its length, and the next one is written over what was too much. Names lie in memory as fragments; phrases are only
+// written down as fragments, and packed by compose.h.
 #pragma once
 
 #include <cstddef>
@@ -10,7 +11,7 @@ namespace synth {
 
 /// At most kSize - 1 bytes of text, made by the compiler from a literal.
 template <std::size_t kSize>
-struct alignas(kSize) Fragment {
+struct Fragment {
   std::uint8_t length = 0;
   char text[kSize - 1] = {};
 
@@ -24,8 +25,8 @@ struct alignas(kSize) Fragment {
 
 /// A name, of one cache line's quarter.
 using Word = Fragment<16>;
-/// A phrase, of one cache line.
-using Phrase = Fragment<64>;
+/// A phrase, as it is written down.
+using Phrase = Fragment<49>;
 
 /// Writes the fragment and returns the place after it. REQUIRES: room for kSize - 1 bytes.
 template <std::size_t kSize>

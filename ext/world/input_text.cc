@@ -3,6 +3,7 @@
 // the fifth of the texts that name no feeling.
 #include "world/input_text.h"
 
+#include <algorithm>
 #include <array>
 #include <cstdint>
 #include <cstring>
@@ -17,6 +18,11 @@ namespace {
 
 constexpr Phrase kDot[] = {".", ".", ".", "", "..."};
 constexpr Phrase kNothing[] = {""};
+// What is said before the name of an emotion that has no lists of its own.
+constexpr Phrase kBeforeName[] = {
+    "feeling ",       "I feel ",      "mood: ",    "in one word: ", "pretty sure this is ",
+    "today's mood: ", "right now: ",  "so, ",      "it's ",         "current state: ",
+    "kind of ",       "once again: ", "a bit of ", "hello, ",       "log it as "};
 
 constexpr int kEmotions = static_cast<int>(std::size(kTextEmotions));
 
@@ -28,7 +34,7 @@ constexpr std::string_view kGaps[] = {"event",       "did",    "react", "close",
                                       "someone_did", "topic",  "aside", "dot",     "time", "now", "hour_act"};
 constexpr std::size_t kOwnGaps = 13;
 constexpr std::size_t kGapCount = std::size(kGaps);
-using Lists = std::array<PhraseList, kGapCount + 1>;  // and the empty list
+using Lists = std::array<PooledList, kGapCount + 1>;  // and the empty list
 
 enum PartOfDay : std::uint8_t { kNight, kMorning, kMidday, kAfternoon, kEvening, kLate };
 constexpr std::size_t kPartsOfDay = 6;
@@ -44,56 +50,59 @@ constexpr std::array<PartOfDay, 24> kPartOfDay = [] {
   return parts;
 }();
 
-struct EmotionLists {
-  PhraseList own[kOwnGaps];
-  PhraseList emoji;
+// Every list: seven emotions' own and their emoji, those of all, those of the parts of the day, and what is beside.
+constexpr PhraseList kEvery[] = {
+    kHappyEvent,    kHappyDid,      kHappyReact,     kHappyClose,    kHappyMuch,      kHappyAdj,    kHappyAdjAbout,
+    kHappyAbout,    kHappyTerse,    kHappyOpener,    kHappyEnd,      kBecause,        kHappyMid,    kHappyEmoji,
+    kSadEvent,      kSadDid,        kSadReact,       kSadClose,      kSadMuch,        kSadAdj,      kSadAdjAbout,
+    kSadAbout,      kSadTerse,      kSadOpener,      kSadEnd,        kBecause,        kSadMid,      kSadEmoji,
+    kAngryEvent,    kAngryDid,      kAngryReact,     kAngryClose,    kAngryMuch,      kAngryAdj,    kAngryAdjAbout,
+    kAngryAbout,    kAngryTerse,    kAngryOpener,    kAngryEnd,      kBecause,        kAngryMid,    kAngryEmoji,
+    kFearEvent,     kFearDid,       kFearReact,      kFearClose,     kFearMuch,       kFearAdj,     kFearAdjAbout,
+    kFearAbout,     kFearTerse,     kFearOpener,     kFearEnd,       kBecause,        kFearMid,     kFearEmoji,
+    kSurpriseEvent, kSurpriseDid,   kSurpriseReact,  kSurpriseClose, kSurpriseMuch,   kSurpriseAdj, kSurpriseAdjAbout,
+    kSurpriseAbout, kSurpriseTerse, kSurpriseOpener, kSurpriseEnd,   kBecause,        kSurpriseMid, kSurpriseEmoji,
+    kNeutralEvent,  kNeutralDid,    kNeutralReact,   kNeutralClose,  kNeutralMuch,    kNeutralAdj,  kNeutralAdjAbout,
+    kNeutralAbout,  kNeutralTerse,  kNeutralOpener,  kNeutralEnd,    kNeutralBecause, kNeutralMid,  kNeutralEmoji,
+    kDisgustEvent,  kDisgustDid,    kDisgustReact,   kDisgustClose,  kDisgustMuch,    kDisgustAdj,  kDisgustAdjAbout,
+    kDisgustAbout,  kDisgustTerse,  kDisgustOpener,  kDisgustEnd,    kBecause,        kDisgustMid,  kDisgustEmoji,
+    kWho,           kAct,           kNext,           kSomebodyDid,   kTopic,          kAside,       kDot,
+    kTimeNight,     kNowNight,      kHourNight,      kTimeMorning,   kNowMorning,     kHourMorning, kTimeMidday,
+    kNowMidday,     kHourMidday,    kTimeAfternoon,  kNowAfternoon,  kHourAfternoon,  kTimeEvening, kNowEvening,
+    kHourEvening,   kTimeLate,      kNowLate,        kHourLate,      kNothing,        kBeforeName,
 };
+constexpr std::size_t kListsOfEmotion = kOwnGaps + 1;  // and the emoji
+constexpr std::size_t kListsOfAll = 7;
+constexpr std::size_t kListsOfHour = 3;
+static_assert(kOwnGaps + kListsOfAll + kListsOfHour == kGapCount);
+static_assert(std::size(kEvery) == kEmotions * kListsOfEmotion + kListsOfAll + kPartsOfDay * kListsOfHour + 2);
 
-constexpr EmotionLists kOwn[kEmotions] = {
-    {{kHappyEvent, kHappyDid, kHappyReact, kHappyClose, kHappyMuch, kHappyAdj, kHappyAdjAbout, kHappyAbout, kHappyTerse,
-      kHappyOpener, kHappyEnd, kBecause, kHappyMid},
-     kHappyEmoji},
-    {{kSadEvent, kSadDid, kSadReact, kSadClose, kSadMuch, kSadAdj, kSadAdjAbout, kSadAbout, kSadTerse, kSadOpener,
-      kSadEnd, kBecause, kSadMid},
-     kSadEmoji},
-    {{kAngryEvent, kAngryDid, kAngryReact, kAngryClose, kAngryMuch, kAngryAdj, kAngryAdjAbout, kAngryAbout, kAngryTerse,
-      kAngryOpener, kAngryEnd, kBecause, kAngryMid},
-     kAngryEmoji},
-    {{kFearEvent, kFearDid, kFearReact, kFearClose, kFearMuch, kFearAdj, kFearAdjAbout, kFearAbout, kFearTerse,
-      kFearOpener, kFearEnd, kBecause, kFearMid},
-     kFearEmoji},
-    {{kSurpriseEvent, kSurpriseDid, kSurpriseReact, kSurpriseClose, kSurpriseMuch, kSurpriseAdj, kSurpriseAdjAbout,
-      kSurpriseAbout, kSurpriseTerse, kSurpriseOpener, kSurpriseEnd, kBecause, kSurpriseMid},
-     kSurpriseEmoji},
-    {{kNeutralEvent, kNeutralDid, kNeutralReact, kNeutralClose, kNeutralMuch, kNeutralAdj, kNeutralAdjAbout,
-      kNeutralAbout, kNeutralTerse, kNeutralOpener, kNeutralEnd, kNeutralBecause, kNeutralMid},
-     kNeutralEmoji},
-    {{kDisgustEvent, kDisgustDid, kDisgustReact, kDisgustClose, kDisgustMuch, kDisgustAdj, kDisgustAdjAbout,
-      kDisgustAbout, kDisgustTerse, kDisgustOpener, kDisgustEnd, kBecause, kDisgustMid},
-     kDisgustEmoji},
-};
+constexpr auto kPool = pool_of<kEvery>();
 
-constexpr PhraseList kShared[] = {kWho, kAct, kNext, kSomebodyDid, kTopic, kAside, kDot};
-constexpr PhraseList kByHour[kPartsOfDay][3] = {
-    {kTimeNight, kNowNight, kHourNight},       {kTimeMorning, kNowMorning, kHourMorning},
-    {kTimeMidday, kNowMidday, kHourMidday},    {kTimeAfternoon, kNowAfternoon, kHourAfternoon},
-    {kTimeEvening, kNowEvening, kHourEvening}, {kTimeLate, kNowLate, kHourLate},
-};
-static_assert(kOwnGaps + std::size(kShared) + std::size(kByHour[0]) == kGapCount);
+consteval std::array<PooledList, std::size(kEvery)> pooled_lists() {
+  std::array<PooledList, std::size(kEvery)> lists;
+  for (std::size_t i = 0; i < lists.size(); ++i) lists[i] = pooled<kEvery>(kEvery[i]);
+  return lists;
+}
+constexpr auto kPooled = pooled_lists();
 
-// Every gap's list for every emotion and part of the day, so that filling a gap asks nothing.
+// Every gap's list for every emotion and part of the day, so that filling a gap asks nothing; then the empty one.
 constexpr std::array<std::array<Lists, kPartsOfDay>, kEmotions> kLists = [] {
   std::array<std::array<Lists, kPartsOfDay>, kEmotions> all{};
   for (std::size_t emotion = 0; emotion < kEmotions; ++emotion)
     for (std::size_t part = 0; part < kPartsOfDay; ++part) {
-      PhraseList* list = all[emotion][part].data();
-      for (const PhraseList& own : kOwn[emotion].own) *list++ = own;
-      for (const PhraseList& shared : kShared) *list++ = shared;
-      for (const PhraseList& hourly : kByHour[part]) *list++ = hourly;
-      *list = kNothing;
+      const auto shared = kPooled.begin() + kEmotions * kListsOfEmotion;
+      auto list = std::copy_n(kPooled.begin() + emotion * kListsOfEmotion, kOwnGaps, all[emotion][part].begin());
+      list = std::copy_n(shared, kListsOfAll, list);
+      list = std::copy_n(shared + kListsOfAll + part * kListsOfHour, kListsOfHour, list);
+      *list = pooled<kEvery>(kNothing);
     }
   return all;
 }();
+
+constexpr const PooledList& emoji_of(std::size_t emotion) noexcept {
+  return kPooled[emotion * kListsOfEmotion + kOwnGaps];
+}
 
 // --- the shapes ------------------------------------------------------------------------------------------------------
 
@@ -149,11 +158,7 @@ constexpr Shape kShapes[] = {
 };
 constexpr std::array<std::uint8_t, 256> kShapeTable = shape_table(kShapes);
 
-// What is said around the name of an emotion that has no lists of its own, then one of the shapes without a feeling.
-constexpr Phrase kBeforeName[] = {
-    "feeling ",       "I feel ",      "mood: ",    "in one word: ", "pretty sure this is ",
-    "today's mood: ", "right now: ",  "so, ",      "it's ",         "current state: ",
-    "kind of ",       "once again: ", "a bit of ", "hello, ",       "log it as "};
+// For an emotion that has no lists of its own: its name, then one of the shapes without a feeling.
 constexpr Shape kPlainShapes[] = {
     text(40, "{^act} {time}, then {next}{dot}"),
     text(34, "I {act} {time} and {next}. {^aside}{dot}"),
@@ -177,7 +182,7 @@ consteval bool fits(std::size_t room) {
     }
   return true;
 }
-static_assert(fits(kLongestInput - sizeof(Phrase) - kLongestEmoji - 2), "a text may be longer than kLongestInput");
+static_assert(fits(kLongestInput - kPhraseCopy - kLongestEmoji - 2), "a text may be longer than kLongestInput");
 
 // --- how it is written -----------------------------------------------------------------------------------------------
 
@@ -207,7 +212,7 @@ char* misspell(char* from, char* end, std::uint32_t how) noexcept {
 }
 
 /// `style` decides on capitals, typos and emoji; most texts have none of it.
-char* finish(char* out, char* end, bool casual, const PhraseList* emoji, std::uint64_t style) noexcept {
+char* finish(char* out, char* end, bool casual, const PooledList& emoji, std::uint64_t style) noexcept {
   Choices choices(style);
   const std::uint32_t dice = choices.below(4096);
   if (dice < (casual ? 1700U : 330U))  // 41 % and 8 %
@@ -217,8 +222,8 @@ char* finish(char* out, char* end, bool casual, const PhraseList* emoji, std::ui
   if (slip < 120) {  // 3 %
     const auto length = static_cast<std::uint32_t>(end - out);
     end = misspell(out + choices.below(length), end, slip % 4);
-  } else if (slip >= 3970 && emoji != nullptr) {  // 3 %
-    end = put(end, emoji->phrases[choices.below(emoji->size)]);
+  } else if (slip >= 3970) {  // 3 %
+    end = put(end, kPool, emoji, choices);
   }
   *end = '\0';
   return end;
@@ -232,8 +237,8 @@ std::size_t write_input(int emotion, int local_hour, Rng& rng, char* out) noexce
   const Shape& chosen = kShapes[kShapeTable[style & 255]];
   const auto which = static_cast<std::size_t>(emotion);
   const Lists& lists = kLists[which][kPartOfDay[static_cast<std::size_t>(local_hour)]];
-  char* const end = compose(out, chosen, lists.data(), choices);
-  return static_cast<std::size_t>(finish(out, end, chosen.casual, &kOwn[which].emoji, style) - out);
+  char* const end = compose(out, chosen, kPool, lists.data(), choices);
+  return static_cast<std::size_t>(finish(out, end, chosen.casual, emoji_of(which), style) - out);
 }
 
 std::size_t write_input_for(std::string_view emotion, int local_hour, Rng& rng, char* out) noexcept {
@@ -245,14 +250,14 @@ std::size_t write_input_for(std::string_view emotion, int local_hour, Rng& rng, 
   const Lists& lists = kLists[0][kPartOfDay[static_cast<std::size_t>(local_hour)]];  // no own gap in these shapes
   char* end = out;
   if (!emotion.empty() && emotion.size() <= kLongestEmotionInText) {
-    end = put(end, kBeforeName[choices.below(static_cast<std::uint32_t>(std::size(kBeforeName)))]);
+    end = put(end, kPool, kPooled.back(), choices);
     *out = static_cast<char>(*out - (is_small(*out) ? 'a' - 'A' : 0));
     std::memcpy(end, emotion.data(), emotion.size());
     end += emotion.size();
     *end++ = '.';
     *end++ = ' ';
   }
-  end = compose(end, chosen, lists.data(), choices);
+  end = compose(end, chosen, kPool, lists.data(), choices);
   *end = '\0';
   return static_cast<std::size_t>(end - out);
 }

@@ -31,26 +31,25 @@ std::uint64_t Responses::log_row(std::uint64_t row) const noexcept {
   return std::min(static_cast<std::uint64_t>(log), logs_ - 1);
 }
 
-Response Responses::at(std::uint64_t row, const ResponseNeeds& needs, World::Memo& memo) const noexcept {
-  Response response{};
-  response.log_row = log_row(row);
+void Responses::respond(std::uint64_t row, const ResponseNeeds& needs, const Moment& moment, World::Memo& memo,
+                        Response& response) const noexcept {
   if (needs.choice)
-    response.log = world_->log(response.log_row, memo);
+    response.log = world_->log(moment, memo);
   else if (needs.person || needs.place)
-    response.log = world_->log_without_emotion(response.log_row, memo);
-  else if (needs.time)
-    response.log.time = world_->log_time(response.log_row);
-  if (!needs.time && !needs.place && !needs.choice) return response;
+    response.log = world_->log_without_emotion(moment, memo);
+  else
+    response.log.time = moment.time;
+  if (!needs.time && !needs.place && !needs.choice) return;
 
   Rng rng(choice_key_, row);
   const auto delay = static_cast<std::int64_t>(delay_.quantile(rng.unit()));
   response.time = std::min(response.log.time + delay, world_->until() - 1);
-  if (!needs.place && !needs.choice) return response;
+  if (!needs.place && !needs.choice) return;
 
   response.place = response.log.seat.place;
   Rng place(place_key_, row);
   if (place.unit() >= same_place_rate_) response.place = world_->people().elsewhere(response.place, place);
-  if (!needs.choice) return response;
+  if (!needs.choice) return;
 
   ChoiceDraws draws{};
   draws.side = rng.unit();
@@ -58,7 +57,6 @@ Response Responses::at(std::uint64_t row, const ResponseNeeds& needs, World::Mem
   draws.other = rng.unit();
   const int hour = local_hour(response.time, world_->spec().cities[response.place].utc_offset);
   response.choice = law_.choose(response.log.emotion, response.log.seat.person.user, hour, draws);
-  return response;
 }
 
 std::uint64_t Responses::first_row_of_log(std::uint64_t log) const noexcept {

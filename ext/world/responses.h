@@ -3,9 +3,12 @@
 // of a second to an hour, mostly from the same place, and chooses a category.
 #pragma once
 
+#include <array>
 #include <cstdint>
+#include <span>
 
 #include "core/distributions.h"
+#include "core/table.h"
 #include "world/choice.h"
 #include "world/parameters.h"
 #include "world/streams.h"
@@ -27,6 +30,8 @@ struct ResponseNeeds {
   bool place = true;
   bool time = true;
   bool choice = true;  ///< and log.emotion
+
+  bool log() const noexcept { return person || place || time || choice; }
 };
 
 class Responses {
@@ -40,7 +45,19 @@ class Responses {
   Responses(const Window& window, const Streams& streams, double match_rate, double same_place_rate);
 
   std::uint64_t log_row(std::uint64_t row) const noexcept;
-  Response at(std::uint64_t row, const ResponseNeeds& needs, World::Memo& memo) const noexcept;
+  /// A block of responses, and their people's names if `named`: `rows` has a Response and a Name each.
+  template <class Row>
+  void fill(const Block& block, const ResponseNeeds& needs, bool named, World::Memo& memo,
+            std::span<Row> rows) const noexcept {
+    std::array<Moment, kMostOfBlock> moments;
+    for (std::size_t k = 0; k < rows.size(); ++k) {
+      rows[k].response.log_row = log_row(block[k]);
+      if (needs.log()) moments[k] = world_->moment(rows[k].response.log_row);
+    }
+    for (std::size_t k = 0; k < rows.size(); ++k) respond(block[k], needs, moments[k], memo, rows[k].response);
+    if (named)
+      for (std::size_t k = 0; k < rows.size(); ++k) rows[k].name = world_->name(rows[k].response.log, memo);
+  }
 
   /// A range that holds every response whose time is in [low, high]: narrowed through the logs.
   RowRange rows_between(std::int64_t low, std::int64_t high) const noexcept;
@@ -48,6 +65,8 @@ class Responses {
   const ChoiceLaw& law() const noexcept { return law_; }
 
  private:
+  void respond(std::uint64_t row, const ResponseNeeds& needs, const Moment& moment, World::Memo& memo,
+               Response& response) const noexcept;
   std::uint64_t first_row_of_log(std::uint64_t log) const noexcept;
 
   std::shared_ptr<const World> world_;

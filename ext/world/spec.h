@@ -3,6 +3,7 @@
 #pragma once
 
 #include <array>
+#include <cstddef>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -12,6 +13,9 @@
 #include "core/places.h"
 
 namespace synth {
+
+/// The axes along which tastes differ: fun against knowledge, action against home, art against plain talk.
+inline constexpr std::size_t kTasteAxes = 3;
 
 struct Spec {
   struct Emotion {
@@ -25,6 +29,9 @@ struct Spec {
     std::string genre;
     double weight;  ///< among the categories that an emotion is not mapped to
     int peak_hour;  ///< local hour at which it is chosen most
+    /// Where it lies on the axes of taste: who likes one category likes its neighbours. The squared length, at most 1,
+    /// is the share of a taste's variance that follows the axes; the rest is the category's own.
+    std::array<double, kTasteAxes> appeal;
   };
   struct MapEntry {
     std::uint16_t emotion;   ///< index
@@ -53,16 +60,16 @@ struct Spec {
   std::array<double, 24> weekday{};  ///< relative activity by local hour
   std::array<double, 24> weekend{};
   double chronotype_minutes = 60;  ///< early and late people live that much (and twice that) off the mean
-  double top_fifth_share = 0.76;   ///< the most active fifth's part of all activity (of ten logs a head: 0.8)
+  double top_fifth_share = 0.70;   ///< the most active fifth's part of all activity (of ten logs a head: 0.78)
 
-  double session_rows = 2.5;    ///< mean rows of a session
+  double session_rows = 4;      ///< mean rows of a session
   double session_seconds = 60;  ///< median gap (or, in busy worlds, distance from the start) of a session's rows
   double session_sigma = 1.3;
   double trip_days = 3;      ///< how long a trip lasts
   double abroad_rate = 0.2;  ///< share of trips that leave the country
 
   double taste_strength = 0.9;  ///< sigma of a person's lognormal taste over categories
-  double hour_strength = 0.8;   ///< amplitude of the hour's tilt over categories
+  double hour_strength = 0.7;   ///< amplitude of the hour's tilt over categories
   double delay_seconds = 120;   ///< median from log to click
   double delay_sigma = 1.1;
   double video_exponent = 0.9;  ///< Zipf, within a category

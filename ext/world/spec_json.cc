@@ -103,12 +103,13 @@ Field field(std::string_view key, std::string& into) {
   return {key, [&into](const Json& node, const std::string& path) { into = read_text(node, path); }};
 }
 
-Field field(std::string_view key, std::array<double, 24>& into, double low, double high) {
-  return {key, [&into, low, high](const Json& node, const std::string& path) {
-            if (node.type != Json::Type::kArray || node.children.size() != 24)
-              refuse(path, "an array of 24 numbers, one per hour", node);
-            for (std::size_t hour = 0; hour < 24; ++hour)
-              into[hour] = read_number(node.children[hour], path + "[" + std::to_string(hour) + "]", low, high);
+template <std::size_t kSize>
+Field field(std::string_view key, std::array<double, kSize>& into, std::string_view one_per, double low, double high) {
+  return {key, [&into, one_per, low, high](const Json& node, const std::string& path) {
+            if (node.type != Json::Type::kArray || node.children.size() != kSize)
+              refuse(path, "an array of " + std::to_string(kSize) + " numbers, one per " + std::string(one_per), node);
+            for (std::size_t k = 0; k < kSize; ++k)
+              into[k] = read_number(node.children[k], path + "[" + std::to_string(k) + "]", low, high);
           }};
 }
 
@@ -157,7 +158,7 @@ std::vector<Field> emotion_fields(Spec::Emotion& emotion) {
 
 std::vector<Field> category_fields(Spec::Category& category) {
   return {field("genre", category.genre), field("weight", category.weight, kSmallestWeight, kLargestWeight),
-          field("peak_hour", category.peak_hour, 0, 23)};
+          field("peak_hour", category.peak_hour, 0, 23), field("appeal", category.appeal, "axis of taste", -1, 1)};
 }
 
 std::vector<Field> city_fields(Spec::City& city) {
@@ -210,6 +211,13 @@ void check(Spec& spec) {
   double active = 0;
   for (std::size_t hour = 0; hour < 24; ++hour) active += spec.weekday[hour] + spec.weekend[hour];
   if (active <= 0) throw Error("world: $.day needs an hour in which people are active");
+  for (const Spec::Category& category : spec.categories) {
+    double square = 0;
+    for (const double part : category.appeal) square += part * part;
+    if (square > 1)
+      throw Error("world: the squares of $.categories." + category.id + ".appeal must add up to at most 1, not " +
+                  number(square));
+  }
   // The cities of a country stand together, for trips inside it.
   std::stable_sort(spec.cities.begin(), spec.cities.end(),
                    [](const Spec::City& a, const Spec::City& b) { return a.country < b.country; });
@@ -247,7 +255,8 @@ Spec spec_from_json(const Json& document) {
              node, path, &Spec::Category::id, "id", spec.categories, kMostNames,
              [](const std::string& id) {
                const Category* known = category_of_id(id);
-               return Spec::Category{id, std::string(known == nullptr ? std::string_view(id) : known->genre), 0.05, 12};
+               return Spec::Category{
+                   id, std::string(known == nullptr ? std::string_view(id) : known->genre), 0.05, 12, {}};
              },
              category_fields);
        }},
@@ -264,9 +273,10 @@ Spec spec_from_json(const Json& document) {
              },
              city_fields);
        }},
-      part("mood", {field("persistence", spec.mood_persistence, 0, 0.999), field("minutes", mood_minutes, 1, 1440),
-                    field("individuality", spec.mood_individuality, 0, 1), field("by_hour", spec.mood_by_hour, -1, 1)}),
-      part("day", {field("weekday", spec.weekday, 0, 1000), field("weekend", spec.weekend, 0, 1000),
+      part("mood",
+           {field("persistence", spec.mood_persistence, 0, 0.999), field("minutes", mood_minutes, 1, 1440),
+            field("individuality", spec.mood_individuality, 0, 1), field("by_hour", spec.mood_by_hour, "hour", -1, 1)}),
+      part("day", {field("weekday", spec.weekday, "hour", 0, 1000), field("weekend", spec.weekend, "hour", 0, 1000),
                    field("chronotype_minutes", spec.chronotype_minutes, 0, 240),
                    field("top_fifth_share", spec.top_fifth_share, 0.2, 0.99)}),
       part("session", {field("rows", spec.session_rows, 1, 100), field("seconds", spec.session_seconds, 1, 3600),

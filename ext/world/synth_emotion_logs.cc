@@ -56,32 +56,40 @@ SynthEmotionLogs::SynthEmotionLogs(const Arguments& arguments, Host& host)
     : window_(open_window(arguments, kWindow, 50, 1, host)),
       input_key_(key_for(window_.world->origin().seed, Stream::kInput)) {}
 
-void SynthEmotionLogs::at(std::uint64_t i, ColumnSet wanted, Row& row) const noexcept {
+// One thing for all rows of the block before the next thing: the processor then works at several rows at once.
+void SynthEmotionLogs::fill(const Block& block, ColumnSet wanted, Memo& memo, std::span<Row> rows) const noexcept {
   constexpr ColumnSet kOfPerson = ColumnSet::of(kName, kCity, kCountry, kUserId, kSessionId);
   constexpr ColumnSet kOfEmotion = ColumnSet::of(kEmotion, kInput);
   const World& world = *window_.world;
-  if (wanted.any(kOfEmotion))
-    row.log = world.log(i, row.memo);
-  else if (wanted.any(kOfPerson))
-    row.log = world.log_without_emotion(i, row.memo);
-  else if (wanted.has(kTimestamp))
-    row.log.time = world.log_time(i);
-  if (wanted.has(kName)) row.name = world.name(row.log, row.memo);
-  if (wanted.has(kInput)) {
-    Rng rng(input_key_, i);
-    const Spec& spec = world.spec();
-    const int hour = local_hour(row.log.time, spec.cities[row.log.seat.place].utc_offset);
-    const int style = spec.emotions[row.log.emotion].text_style;
-    row.input_length = style >= 0 ? write_input(style, hour, rng, row.input.data())
-                                  : write_input_for(spec.emotions[row.log.emotion].name, hour, rng, row.input.data());
+  if (!wanted.any(kOfPerson) && !wanted.any(kOfEmotion)) {
+    if (wanted.has(kTimestamp))
+      for (std::size_t k = 0; k < rows.size(); ++k) rows[k].log.time = world.log_time(block[k]);
+    return;
   }
+  std::array<Moment, kMostOfBlock> moments;
+  for (std::size_t k = 0; k < rows.size(); ++k) moments[k] = world.moment(block[k]);
+  for (std::size_t k = 0; k < rows.size(); ++k)
+    rows[k].log = wanted.any(kOfEmotion) ? world.log(moments[k], memo) : world.log_without_emotion(moments[k], memo);
+  if (wanted.has(kName))
+    for (std::size_t k = 0; k < rows.size(); ++k) rows[k].name = world.name(rows[k].log, memo);
+  if (wanted.has(kInput))
+    for (std::size_t k = 0; k < rows.size(); ++k) write_input_of(block[k], rows[k]);
+}
+
+void SynthEmotionLogs::write_input_of(std::uint64_t i, Row& row) const noexcept {
+  Rng rng(input_key_, i);
+  const Spec& spec = window_.world->spec();
+  const int hour = local_hour(row.log.time, spec.cities[row.log.seat.place].utc_offset);
+  const int style = spec.emotions[row.log.emotion].text_style;
+  row.input_length = style >= 0 ? write_input(style, hour, rng, row.input.data())
+                                : write_input_for(spec.emotions[row.log.emotion].name, hour, rng, row.input.data());
 }
 
 Value SynthEmotionLogs::column(const Row& row, std::size_t column) const noexcept {
   const World& world = *window_.world;
   switch (column) {
     case kName:
-      return Value::text(row.name, Value::Lifetime::kRow);
+      return Value::text({row.name.text, row.name.length}, Value::Lifetime::kRow);
     case kEmotion:
       return world.text(world.spec().emotions[row.log.emotion].name);
     case kInput:

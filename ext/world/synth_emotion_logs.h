@@ -2,6 +2,7 @@
 #pragma once
 
 #include <array>
+#include <span>
 #include <string_view>
 
 #include "core/table.h"
@@ -21,21 +22,23 @@ class SynthEmotionLogs {
 
   struct Row {
     Log log;
-    std::string_view name;  // in the memo
+    Name name;
     std::array<char, kLongestInput + 1> input;
     std::size_t input_length;
-    World::Memo memo;
   };
+  using Memo = World::Memo;
 
   SynthEmotionLogs(const Arguments& arguments, Host& host);
 
   std::uint64_t size() const noexcept { return window_.rows; }
-  void at(std::uint64_t i, ColumnSet wanted, Row& row) const noexcept;
+  void fill(const Block& block, ColumnSet wanted, Memo& memo, std::span<Row> rows) const noexcept;
   Value column(const Row& row, std::size_t column) const noexcept;
   Value parameter(std::size_t parameter) const noexcept;
   RowRange rows_between(std::int64_t low, std::int64_t high) const noexcept;
 
  private:
+  void write_input_of(std::uint64_t i, Row& row) const noexcept;
+
   Window window_;
   Key input_key_;
 };

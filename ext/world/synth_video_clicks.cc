@@ -82,16 +82,17 @@ SynthVideoClicks::SynthVideoClicks(const Arguments& arguments, Host& host)
       catalogue_(window_.world->spec(), window_.world->origin().seed, videos_of(arguments, window_)),
       video_key_(key_for(window_.world->origin().seed, Stream::kClickVideo)) {}
 
-void SynthVideoClicks::at(std::uint64_t i, ColumnSet wanted, Row& row) const noexcept {
+void SynthVideoClicks::fill(const Block& block, ColumnSet wanted, Memo& memo, std::span<Row> rows) const noexcept {
   const ResponseNeeds needs = {
       .person = wanted.any(ColumnSet::of(kName, kUserId, kSessionId)),
       .place = wanted.any(ColumnSet::of(kCity, kCountry)),
       .time = wanted.has(kTimestamp),
       .choice = wanted.any(ColumnSet::of(kVideoId, kVideoTitle, kVideoCategory, kEmotion, kMatched, kProbability))};
-  row.response = responses_.at(i, needs, row.memo);
-  if (wanted.has(kName)) row.name = window_.world->name(row.response.log, row.memo);
-  if (wanted.any(ColumnSet::of(kVideoId, kVideoTitle))) {
-    Rng rng(video_key_, i);
+  responses_.fill(block, needs, wanted.has(kName), memo, rows);
+  if (!wanted.any(ColumnSet::of(kVideoId, kVideoTitle))) return;
+  for (std::size_t k = 0; k < rows.size(); ++k) {
+    Row& row = rows[k];
+    Rng rng(video_key_, block[k]);
     const std::uint64_t step = rng.bits64();
     row.video = catalogue_.draw(row.response.choice.category, step, rng.bits64());
     if (wanted.has(kVideoId)) catalogue_.write_id(row.video, row.id.data());
@@ -104,7 +105,7 @@ Value SynthVideoClicks::column(const Row& row, std::size_t column) const noexcep
   const Response& response = row.response;
   switch (column) {
     case kName:
-      return Value::text(row.name, Value::Lifetime::kRow);
+      return Value::text({row.name.text, row.name.length}, Value::Lifetime::kRow);
     case kVideoId:
       return Value::text({row.id.data(), kVideoIdLength}, Value::Lifetime::kRow);
     case kVideoTitle:

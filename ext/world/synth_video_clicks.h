@@ -3,6 +3,7 @@
 #pragma once
 
 #include <array>
+#include <span>
 #include <string_view>
 
 #include "core/table.h"
@@ -52,17 +53,17 @@ class SynthVideoClicks {
   struct Row {
     Response response;
     std::uint64_t video;
-    std::string_view name;  // in the memo
+    Name name;
     std::array<char, kLongestTitle + 1> title;
     std::array<char, kVideoIdLength + 1> id;
     std::size_t title_length;
-    World::Memo memo;
   };
+  using Memo = World::Memo;
 
   SynthVideoClicks(const Arguments& arguments, Host& host);
 
   std::uint64_t size() const noexcept { return window_.rows; }
-  void at(std::uint64_t i, ColumnSet wanted, Row& row) const noexcept;
+  void fill(const Block& block, ColumnSet wanted, Memo& memo, std::span<Row> rows) const noexcept;
   Value column(const Row& row, std::size_t column) const noexcept;
   Value parameter(std::size_t parameter) const noexcept;
   RowRange rows_between(std::int64_t low, std::int64_t high) const noexcept {

@@ -68,13 +68,13 @@ SynthVideoInteractions::SynthVideoInteractions(const Arguments& arguments, Host&
       responses_(window_, {Stream::kInteractionLog, Stream::kInteraction, Stream::kInteractionPlace}, match_rate_,
                  same_place_rate_) {}
 
-void SynthVideoInteractions::at(std::uint64_t i, ColumnSet wanted, Row& row) const noexcept {
+void SynthVideoInteractions::fill(const Block& block, ColumnSet wanted, Memo& memo,
+                                  std::span<Row> rows) const noexcept {
   const ResponseNeeds needs = {.person = wanted.any(ColumnSet::of(kName, kUserId, kSessionId)),
                                .place = wanted.any(ColumnSet::of(kCity, kCountry)),
                                .time = wanted.has(kTimestamp),
                                .choice = wanted.any(ColumnSet::of(kVideoGenre, kEmotion, kMatched, kProbability))};
-  row.response = responses_.at(i, needs, row.memo);
-  if (wanted.has(kName)) row.name = window_.world->name(row.response.log, row.memo);
+  responses_.fill(block, needs, wanted.has(kName), memo, rows);
 }
 
 Value SynthVideoInteractions::column(const Row& row, std::size_t column) const noexcept {
@@ -82,7 +82,7 @@ Value SynthVideoInteractions::column(const Row& row, std::size_t column) const n
   const Response& response = row.response;
   switch (column) {
     case kName:
-      return Value::text(row.name, Value::Lifetime::kRow);
+      return Value::text({row.name.text, row.name.length}, Value::Lifetime::kRow);
     case kVideoGenre:
       return world.text(world.spec().categories[response.choice.category].genre);
     case kEmotion:

@@ -2,6 +2,7 @@
 // the same choice as a click, made independently of the clicks, and told by genre name.
 #pragma once
 
+#include <span>
 #include <string_view>
 
 #include "core/table.h"
@@ -46,14 +47,14 @@ class SynthVideoInteractions {
 
   struct Row {
     Response response;
-    std::string_view name;  // in the memo
-    World::Memo memo;
+    Name name;
   };
+  using Memo = World::Memo;
 
   SynthVideoInteractions(const Arguments& arguments, Host& host);
 
   std::uint64_t size() const noexcept { return window_.rows; }
-  void at(std::uint64_t i, ColumnSet wanted, Row& row) const noexcept;
+  void fill(const Block& block, ColumnSet wanted, Memo& memo, std::span<Row> rows) const noexcept;
   Value column(const Row& row, std::size_t column) const noexcept;
   Value parameter(std::size_t parameter) const noexcept;
   RowRange rows_between(std::int64_t low, std::int64_t high) const noexcept {

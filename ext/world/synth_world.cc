@@ -1,6 +1,7 @@
 #include "world/synth_world.h"
 
 #include <algorithm>
+#include <span>
 #include <vector>
 
 #include "core/json_writer.h"
@@ -13,9 +14,9 @@ namespace {
 constexpr Argument kArguments[] = {{"world", "text", "the default law", "a JSON document",
                                     "what of the default law to put in another's place; a part will do"}};
 
-void add_hours(JsonWriter& json, std::string_view key, const std::array<double, 24>& hours) {
+void add_numbers(JsonWriter& json, std::string_view key, std::span<const double> numbers) {
   json.key(key).open('[');
-  for (const double hour : hours) json.real(hour);
+  for (const double number : numbers) json.real(number);
   json.close(']');
 }
 
@@ -65,6 +66,7 @@ void add_lists(JsonWriter& json, const Spec& spec) {
            [&json](const Spec::Category& category) {
              json.key("genre").string(category.genre).key("weight").real(category.weight);
              json.key("peak_hour").integer(category.peak_hour);
+             add_numbers(json, "appeal", category.appeal);
            });
   add_map(json, spec);
   add_list(json, "cities", spec.cities, usual.cities, &Spec::City::city, "city", [&json](const Spec::City& city) {
@@ -88,10 +90,10 @@ Result SynthWorld::call(const Arguments& arguments, Host& host) {
   add_lists(json, spec);
   json.line().key("mood").open('{').key("persistence").real(spec.mood_persistence);
   json.key("minutes").integer(spec.mood_minutes).key("individuality").real(spec.mood_individuality);
-  add_hours(json, "by_hour", spec.mood_by_hour);
+  add_numbers(json, "by_hour", spec.mood_by_hour);
   json.close('}').line().key("day").open('{');
-  add_hours(json, "weekday", spec.weekday);
-  add_hours(json, "weekend", spec.weekend);
+  add_numbers(json, "weekday", spec.weekday);
+  add_numbers(json, "weekend", spec.weekend);
   json.key("chronotype_minutes").real(spec.chronotype_minutes).key("top_fifth_share").real(spec.top_fifth_share);
   json.close('}').line().key("session").open('{').key("rows").real(spec.session_rows);
   json.key("seconds").real(spec.session_seconds).key("sigma").real(spec.session_sigma);

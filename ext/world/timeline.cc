@@ -11,7 +11,7 @@
 namespace synth {
 namespace {
 
-constexpr std::uint64_t kBlock = 32;            // sparse: rows that are cut into sessions together
+constexpr std::uint64_t kBlock = 32;            // sparse: rows that are cut into sessions together, of 32 at most
 constexpr double kSparseBelow = 0.7 * 60 * 24;  // rows per average day
 constexpr double kLongestOffset = 3600;         // seconds
 constexpr double kMostOfMeanRate = 4;           // no hour is busier than that, or counts as if it were not
@@ -48,6 +48,13 @@ double rows_of_group(unsigned log2, double mean) noexcept {
   return std::max(high, 1e-3);
 }
 
+// Of 2^32: the chance that the next row of a block belongs to the same session, so that the block's sessions, of which
+// the last ends with it, have `mean` rows each.
+std::uint32_t chance_of_more(double mean) noexcept {
+  const double cut = (static_cast<double>(kBlock) / mean - 1) / static_cast<double>(kBlock - 1);
+  return static_cast<std::uint32_t>(std::clamp((1 - cut) * 0x1p32, 0.0, 0x1p32 - 1));
+}
+
 // std::floor is a function call on processors before SSE 4.1.
 std::int64_t floor_to_integer(double x) noexcept {
   const auto truncated = static_cast<std::int64_t>(x);
@@ -67,7 +74,7 @@ Timeline::Timeline(const Spec& spec, std::uint64_t seed, const Activity& activit
       days_per_row_(1 / per_day),
       session_rate_(std::min(per_day, kFastestSessions)),
       sparse_(per_day < kSparseBelow),
-      more_(static_cast<std::uint32_t>(std::min((1 - 1 / spec.session_rows) * 0x1p32, 0x1p32 - 1))),
+      more_(chance_of_more(spec.session_rows)),
       offset_(spec.session_seconds, spec.session_sigma, 1, kLongestOffset) {
   if (sparse_) return;
   const double per_minute = per_day / (24 * 60);
@@ -83,15 +90,16 @@ std::int64_t Timeline::seconds(double position) const noexcept {
   return std::max(since_, floor_to_integer(activity_->find(origin_ + position * days_per_row_).time));
 }
 
-double Timeline::dense_position(std::uint64_t row) const noexcept {
-  return static_cast<double>(row) + static_cast<double>(word_for(time_key_, row) >> 32) * 0x1p-32;
+double Timeline::dense_position(std::uint64_t row, std::uint64_t word) noexcept {
+  return static_cast<double>(row) + static_cast<double>(word >> 32) * 0x1p-32;
 }
 
 Moment Timeline::dense_at(std::uint64_t row) const noexcept {
-  const std::uint64_t word = word_for(offset_key_, row);
-  const double position = dense_position(row);
+  // One word: its high half is the position in the row's share of time, then come the offset and the member.
+  const std::uint64_t word = word_for(time_key_, row);
+  const double position = dense_position(row, word);
   const Activity::Point point = activity_->find(origin_ + position * days_per_row_);
-  const double ago = offset_.quantile(unit_of(word));
+  const double ago = offset_.quantile(static_cast<double>(static_cast<std::uint32_t>(word) & 0xFFFFFF00U) * 0x1p-32);
   const double rows_per_second = std::min(point.rate, kMostOfMeanRate / kSecondsPerDay) * session_rate_;
   const std::int64_t group = floor_to_integer((position - ago * rows_per_second) * groups_per_row_);
   const std::uint64_t number = static_cast<std::uint64_t>(std::max(group, first_group_) - first_group_);

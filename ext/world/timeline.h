@@ -47,9 +47,11 @@ class Timeline {
  private:
   Moment sparse_at(std::uint64_t row) const noexcept;
   Moment dense_at(std::uint64_t row) const noexcept;
-  std::int64_t dense_time(std::uint64_t row) const noexcept { return seconds(dense_position(row)); }
+  std::int64_t dense_time(std::uint64_t row) const noexcept {
+    return seconds(dense_position(row, word_for(time_key_, row)));
+  }
   double sparse_start(std::uint64_t row) const noexcept;
-  double dense_position(std::uint64_t row) const noexcept;
+  static double dense_position(std::uint64_t row, std::uint64_t word) noexcept;
   std::int64_t seconds(double position) const noexcept;
 
   const Activity* activity_ = nullptr;

@@ -22,51 +22,6 @@ constexpr std::size_t kOwnGaps = 5;
 constexpr std::size_t kGapCount = std::size(kGaps);
 constexpr std::size_t kMaxShapes = 8;
 
-struct Style {
-  std::array<PhraseList, kGapCount + 1> lists{};  // the last is the empty one
-  PhraseList series{};
-  std::array<Shape, kMaxShapes> shapes{};
-  std::uint32_t shape_count = 0;
-  bool names_genre = false;
-};
-
-template <std::size_t kCount>
-consteval Style style(const PhraseList (&own)[kOwnGaps], const PhraseList& series,
-                      const std::string_view (&texts)[kCount], bool names_genre = false) {
-  static_assert(kCount <= kMaxShapes);
-  Style made;
-  std::size_t gap = 0;
-  for (const PhraseList& list : own) made.lists[gap++] = list;
-  for (const PhraseList& list : {PhraseList(kCity), PhraseList(kPerson), PhraseList(kNumber), PhraseList(kChannel)})
-    made.lists[gap++] = list;
-  made.lists[gap] = kNothing;
-  made.series = series;
-  for (std::size_t i = 0; i < kCount; ++i) made.shapes[i] = shape(1, texts[i], kGaps);
-  made.shape_count = kCount;
-  made.names_genre = names_genre;
-  return made;
-}
-
-constexpr Style kStyles[] = {
-    style({kFilmA, kFilmB, kFilmC, kFilmD, kFilmE}, kFilmSeries, kFilmShapes),
-    style({kAutosA, kAutosB, kAutosC, kAutosD, kAutosE}, kAutosSeries, kAutosShapes),
-    style({kMusicA, kMusicB, kMusicC, kMusicD, kMusicE}, kMusicSeries, kMusicShapes),
-    style({kPetsA, kPetsB, kPetsC, kPetsD, kPetsE}, kPetsSeries, kPetsShapes),
-    style({kSportsA, kSportsB, kSportsC, kSportsD, kSportsE}, kSportsSeries, kSportsShapes),
-    style({kTravelA, kTravelB, kTravelC, kTravelD, kTravelE}, kTravelSeries, kTravelShapes),
-    style({kGamingA, kGamingB, kGamingC, kGamingD, kGamingE}, kGamingSeries, kGamingShapes),
-    style({kPeopleA, kPeopleB, kPeopleC, kPeopleD, kPeopleE}, kPeopleSeries, kPeopleShapes),
-    style({kComedyA, kComedyB, kComedyC, kComedyD, kComedyE}, kComedySeries, kComedyShapes),
-    style({kEntertainmentA, kEntertainmentB, kEntertainmentC, kEntertainmentD, kEntertainmentE}, kEntertainmentSeries,
-          kEntertainmentShapes),
-    style({kNewsA, kNewsB, kNewsC, kNewsD, kNewsE}, kNewsSeries, kNewsShapes),
-    style({kHowtoA, kHowtoB, kHowtoC, kHowtoD, kHowtoE}, kHowtoSeries, kHowtoShapes),
-    style({kEducationA, kEducationB, kEducationC, kEducationD, kEducationE}, kEducationSeries, kEducationShapes),
-    style({kScienceA, kScienceB, kScienceC, kScienceD, kScienceE}, kScienceSeries, kScienceShapes),
-    style({kNonprofitA, kNonprofitB, kNonprofitC, kNonprofitD, kNonprofitE}, kNonprofitSeries, kNonprofitShapes),
-    style({kCinemaA, kCinemaB, kCinemaC, kCinemaD, kCinemaE}, kCinemaSeries, kCinemaShapes, true),
-    style({kGeneralA, kGeneralB, kGeneralC, kGeneralD, kGeneralE}, kGeneralSeries, kGeneralShapes, true),
-};
 enum StyleIndex : int {
   kFilm,
   kAutos,
@@ -84,9 +39,79 @@ enum StyleIndex : int {
   kScience,
   kNonprofit,
   kCinema,
-  kGeneral
+  kGeneral,
+  kStyleCount
 };
-static_assert(std::size(kStyles) == kGeneral + 1);
+
+// Every list: a style's five and what it calls a part of a series, style by style; then those of all.
+constexpr PhraseList kEvery[] = {
+    kFilmA,          kFilmB,          kFilmC,          kFilmD,          kFilmE,          kFilmSeries,
+    kAutosA,         kAutosB,         kAutosC,         kAutosD,         kAutosE,         kAutosSeries,
+    kMusicA,         kMusicB,         kMusicC,         kMusicD,         kMusicE,         kMusicSeries,
+    kPetsA,          kPetsB,          kPetsC,          kPetsD,          kPetsE,          kPetsSeries,
+    kSportsA,        kSportsB,        kSportsC,        kSportsD,        kSportsE,        kSportsSeries,
+    kTravelA,        kTravelB,        kTravelC,        kTravelD,        kTravelE,        kTravelSeries,
+    kGamingA,        kGamingB,        kGamingC,        kGamingD,        kGamingE,        kGamingSeries,
+    kPeopleA,        kPeopleB,        kPeopleC,        kPeopleD,        kPeopleE,        kPeopleSeries,
+    kComedyA,        kComedyB,        kComedyC,        kComedyD,        kComedyE,        kComedySeries,
+    kEntertainmentA, kEntertainmentB, kEntertainmentC, kEntertainmentD, kEntertainmentE, kEntertainmentSeries,
+    kNewsA,          kNewsB,          kNewsC,          kNewsD,          kNewsE,          kNewsSeries,
+    kHowtoA,         kHowtoB,         kHowtoC,         kHowtoD,         kHowtoE,         kHowtoSeries,
+    kEducationA,     kEducationB,     kEducationC,     kEducationD,     kEducationE,     kEducationSeries,
+    kScienceA,       kScienceB,       kScienceC,       kScienceD,       kScienceE,       kScienceSeries,
+    kNonprofitA,     kNonprofitB,     kNonprofitC,     kNonprofitD,     kNonprofitE,     kNonprofitSeries,
+    kCinemaA,        kCinemaB,        kCinemaC,        kCinemaD,        kCinemaE,        kCinemaSeries,
+    kGeneralA,       kGeneralB,       kGeneralC,       kGeneralD,       kGeneralE,       kGeneralSeries,
+    kCity,           kPerson,         kNumber,         kChannel,        kNothing,
+};
+constexpr std::size_t kListsOfStyle = kOwnGaps + 1;
+static_assert(std::size(kEvery) == kStyleCount * kListsOfStyle + kGapCount - kOwnGaps + 1);
+
+constexpr auto kPool = pool_of<kEvery>();
+
+struct Style {
+  std::array<PooledList, kGapCount + 1> lists{};  // the last is the empty one
+  PooledList series{};
+  std::array<Shape, kMaxShapes> shapes{};
+  std::uint32_t shape_count = 0;
+  bool names_genre = false;
+};
+
+template <std::size_t kCount>
+consteval Style style(StyleIndex index, const std::string_view (&texts)[kCount], bool names_genre = false) {
+  static_assert(kCount <= kMaxShapes);
+  Style made;
+  const PhraseList* const own = kEvery + index * kListsOfStyle;
+  const PhraseList* const shared = kEvery + kStyleCount * kListsOfStyle;
+  for (std::size_t gap = 0; gap <= kGapCount; ++gap)
+    made.lists[gap] = pooled<kEvery>(gap < kOwnGaps ? own[gap] : shared[gap - kOwnGaps]);
+  made.series = pooled<kEvery>(own[kOwnGaps]);
+  for (std::size_t i = 0; i < kCount; ++i) made.shapes[i] = shape(1, texts[i], kGaps);
+  made.shape_count = kCount;
+  made.names_genre = names_genre;
+  return made;
+}
+
+constexpr Style kStyles[] = {
+    style(kFilm, kFilmShapes),
+    style(kAutos, kAutosShapes),
+    style(kMusic, kMusicShapes),
+    style(kPets, kPetsShapes),
+    style(kSports, kSportsShapes),
+    style(kTravel, kTravelShapes),
+    style(kGaming, kGamingShapes),
+    style(kPeople, kPeopleShapes),
+    style(kComedy, kComedyShapes),
+    style(kEntertainment, kEntertainmentShapes),
+    style(kNews, kNewsShapes),
+    style(kHowto, kHowtoShapes),
+    style(kEducation, kEducationShapes),
+    style(kScience, kScienceShapes),
+    style(kNonprofit, kNonprofitShapes),
+    style(kCinema, kCinemaShapes, true),
+    style(kGeneral, kGeneralShapes, true),
+};
+static_assert(std::size(kStyles) == kStyleCount);
 
 struct StyleOfCategory {
   std::string_view id;
@@ -112,7 +137,7 @@ consteval bool fits(std::size_t room) {
         return false;
   return true;
 }
-static_assert(fits(kLongestTitle - sizeof(Phrase)), "a title may be longer than kLongestTitle");
+static_assert(fits(kLongestTitle - kPhraseCopy), "a title may be longer than kLongestTitle");
 
 char* put_number(char* out, std::uint32_t number) noexcept {
   char digits[10];
@@ -137,13 +162,13 @@ std::size_t write_title(int style, std::uint64_t video_hash, std::uint64_t rank,
   const std::uint64_t word = mix64(video_hash ^ 0xA24BAED4963EE407ULL);
   Choices choices(word);
   const Shape& text = chosen.shapes[choices.below(chosen.shape_count)];
-  char* end = compose(out, text, chosen.lists.data(), choices);
+  char* end = compose(out, text, kPool, chosen.lists.data(), choices);
   // Part numbers stay small near the top, and spread where a catalogue would run out of plain titles.
   const std::uint64_t second = mix64(word);
   Choices series(second);
   const std::uint32_t of_16 = rank < 100 ? 1 : rank < 10000 ? 4 : 8;
   if (series.below(16) < of_16) {
-    end = put(end, chosen.series.phrases[series.below(chosen.series.size)]);
+    end = put(end, kPool, chosen.series, series);
     end = put_number(end, 1 + series.below(rank < 10000 ? 24 : 240));
   }
   if (chosen.names_genre && !genre.empty() && genre.size() <= kLongestGenreInTitle) {

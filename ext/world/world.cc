@@ -15,6 +15,7 @@ namespace {
 
 constexpr std::size_t kKeptWorlds = 8;
 constexpr int kMostTries = 32;
+constexpr std::int64_t kNoStep = std::numeric_limits<std::int64_t>::min();
 
 std::uint64_t next_number() noexcept {
   static std::atomic<std::uint64_t> last{0};
@@ -83,51 +84,53 @@ Seat World::seat(std::uint64_t session) const noexcept {
 }
 
 // calloc: memory that is never touched is never paid for, so a query of one row opens quickly.
-World::Memo::Memo() : cells_(static_cast<Cell*>(std::calloc(kCells, sizeof(Cell)))) {
+World::Memo::Memo() : cells_(static_cast<Cells*>(std::calloc(1, sizeof(Cells)))) {
   if (!cells_) throw std::bad_alloc();
 }
 
-void World::Memo::Free::operator()(Cell* cells) const noexcept {
+void World::Memo::Free::operator()(Cells* cells) const noexcept {
   std::free(cells);
 }
 
 World::Memo::Cell& World::recall(std::uint64_t session, Memo& memo) const noexcept {
   if (memo.world_ != number_) {
-    for (std::size_t k = 0; memo.world_ != 0 && k < Memo::kCells; ++k) memo.cells_[k].session = 0;
+    for (std::size_t k = 0; memo.world_ != 0 && k < Memo::kCells; ++k)
+      memo.cells_->cells[k].session = memo.cells_->names[k].session = 0;
     memo.world_ = number_;
   }
-  Memo::Cell& cell = memo.cells_[session % Memo::kCells];
+  Memo::Cell& cell = memo.cells_->cells[session % Memo::kCells];
   if (cell.session != session) {
-    cell.session = session;
-    cell.seat = seat(session);
-    cell.has_emotion = false;
-    cell.name_length = 0;
+    const Seat found = seat(session);
+    cell = {session, found.person.user, kNoStep, found.person.home, found.person.chronotype, found.place, 0};
   }
   return cell;
 }
 
-std::string_view World::name(const Log& log, Memo& memo) const noexcept {
-  Memo::Cell& cell = memo.cells_[log.session % Memo::kCells];
-  if (cell.name_length == 0) cell.name_length = static_cast<std::uint8_t>(write_name(cell.seat.person, cell.name));
-  return {cell.name, cell.name_length};
+const Name& World::name(const Log& log, Memo& memo) const noexcept {
+  Memo::NameCell& cell = memo.cells_->names[log.session % Memo::kCells];
+  if (cell.session != log.session) {
+    cell.session = log.session;
+    cell.name.length = static_cast<std::uint8_t>(write_name(log.seat.person, cell.name.text));
+  }
+  return cell.name;
 }
 
-Log World::log_without_emotion(std::uint64_t row, Memo& memo) const noexcept {
-  const Moment moment = timeline_.at(row);
-  return {clip(moment.time), moment.session, recall(moment.session, memo).seat, 0};
+Log World::log_of(std::int64_t time, const Memo::Cell& cell) noexcept {
+  return {time, cell.session, {{cell.user, cell.home, cell.chronotype}, cell.place}, cell.emotion};
 }
 
-Log World::log(std::uint64_t row, Memo& memo) const noexcept {
-  const Moment moment = timeline_.at(row);
-  const std::int64_t time = clip(moment.time);
+Log World::log_without_emotion(const Moment& moment, Memo& memo) const noexcept {
+  return log_of(moment.time, recall(moment.session, memo));
+}
+
+Log World::log(const Moment& moment, Memo& memo) const noexcept {
   Memo::Cell& cell = recall(moment.session, memo);
-  const std::int64_t step = mood_.step_at(time);
-  if (!cell.has_emotion || cell.mood_step != step) {
-    cell.has_emotion = true;
-    cell.emotion = mood_.at(cell.seat.person.user, spec_->cities[cell.seat.person.home].utc_offset, step);
+  const std::int64_t step = mood_.step_at(moment.time);
+  if (cell.mood_step != step) {
+    cell.emotion = mood_.at(cell.user, spec_->cities[cell.home].utc_offset, step);
     cell.mood_step = step;
   }
-  return {time, moment.session, cell.seat, cell.emotion};
+  return log_of(moment.time, cell);
 }
 
 std::uint64_t World::first_log_from(std::int64_t time, std::uint64_t size) const noexcept {

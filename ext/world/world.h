@@ -35,6 +35,12 @@ struct Origin {
   bool operator==(const Origin&) const = default;
 };
 
+/// A name and a NUL.
+struct Name {
+  std::uint8_t length;
+  char text[kLongestName + 1];
+};
+
 /// A session: who, and where.
 struct Seat {
   Person person;
@@ -67,19 +73,27 @@ class World {
     // All zeros is an empty cell: sessions count from 1.
     struct Cell {
       std::uint64_t session;
-      Seat seat;
+      std::uint64_t user;
       std::int64_t mood_step;
-      std::uint16_t emotion;  // in mood_step, if has_emotion
-      bool has_emotion;
-      std::uint8_t name_length;  // 0: not written yet
-      char name[kLongestName + 1];
+      std::uint16_t home;
+      std::int16_t chronotype;
+      std::uint16_t place;
+      std::uint16_t emotion;  // in mood_step
     };
     static constexpr std::size_t kCells = 1024;
+    struct NameCell {
+      std::uint64_t session;
+      Name name;
+    };
+    struct Cells {
+      Cell cells[kCells];
+      NameCell names[kCells];
+    };
     struct Free {
-      void operator()(Cell* cells) const noexcept;
+      void operator()(Cells* cells) const noexcept;
     };
     std::uint64_t world_ = 0;
-    std::unique_ptr<Cell[], Free> cells_;
+    std::unique_ptr<Cells, Free> cells_;
   };
 
   const Origin& origin() const noexcept { return origin_; }
@@ -92,18 +106,22 @@ class World {
   /// The seconds before which everything happens; the largest integer where the world has no end.
   std::int64_t until() const noexcept { return until_; }
 
-  /// The time alone costs less than a log.
+  /// The time alone costs less than a moment, and that less than a log.
   std::int64_t log_time(std::uint64_t row) const noexcept { return clip(timeline_.time_at(row)); }
-  Log log(std::uint64_t row, Memo& memo) const noexcept;
+  Moment moment(std::uint64_t row) const noexcept {
+    const Moment moment = timeline_.at(row);
+    return {clip(moment.time), moment.session};
+  }
+  Log log(const Moment& moment, Memo& memo) const noexcept;
   /// The log without its emotion.
-  Log log_without_emotion(std::uint64_t row, Memo& memo) const noexcept;
+  Log log_without_emotion(const Moment& moment, Memo& memo) const noexcept;
   /// The first row in [0, size] that is not before `time`.
   std::uint64_t first_log_from(std::int64_t time, std::uint64_t size) const noexcept;
 
   /// Writes a person's name and a NUL; returns its length.
   std::size_t write_name(const Person& person, char* out) const noexcept;
-  /// The name of a log's person, valid until the memo is asked for another log. REQUIRES: the last log of this memo.
-  std::string_view name(const Log& log, Memo& memo) const noexcept;
+  /// The name of a log's person, until the memo is asked for another.
+  const Name& name(const Log& log, Memo& memo) const noexcept;
 
   /// The lifetime of the texts of `spec()` as values.
   Value::Lifetime text_lifetime() const noexcept { return text_lifetime_; }
@@ -112,6 +130,7 @@ class World {
  private:
   Seat seat(std::uint64_t session) const noexcept;
   Memo::Cell& recall(std::uint64_t session, Memo& memo) const noexcept;
+  static Log log_of(std::int64_t time, const Memo::Cell& cell) noexcept;
   std::int64_t clip(std::int64_t time) const noexcept { return time < until_ - 1 ? time : until_ - 2; }
 
   Origin origin_;

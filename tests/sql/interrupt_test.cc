@@ -64,7 +64,7 @@ class Interrupt : public ::testing::TestWithParam<Call> {
 TEST_P(Interrupt, StopsWithinATenthOfASecond) {
   ASSERT_EQ(
       db_.text("CREATE TABLE m AS SELECT model_train(video_category, emotion, timestamp, name, city, '{\"epochs\": "
-               "1}') AS model FROM synth_video_clicks(200, 1) WHERE until = 1767225600"),
+               "1}') AS model FROM synth_video_clicks(5000, 1) WHERE until = 1767225600"),
       "");
   double worst = 0;
   for (const int after : {20, 90, 250}) {

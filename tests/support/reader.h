@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "core/error.h"
+#include "core/row_reader.h"
 #include "core/table.h"
 
 namespace synth::testing {
@@ -49,7 +50,7 @@ class Reader {
  public:
   using Parameters = std::initializer_list<std::pair<std::size_t, Value>>;
 
-  explicit Reader(Parameters parameters = {}) : row_(std::make_unique<typename Table::Row>()) {
+  explicit Reader(Parameters parameters = {}) : rows_(std::make_unique<RowReader<Table>>()) {
     std::vector<Value> values(Table::kDescription.arguments.size());
     for (const auto& [index, value] : parameters) values[index] = value;
     table_ = std::make_unique<Table>(Arguments(Table::kDescription.arguments, values), host_);
@@ -58,10 +59,10 @@ class Reader {
   const Table& table() const { return *table_; }
   std::uint64_t size() const { return table_->size(); }
 
-  /// Fills and gives the row buffer.
+  /// The row, good until the next one.
   const typename Table::Row& at(std::uint64_t i, ColumnSet wanted = ColumnSet::all()) {
-    table_->at(i, wanted, *row_);
-    return *row_;
+    rows_->restart();
+    return *(row_ = &rows_->at(*table_, i, 1, 1, wanted));
   }
   Value value(std::uint64_t i, std::size_t column) {
     at(i, ColumnSet::of(column));
@@ -85,7 +86,8 @@ class Reader {
  private:
   PlainHost host_;
   std::unique_ptr<Table> table_;
-  std::unique_ptr<typename Table::Row> row_;
+  std::unique_ptr<RowReader<Table>> rows_;
+  const typename Table::Row* row_ = nullptr;
 };
 
 /// The sentence with which a table refuses its parameters, or "accepted".

@@ -2,8 +2,10 @@
 
 #include <gtest/gtest.h>
 
+#include <cmath>
 #include <numeric>
 
+#include "core/elementary.h"
 #include "support/statistics.h"
 
 namespace synth {
@@ -92,7 +94,7 @@ TEST(Choice, AnEmotionMappedToNothingOrToEverythingHasOneSide) {
 
 TEST(Choice, TastesReachCategoriesBeyondTheSixteenth) {
   Spec spec = default_spec();
-  for (int id = 100; id < 140; ++id) spec.categories.push_back({std::to_string(id), "genre", 0.1, 12});
+  for (int id = 100; id < 140; ++id) spec.categories.push_back({std::to_string(id), "genre", 0.1, 12, {}});
   spec.map.insert(spec.map.begin(), {0, 40, 1, ""});  // out of order: tastes are read by category, not by position
   const ChoiceLaw law(spec, 0, 0.8);
   const std::vector<double> one = law.probabilities(0, 1, 12);
@@ -102,6 +104,54 @@ TEST(Choice, TastesReachCategoriesBeyondTheSixteenth) {
     const Choice choice = law.choose(0, 1, 12, draws_of(row));
     ASSERT_DOUBLE_EQ(choice.probability, one[choice.category]);
   }
+}
+
+// What the law says of related tastes: over people, the logarithms of two categories' relative tastes have the
+// covariance taste_strength^2 * appeal . appeal, times the variance that a normal variable has in 16 steps.
+TEST(Choice, TastesAreRelatedAsTheAppealsSay) {
+  Spec spec = default_spec();
+  spec.map.clear();  // one side: all categories by weight, taste and hour
+  spec.hour_strength = 0;
+  const ChoiceLaw law(spec, 7, 0.8);
+  constexpr std::uint64_t kPeople = 20000;
+  const std::size_t n = spec.categories.size();
+  std::vector<double> sum(n), product(n * n);
+  for (std::uint64_t user = 0; user < kPeople; ++user) {
+    const std::vector<double> p = law.probabilities(0, user, 0);
+    std::vector<double> taste(n);
+    double mean = 0;
+    for (std::size_t c = 0; c < n; ++c) mean += (taste[c] = std::log(p[c])) / static_cast<double>(n);
+    for (std::size_t c = 0; c < n; ++c) {
+      sum[c] += taste[c] - mean;
+      for (std::size_t d = 0; d < n; ++d) product[c * n + d] += (taste[c] - mean) * (taste[d] - mean);
+    }
+  }
+  // A choice tells tastes up to a constant: both sides are centred over the categories.
+  std::vector<double> law_of(n * n);
+  for (std::size_t c = 0; c < n; ++c)
+    for (std::size_t d = 0; d < n; ++d) {
+      const auto& a = spec.categories[c].appeal;
+      const auto& b = spec.categories[d].appeal;
+      law_of[c * n + d] = c == d ? 1 : a[0] * b[0] + a[1] * b[1] + a[2] * b[2];
+    }
+  const auto centred = [n](const std::vector<double>& m, std::size_t c, std::size_t d) {
+    double row = 0, column = 0, all = 0;
+    for (std::size_t i = 0; i < n; ++i) {
+      row += m[c * n + i] / static_cast<double>(n);
+      column += m[i * n + d] / static_cast<double>(n);
+      for (std::size_t j = 0; j < n; ++j) all += m[i * n + j] / static_cast<double>(n * n);
+    }
+    return m[c * n + d] - row - column + all;
+  };
+  double variance = 0;
+  for (int step = 0; step < 16; ++step) variance += std::pow(normal_quantile((step + 0.5) / 16), 2) / 16;
+  const double scale = spec.taste_strength * spec.taste_strength * variance;
+  for (std::size_t c = 0; c < n; ++c)
+    for (std::size_t d = 0; d < n; ++d) {
+      const double covariance =
+          (product[c * n + d] - sum[c] * sum[d] / static_cast<double>(kPeople)) / static_cast<double>(kPeople);
+      EXPECT_NEAR(covariance, scale * centred(law_of, c, d), 0.03) << c << " " << d;
+    }
 }
 
 }  // namespace
