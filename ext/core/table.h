@@ -17,6 +17,7 @@ namespace synth {
 // clang-format 14 does not know concepts.
 // clang-format off
 
+/// One row at a time; see IsTable.
 template <class T>
 concept FillsRows = requires(const T& table, typename T::Row& row, std::uint64_t i, ColumnSet wanted) {
   { table.at(i, wanted, row) } noexcept;

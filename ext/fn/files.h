@@ -15,7 +15,8 @@ std::string read_path(const Arguments& arguments, std::size_t index);
 /// is replaced, not followed. Throws Error naming the path where it cannot be, is a folder, a device or a pipe.
 void write_file(const std::string& path, std::string_view bytes);
 
-/// The file's bytes. Throws Error naming the path where it cannot be read, is no regular file, or is larger than `most`.
+/// The file's bytes. Throws Error naming the path where it cannot be read, is no regular file, or is larger than
+/// `most`.
 std::string read_file(const std::string& path, std::size_t most);
 
 }  // namespace synth::fn

@@ -1,4 +1,5 @@
-// A program that loads the module into whatever libsqlite3 it finds, runs the statements of stdin and prints their rows:
+// A program that loads the module into whatever libsqlite3 it finds, runs the statements of stdin and prints their
+// rows:
 //   LD_LIBRARY_PATH=… ./host build/release/synth <statements.sql
 // An error is printed and ends it with 1.
 #include <sqlite3.h>
