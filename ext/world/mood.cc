@@ -1,6 +1,7 @@
 #include "world/mood.h"
 
 #include <algorithm>
+#include <bit>
 
 #include "world/activity.h"
 #include "world/streams.h"
@@ -10,7 +11,8 @@ namespace {
 
 // The cumulated weights of a person's favourite moods.
 constexpr double kFavouriteEnds[] = {0.5, 0.8, 1.0};
-// A look back ends here at the latest: the chance to get this far is below 1e-16 at the default persistence.
+// A look back ends here at the latest: the chance to get this far is below 1e-16 at the default persistence. A power of
+// two.
 constexpr int kLongestLookBack = 4096;
 
 }  // namespace
@@ -54,31 +56,39 @@ int Mood::hour_of_step(std::int64_t step, std::int32_t utc_offset) const noexcep
   return local_hour(step * step_seconds_, utc_offset);
 }
 
-std::uint16_t Mood::favourite(std::uint64_t user, int which) const noexcept {
-  return static_cast<std::uint16_t>(mean_.pick(word_for(favourite_key_, user * 4 + static_cast<std::uint64_t>(which))));
+std::uint64_t Mood::favourite_word(std::uint64_t user, std::uint64_t which) const noexcept {
+  return word_for(favourite_key_, user * 4 + which);
 }
 
 std::uint16_t Mood::drawn_at(std::uint64_t user, std::int32_t utc_offset, std::int64_t step) const noexcept {
   Rng rng(mood_key_, mix64(user) + static_cast<std::uint64_t>(step));
   const double u = rng.unit();
-  if (u >= spec_->mood_individuality)
-    return static_cast<std::uint16_t>(
-        by_hour_[static_cast<std::size_t>(hour_of_step(step, utc_offset))].pick(rng.bits64()));
-  int which = 0;
-  while (which + 1 < kFavourites && u >= spec_->mood_individuality * kFavouriteEnds[which]) ++which;
-  return favourite(user, which);
+  const std::uint64_t fresh = rng.bits64();
+  // Without a branch on what no processor can foresee: both words are made, and one is chosen.
+  const bool own = u < spec_->mood_individuality;
+  std::uint64_t which = 0;
+  for (int k = 0; k + 1 < kFavourites; ++k) which += u >= spec_->mood_individuality * kFavouriteEnds[k] ? 1U : 0U;
+  const std::uint64_t words[] = {fresh, favourite_word(user, which)};
+  const AliasTable* const tables[] = {&by_hour_[static_cast<std::size_t>(hour_of_step(step, utc_offset))], &mean_};
+  return static_cast<std::uint16_t>(tables[own]->pick(words[own]));
 }
 
 std::uint16_t Mood::at(std::uint64_t user, std::int32_t utc_offset, std::int64_t step) const noexcept {
   const std::uint64_t person = mix64(user);
-  // One word holds the regenerations of four steps, 16 bits each.
-  std::uint64_t word = word_for(change_key_, person + static_cast<std::uint64_t>(step >> 2));
-  for (int back = 0; back < kLongestLookBack; ++back) {
-    if ((word >> (16 * (step & 3)) & 0xFFFFU) < change_) break;
-    --step;
-    if ((step & 3) == 3) word = word_for(change_key_, person + static_cast<std::uint64_t>(step >> 2));
+  // One word holds the regenerations of four steps, 16 bits each. Those of the steps up to `last` are a bit each, the
+  // last one highest.
+  std::int64_t last = step;
+  for (int back = 0; back < kLongestLookBack; back += 4) {
+    const std::uint64_t word = word_for(change_key_, person + static_cast<std::uint64_t>(last >> 2));
+    unsigned regenerations = 0;
+    for (unsigned k = 0; k < 4; ++k) regenerations |= (word >> (16 * k) & 0xFFFFU) < change_ ? 1U << k : 0U;
+    regenerations &= (2U << (last & 3)) - 1;
+    last &= ~std::int64_t{3};
+    if (regenerations != 0) return drawn_at(user, utc_offset, last + std::bit_width(regenerations) - 1);
+    --last;
   }
-  return drawn_at(user, utc_offset, step);
+  // Nothing changed for so long: the steps around agree on a common one to draw at.
+  return drawn_at(user, utc_offset, last & -std::int64_t{kLongestLookBack});
 }
 
 std::vector<double> Mood::probability(std::uint64_t user, std::int32_t utc_offset, std::int64_t step) const {
@@ -91,7 +101,8 @@ std::vector<double> Mood::probability(std::uint64_t user, std::int32_t utc_offse
     for (std::size_t e = 0; e < result.size(); ++e) result[e] += weight * (1 - spec_->mood_individuality) * by_hour[e];
     double from = 0;
     for (int which = 0; which < kFavourites; ++which) {
-      result[favourite(user, which)] += weight * spec_->mood_individuality * (kFavouriteEnds[which] - from);
+      result[mean_.pick(favourite_word(user, static_cast<std::uint64_t>(which)))] +=
+          weight * spec_->mood_individuality * (kFavouriteEnds[which] - from);
       from = kFavouriteEnds[which];
     }
     left -= weight;

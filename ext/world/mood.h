@@ -44,7 +44,8 @@ class Mood {
  private:
   static constexpr int kFavourites = 3;
   std::uint16_t drawn_at(std::uint64_t user, std::int32_t utc_offset, std::int64_t step) const noexcept;
-  std::uint16_t favourite(std::uint64_t user, int which) const noexcept;
+  /// The random word behind one of a person's favourite moods: `mean_` makes the mood of it.
+  std::uint64_t favourite_word(std::uint64_t user, std::uint64_t which) const noexcept;
   int hour_of_step(std::int64_t step, std::int32_t utc_offset) const noexcept;
 
   const Spec* spec_ = nullptr;

@@ -51,6 +51,18 @@ TEST(Mood, OfManyPeopleFollowsTheBaseRatesOfTheHour) {
   EXPECT_LT(ChiSquare(counts, expected).sigmas(), 4);
 }
 
+TEST(Mood, LastsAlsoWhereRegenerationsAreRarerThanALookBackIsLong) {
+  Spec spec = default_spec();
+  spec.mood_persistence = 0.999;
+  const Mood mood(spec, 1);
+  const std::int64_t step = mood.step_at(kNoon);
+  int changes = 0;
+  for (std::uint64_t user = 0; user < kPeople; ++user)
+    changes += mood.at(user, 60, step) != mood.at(user, 60, step + 1) ? 1 : 0;
+  EXPECT_GT(changes, 0);
+  EXPECT_LT(changes, kPeople * 0.002);
+}
+
 TEST(Mood, MovesAsTheTransitionsSay) {
   // P(next = j | now = i) = persistence * [i = j] + (1 - persistence) * baseline(j)
   const Mood mood(default_spec(), 2);
