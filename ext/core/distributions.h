@@ -23,7 +23,10 @@ class AliasTable {
   std::uint32_t pick(std::uint64_t word) const noexcept {
     const Product128 place = multiply128(word, cells_.size());
     const Cell& cell = cells_[place.high];
-    return place.low >> 32 < cell.keep ? static_cast<std::uint32_t>(place.high) : cell.alias;
+    // Without a branch: no processor can tell which it will be.
+    const auto own = static_cast<std::uint32_t>(place.high);
+    const auto keeps = static_cast<std::uint32_t>(place.low >> 32 < cell.keep);
+    return cell.alias ^ ((own ^ cell.alias) & (0U - keeps));
   }
 
  private:
@@ -68,7 +71,7 @@ class ZipfTable {
   std::uint64_t pick(std::uint64_t step, std::uint64_t within) const noexcept {
     const std::uint32_t k = alias_.pick(step);
     const std::uint64_t width = starts_[k + 1] - starts_[k];
-    return starts_[k] + (width == 1 ? 0 : multiply128(within, width).high);
+    return starts_[k] + multiply128(within, width).high;  // 0 where the width is 1
   }
 
   /// The probability of one rank. REQUIRES: rank < count().

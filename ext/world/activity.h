@@ -16,12 +16,13 @@ namespace synth {
 inline constexpr std::int64_t kSecondsPerDay = 86400;
 inline constexpr std::int64_t kSecondsPerWeek = 7 * kSecondsPerDay;
 
-/// Quotient and remainder with remainder in [0, divisor), for times before 1970 too.
-constexpr std::int64_t floor_div(std::int64_t a, std::int64_t b) noexcept {
-  return a / b - ((a % b != 0 && (a < 0) != (b < 0)) ? 1 : 0);
-}
+/// Quotient and remainder with remainder in [0, divisor), for times before 1970 too. REQUIRES: b > 0.
 constexpr std::int64_t floor_mod(std::int64_t a, std::int64_t b) noexcept {
-  return a - floor_div(a, b) * b;
+  const std::int64_t remainder = a % b;
+  return remainder + (remainder < 0 ? b : 0);
+}
+constexpr std::int64_t floor_div(std::int64_t a, std::int64_t b) noexcept {
+  return a / b - (a % b < 0 ? 1 : 0);
 }
 
 /// Hour 0..23 and weekday 0 (Sunday) .. 6 of a moment, `utc_offset` minutes east of UTC.

@@ -209,21 +209,25 @@ char* put(char* out, const PhrasePool<kPhrases, kBytes>& pool, const PooledList&
 /// Writes the shape's text, without a NUL, and returns its end. REQUIRES: room for kPhraseCopy bytes more than the
 /// text.
 template <std::size_t kPhrases, std::size_t kBytes>
-char* compose(char* out, const Shape& shape, const PhrasePool<kPhrases, kBytes>& pool, const PooledList* lists,
-              Choices& choices) noexcept {
+[[gnu::always_inline]] inline char* compose(char* out, const Shape& shape, const PhrasePool<kPhrases, kBytes>& pool,
+                                            const PooledList* lists, Choices& choices) noexcept {
+  Choices next = choices;  // a copy that no written byte can alias
   unsigned capital = 0;
   for (std::size_t i = 0; i < shape.count; ++i) {
     const ShapeStep& step = shape.steps[i];
     std::memcpy(out, &step, sizeof step);  // the literal comes first, and is overwritten from its end
     out += step.literal_length;
-    char* const end = put(out, pool, lists[step.list], choices);
+    const PooledPhrase& phrase = pool.phrases[lists[step.list].first + next.below(lists[step.list].size)];
+    const char* const text = pool.text.data() + phrase.start;
+    std::memcpy(out, text, kPhraseCopy);
     // Without a branch: which gaps have a capital is not predictable.
     capital |= step.capital;
-    const unsigned first = static_cast<unsigned char>(*out), small = first - 'a' < 26U;
+    const unsigned first = static_cast<unsigned char>(*text), small = first - 'a' < 26U;
     *out = static_cast<char>(first - ((small & capital) << 5));
-    capital &= end == out;  // an empty phrase leaves its capital to the next
-    out = end;
+    capital &= phrase.length == 0;  // an empty phrase leaves its capital to the next
+    out += phrase.length;
   }
+  choices = next;
   return out;
 }
 
