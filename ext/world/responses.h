@@ -49,11 +49,10 @@ class Responses {
   template <class Row>
   void fill(const Block& block, const ResponseNeeds& needs, bool named, World::Memo& memo,
             std::span<Row> rows) const noexcept {
+    std::array<std::uint64_t, kMostOfBlock> logs;
     std::array<Moment, kMostOfBlock> moments;
-    for (std::size_t k = 0; k < rows.size(); ++k) {
-      rows[k].response.log_row = log_row(block[k]);
-      if (needs.log()) moments[k] = world_->moment(rows[k].response.log_row);
-    }
+    for (std::size_t k = 0; k < rows.size(); ++k) logs[k] = rows[k].response.log_row = log_row(block[k]);
+    if (needs.log()) world_->moments(std::span(logs).first(rows.size()), moments.data());
     for (std::size_t k = 0; k < rows.size(); ++k) respond(block[k], needs, moments[k], memo, rows[k].response);
     if (named)
       for (std::size_t k = 0; k < rows.size(); ++k) rows[k].name = world_->name(rows[k].response.log, memo);

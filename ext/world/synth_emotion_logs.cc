@@ -66,14 +66,16 @@ void SynthEmotionLogs::fill(const Block& block, ColumnSet wanted, Memo& memo, st
       for (std::size_t k = 0; k < rows.size(); ++k) rows[k].log.time = world.log_time(block[k]);
     return;
   }
+  std::array<std::uint64_t, kMostOfBlock> numbers;
   std::array<Moment, kMostOfBlock> moments;
-  for (std::size_t k = 0; k < rows.size(); ++k) moments[k] = world.moment(block[k]);
+  for (std::size_t k = 0; k < rows.size(); ++k) numbers[k] = block[k];
+  world.moments(std::span(numbers).first(rows.size()), moments.data());
   for (std::size_t k = 0; k < rows.size(); ++k)
     rows[k].log = wanted.any(kOfEmotion) ? world.log(moments[k], memo) : world.log_without_emotion(moments[k], memo);
   if (wanted.has(kName))
     for (std::size_t k = 0; k < rows.size(); ++k) rows[k].name = world.name(rows[k].log, memo);
   if (wanted.has(kInput))
-    for (std::size_t k = 0; k < rows.size(); ++k) write_input_of(block[k], rows[k]);
+    for (std::size_t k = 0; k < rows.size(); ++k) write_input_of(numbers[k], rows[k]);
 }
 
 void SynthEmotionLogs::write_input_of(std::uint64_t i, Row& row) const noexcept {
@@ -83,30 +85,6 @@ void SynthEmotionLogs::write_input_of(std::uint64_t i, Row& row) const noexcept 
   const int style = spec.emotions[row.log.emotion].text_style;
   row.input_length = style >= 0 ? write_input(style, hour, rng, row.input.data())
                                 : write_input_for(spec.emotions[row.log.emotion].name, hour, rng, row.input.data());
-}
-
-Value SynthEmotionLogs::column(const Row& row, std::size_t column) const noexcept {
-  const World& world = *window_.world;
-  switch (column) {
-    case kName:
-      return Value::text({row.name.text, row.name.length}, Value::Lifetime::kRow);
-    case kEmotion:
-      return world.text(world.spec().emotions[row.log.emotion].name);
-    case kInput:
-      return Value::text({row.input.data(), row.input_length}, Value::Lifetime::kRow);
-    case kTimestamp:
-      return Value::integer(row.log.time);
-    case kCity:
-      return world.text(world.spec().cities[row.log.seat.place].city);
-    case kCountry:
-      return world.text(world.spec().cities[row.log.seat.place].country);
-    case kUserId:
-      return Value::integer(static_cast<std::int64_t>(row.log.seat.person.user + 1));
-    case kSessionId:
-      return Value::integer(static_cast<std::int64_t>(row.log.session));
-    default:
-      return {};
-  }
 }
 
 Value SynthEmotionLogs::parameter(std::size_t parameter) const noexcept {

@@ -43,4 +43,29 @@ class SynthEmotionLogs {
   Key input_key_;
 };
 
+// Inline: filling a table is one of these for each cell.
+inline Value SynthEmotionLogs::column(const Row& row, std::size_t column) const noexcept {
+  const World& world = *window_.world;
+  switch (column) {
+    case kName:
+      return Value::text({row.name.text, row.name.length}, Value::Lifetime::kRow);
+    case kEmotion:
+      return world.text(world.spec().emotions[row.log.emotion].name);
+    case kInput:
+      return Value::text({row.input.data(), row.input_length}, Value::Lifetime::kRow);
+    case kTimestamp:
+      return Value::integer(row.log.time);
+    case kCity:
+      return world.text(world.spec().cities[row.log.seat.place].city);
+    case kCountry:
+      return world.text(world.spec().cities[row.log.seat.place].country);
+    case kUserId:
+      return Value::integer(static_cast<std::int64_t>(row.log.seat.person.user + 1));
+    case kSessionId:
+      return Value::integer(static_cast<std::int64_t>(row.log.session));
+    default:
+      return {};
+  }
+}
+
 }  // namespace synth

@@ -77,37 +77,6 @@ void SynthVideoInteractions::fill(const Block& block, ColumnSet wanted, Memo& me
   responses_.fill(block, needs, wanted.has(kName), memo, rows);
 }
 
-Value SynthVideoInteractions::column(const Row& row, std::size_t column) const noexcept {
-  const World& world = *window_.world;
-  const Response& response = row.response;
-  switch (column) {
-    case kName:
-      return Value::text({row.name.text, row.name.length}, Value::Lifetime::kRow);
-    case kVideoGenre:
-      return world.text(world.spec().categories[response.choice.category].genre);
-    case kEmotion:
-      return world.text(world.spec().emotions[response.log.emotion].name);
-    case kTimestamp:
-      return Value::integer(response.time);
-    case kCity:
-      return world.text(world.spec().cities[response.place].city);
-    case kCountry:
-      return world.text(world.spec().cities[response.place].country);
-    case kUserId:
-      return Value::integer(static_cast<std::int64_t>(response.log.seat.person.user + 1));
-    case kSessionId:
-      return Value::integer(static_cast<std::int64_t>(response.log.session));
-    case kLogId:
-      return Value::integer(static_cast<std::int64_t>(response.log_row + 1));
-    case kMatched:
-      return Value::integer(response.choice.matched ? 1 : 0);
-    case kProbability:
-      return Value::real(response.choice.probability);
-    default:
-      return {};
-  }
-}
-
 Value SynthVideoInteractions::parameter(std::size_t parameter) const noexcept {
   switch (parameter) {
     case kN:

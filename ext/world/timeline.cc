@@ -107,6 +107,13 @@ Moment Timeline::dense_at(std::uint64_t row) const noexcept {
   return {std::max(since_, floor_to_integer(point.time)), (number << group_log2_) + member + 1};
 }
 
+void Timeline::fill(std::span<const std::uint64_t> rows, Moment* moments) const noexcept {
+  if (sparse_)
+    for (const std::uint64_t row : rows) *moments++ = sparse_at(row);
+  else
+    for (const std::uint64_t row : rows) *moments++ = dense_at(row);
+}
+
 std::int64_t Timeline::start_of(std::uint64_t session) const noexcept {
   if (sparse_) return seconds(sparse_start(session - 1));
   const std::int64_t group = static_cast<std::int64_t>((session - 1) >> group_log2_) + first_group_;

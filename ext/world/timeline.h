@@ -14,6 +14,7 @@
 #pragma once
 
 #include <cstdint>
+#include <span>
 
 #include "core/distributions.h"
 #include "core/rng.h"
@@ -33,7 +34,13 @@ class Timeline {
   /// `per_day`: rows per average day of activity, > 0. `activity` outlives this object.
   Timeline(const Spec& spec, std::uint64_t seed, const Activity& activity, std::int64_t since, double per_day);
 
-  Moment at(std::uint64_t row) const noexcept { return sparse_ ? sparse_at(row) : dense_at(row); }
+  Moment at(std::uint64_t row) const noexcept {
+    Moment moment;
+    fill({&row, 1}, &moment);
+    return moment;
+  }
+  /// Many rows' moments. REQUIRES: room for as many.
+  void fill(std::span<const std::uint64_t> rows, Moment* moments) const noexcept;
 
   /// About when a session of this timeline started: the person is chosen by who is awake then.
   std::int64_t start_of(std::uint64_t session) const noexcept;

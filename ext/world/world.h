@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -108,9 +109,10 @@ class World {
 
   /// The time alone costs less than a moment, and that less than a log.
   std::int64_t log_time(std::uint64_t row) const noexcept { return clip(timeline_.time_at(row)); }
-  Moment moment(std::uint64_t row) const noexcept {
-    const Moment moment = timeline_.at(row);
-    return {clip(moment.time), moment.session};
+  /// REQUIRES: room for as many moments as rows.
+  void moments(std::span<const std::uint64_t> rows, Moment* moments) const noexcept {
+    timeline_.fill(rows, moments);
+    for (std::size_t k = 0; k < rows.size(); ++k) moments[k].time = clip(moments[k].time);
   }
   Log log(const Moment& moment, Memo& memo) const noexcept;
   /// The log without its emotion.
