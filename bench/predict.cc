@@ -1,5 +1,5 @@
-// Predictions per second of CPU time through SQL, every row another person, moment and emotion; and how soon a fresh
-// process has its first answer.
+// Predictions and explanations per second of CPU time through SQL, every row another person, moment and emotion, beside
+// model_probability, which computes one row of the network; and how soon a fresh process has its first answer.
 //
 //   ninja -C build bench_predict
 //   build/bench/bench_predict [rows to train on] [people]
@@ -15,12 +15,15 @@
 #include <ctime>
 #include <filesystem>
 #include <string>
+#include <string_view>
 
 #include "synth.h"
 
 namespace {
 
 using Clock = std::chrono::steady_clock;
+
+constexpr const char* kOneRow = "model_probability(?1, ...)";  // what the others are measured by
 
 double seconds_since(Clock::time_point start) {
   return std::chrono::duration<double>(Clock::now() - start).count();
@@ -88,6 +91,7 @@ int main(int argc, char** argv) {
   const std::string model = db.blob();
   db.run("CREATE TABLE models(name, model)");
   db.run("INSERT INTO models VALUES ('m', ?1)", model);
+  db.run("CREATE TABLE repeated AS SELECT c.* FROM clicks AS r JOIN clicks AS c ON c.rowid = 1 + r.rowid % 100");
   const double count = db.run("SELECT count(*) FROM clicks");
   std::printf("%.0f rows, a model of %s people, %zu bytes\n", count, people.c_str(), model.size());
 
@@ -101,8 +105,7 @@ int main(int argc, char** argv) {
       {"the scan alone", "SELECT sum(length(emotion) + timestamp + length(name) + length(city)) FROM clicks", false},
       {"model_predict(?1, ...)", "SELECT sum(length(model_predict(?1, emotion, timestamp, name, city))) FROM clicks",
        true},
-      {"model_probability(?1, ...)",
-       "SELECT sum(model_probability(?1, video_category, emotion, timestamp, name, city)) FROM clicks", true},
+      {kOneRow, "SELECT sum(model_probability(?1, video_category, emotion, timestamp, name, city)) FROM clicks", true},
       {"model_predict(model_load('...'), ...)",
        "SELECT sum(length(model_predict(model_load('" + path.string() +
            "'), emotion, timestamp, name, city))) FROM clicks",
@@ -117,7 +120,15 @@ int main(int argc, char** argv) {
       {"model_evaluate(?1, ...)",
        "SELECT json_extract(model_evaluate(?1, video_category, emotion, timestamp, name, city), '$.rows') FROM clicks",
        true},
+      {"model_explanation(?1, ...)",
+       "SELECT sum(length(model_explanation(?1, video_category, emotion, timestamp, name, city))) FROM clicks", true},
+      {"model_explanation(?1, ...), repeated",
+       "SELECT sum(length(model_explanation(?1, video_category, emotion, timestamp, name, city))) FROM repeated", true},
+      {"model_prompt(?1, ...)",
+       "SELECT sum(length(model_prompt(?1, video_category, emotion, timestamp, name, city, 'A title'))) FROM clicks",
+       true},
   };
+  double one_row = 0;
   for (const auto& each : asked) {
     double best = 1e9;
     for (int round = 0; round < 3; ++round) {
@@ -125,7 +136,10 @@ int main(int argc, char** argv) {
       db.run(each.sql, each.bound ? model : std::string());
       best = std::min(best, static_cast<double>(std::clock() - start) / CLOCKS_PER_SEC);
     }
-    std::printf("%-38s %8.2f M rows/s\n", each.what, count / best / 1e6);
+    if (std::string_view(each.what) == kOneRow) one_row = best;
+    std::printf("%-38s %9.3f M rows/s", each.what, count / best / 1e6);
+    if (one_row > 0) std::printf(" %8.2f times as long as %s", best / one_row, kOneRow);
+    std::printf("\n");
   }
 
   for (int round = 0; round < 3; ++round) {
