@@ -9,8 +9,9 @@
 --   :options    JSON for model_train, such as '{"epochs": 50}'
 --   :progress   1 draws epoch, losses, rate and time left on a terminal
 --
--- It learns from every row of video_clicks, and of video_interactions where the genre names a category that uploads
--- can have. While it learns the database can be written by others. The same rows give the same model, byte for byte.
+-- It learns from every row of video_clicks, and of video_interactions where the genre names one category, of those that
+-- uploads can have and of those of the worlds that generate.sql was given. While it learns the database can be written
+-- by others. The same rows give the same model, byte for byte.
 
 DROP TABLE IF EXISTS temp.synth_trained;
 
@@ -36,8 +37,13 @@ FROM (
   UNION ALL
   SELECT g.video_category, i.emotion, i.timestamp, i.name, i.city
   FROM video_interactions AS i
-  JOIN synth_categories AS g ON g.video_genre = i.video_genre
-  WHERE g.assignable
+  JOIN (
+    SELECT json_extract(c.value, '$.genre') AS video_genre, min(c.key) AS video_category
+    FROM (SELECT NULL AS world UNION SELECT world FROM synth_batches) AS w
+    JOIN json_each(synth_world(w.world), '$.categories') AS c
+    GROUP BY 1
+    HAVING min(c.key) = max(c.key)
+  ) AS g ON g.video_genre = i.video_genre
 );
 
 -- How it went, epoch by epoch.
