@@ -1,9 +1,10 @@
 # Sourced by the commands of this folder: reads their options, finds the module, and runs scripts through
 # `sqlite3 -bail` with the options as bound parameters. A command sets
 #
-#   numbers="users logs"   its options whose value is a number (--users 5 is :users)
-#   texts="name model"     its options whose value is a text
-#   usage() { ... }        what --help prints
+#   numbers="users logs"    its options whose value is a number (--users 5 is :users)
+#   texts="name model"      its options whose value is a text
+#   ranges="k=1.. p=0..1"   what some of the numbers may be, where the SQL would not refuse another
+#   usage() { ... }         what --help prints
 #
 # and calls `read_options "$@"`, then `run "box --wrap 0" schema check`.
 
@@ -12,6 +13,7 @@ root=$(dirname -- "$here")
 command=$(basename -- "$0")
 db=user_data.db
 bindings=
+ranges=
 
 fail() {
   printf '%s: %s\n' "$command" "$1" >&2
@@ -27,6 +29,23 @@ quoted() {
 
 is_number() {
   printf '%s\n' "$1" | grep -Eqx '[+-]?([0-9]+(\.[0-9]*)?|\.[0-9]+)([eE][+-]?[0-9]+)?'
+}
+
+# Whether the option that is being read lies within what `ranges` says of it.
+check_range() {
+  for range in $ranges; do
+    [ "${range%%=*}" = "$parameter" ] || continue
+    least=${range#*=}
+    most=${least#*..}
+    least=${least%%..*}
+    awk -v value="$value" -v least="$least" -v most="${most:-$value}" \
+      'BEGIN { exit !(value + 0 >= least + 0 && value + 0 <= most + 0) }' ||
+      if [ -n "$most" ]; then
+        fail "$option must be between $least and $most, not $value." 2
+      else
+        fail "$option must be at least $least, not $value." 2
+      fi
+  done
 }
 
 # bind name sql-literal
@@ -71,6 +90,7 @@ read_options() {
     case " $numbers " in
       *" $parameter "*)
         is_number "$value" || fail "$option must be a number, not '$value'." 2
+        check_range
         bind "$parameter" "$value"
         continue
         ;;

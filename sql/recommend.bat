@@ -15,10 +15,12 @@ rem |   --k N          categories                                5
 rem |   --videos N     videos of each category, at most          3
 rem |   --diversity P  0 to 1: how much less each further video
 rem |                  of a category counts for its rank         0.5
+rem |   --best N       only the best N of all these videos,
+rem |                  in their order                            all, by category
 rem |   --model NAME   name of the model                         emotion_video
 setlocal DisableDelayedExpansion
 set "command=recommend.bat"
-set "numbers= k videos diversity "
+set "numbers= k videos diversity best "
 set "texts= name emotion city model "
 set "moments= at "
 set "mode=box --wrap 0"

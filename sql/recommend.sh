@@ -20,11 +20,14 @@ clicked on yet. It needs a model: sh sql/train.sh makes one.
   --videos N     videos of each category, at most          3
   --diversity P  0 to 1: how much less each further video
                  of a category counts for its rank         0.5
+  --best N       only the best N of all these videos,
+                 in their order                            all, by category
   --model NAME   name of the model                         emotion_video
 END
 }
 
-numbers="k videos diversity at"
+numbers="k videos diversity best at"
+ranges="videos=1.. diversity=0..1 best=1.."
 texts="name emotion city model"
 read_options "$@"
 run "box --wrap 0" schema recommend

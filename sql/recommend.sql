@@ -12,12 +12,12 @@
 --   :k          categories, 5
 --   :videos     videos for each of them, at most 3
 --   :diversity  0 to 1, 0.5: each further video of a category counts that much less (see `rank`)
+--   :best       that many videos of all categories, the best first; unset: all, by category
 --   :model      name of the model in the table `models`, 'emotion_video'; where that has none, models/<name>.model
 --
 -- A video's score is the category's probability x the video's share of the category's clicks with that emotion x
--- (1 - diversity) for each better video of the same category. `rank` orders all rows by it: "ORDER BY rank LIMIT 10"
--- around this statement gives the ten videos to show. A category whose videos the person has all seen, or that has
--- none yet, has one row without a video.
+-- (1 - diversity) for each better video of the same category. `rank` orders all rows by it. A category whose videos the
+-- person has all seen, or that has none yet, has one row without a video, unless :best is set.
 
 WITH
   last_log AS MATERIALIZED (
@@ -37,22 +37,34 @@ WITH
                model_load('models/' || coalesce(:model, 'emotion_video') || '.model')),
       a.emotion, a.at, :name, a.city, :k) AS r
   ),
-  -- How often each video was clicked, with this emotion and with any.
-  clicked AS (
+  -- How often each video was clicked, with any emotion and with this one.
+  clicked AS MATERIALIZED (
     SELECT c.rank AS category_rank, v.video_id, count(*) AS times, sum(v.emotion = a.emotion) AS times_so
     FROM category AS c
     CROSS JOIN asked AS a
     JOIN video_clicks AS v ON v.video_category = c.video_category
     GROUP BY c.rank, v.video_id
   ),
-  -- The share among the clicks with this emotion; until there are many of those, the share among all counts too. What
-  -- is left for videos that nobody has clicked yet is as much as one click for each different video (Witten and Bell).
-  popular AS (
-    SELECT category_rank, video_id,
-           (times_so + 20.0 * times / sum(times) OVER of_category) / (sum(times_so) OVER of_category + 20.0)
-           * sum(times) OVER of_category / (sum(times) OVER of_category + count(*) OVER of_category) AS share
+  -- Whether other videos of a category are chosen with this emotion than with the others: chi-square of that table of
+  -- two rows, beside its degrees of freedom, which is what chance alone makes of it.
+  category_clicked AS (
+    SELECT category_rank, 1.0 * sum(times) AS times, 1.0 * sum(times_so) AS times_so, count(*) AS videos,
+           (sum(1.0 * times_so * times_so / times) - 1.0 * sum(times_so) * sum(times_so) / sum(times))
+           * sum(times) * sum(times) / sum(times_so) / (sum(times) - sum(times_so)) AS chi_square,
+           count(*) - 1.0 AS freedom
     FROM clicked
-    WINDOW of_category AS (PARTITION BY category_rank)
+    GROUP BY category_rank
+  ),
+  -- The share among all clicks, moved towards that among the clicks with this emotion by the part of the difference
+  -- that is not chance (James and Stein). What is left for videos that nobody has clicked yet is as much as one click
+  -- for each different video (Witten and Bell).
+  popular AS (
+    SELECT v.category_rank, v.video_id,
+           (v.times / c.times + coalesce(max(0, 1 - c.freedom / c.chi_square)
+                                         * (v.times_so / c.times_so - v.times / c.times), 0))
+           * c.times / (c.times + c.videos) AS share
+    FROM clicked AS v
+    JOIN category_clicked AS c ON c.category_rank = v.category_rank
   ),
   best AS (
     SELECT *, row_number() OVER (PARTITION BY category_rank ORDER BY share DESC, video_id) AS place
@@ -60,16 +72,18 @@ WITH
     WHERE NOT EXISTS (SELECT 1 FROM video_clicks AS seen WHERE seen.name = :name AND seen.video_id = p.video_id)
   ),
   scored AS (
-    SELECT c.rank AS category_rank, c.video_category, c.video_genre, c.probability, b.video_id,
-           c.probability * b.share * pow(1 - coalesce(:diversity, 0.5), b.place - 1) AS score
+    SELECT c.rank AS category_rank, c.video_category, c.video_genre, c.probability, b.video_id, b.place,
+           c.probability * b.share * pow(1 - max(0, min(1, coalesce(:diversity, 0.5))), b.place - 1) AS score
     FROM category AS c
     LEFT JOIN best AS b ON b.category_rank = c.rank AND b.place <= coalesce(:videos, 3)
+  ),
+  ranked AS (
+    SELECT *, row_number() OVER (ORDER BY score DESC NULLS LAST, place, category_rank) AS rank FROM scored
   )
-SELECT category_rank, video_category, video_genre, round(probability, 4) AS probability,
-       row_number() OVER (ORDER BY score DESC NULLS LAST, category_rank, video_id) AS rank,
-       video_id,
+SELECT category_rank, video_category, video_genre, round(probability, 4) AS probability, rank, video_id,
        (SELECT v.video_title FROM video_clicks AS v
-        WHERE v.video_category = s.video_category AND v.video_id = s.video_id LIMIT 1) AS video_title,
+        WHERE v.video_category = r.video_category AND v.video_id = r.video_id LIMIT 1) AS video_title,
        round(score, 6) AS score
-FROM scored AS s
-ORDER BY category_rank, rank;
+FROM ranked AS r
+WHERE :best IS NULL OR (rank <= :best AND video_id IS NOT NULL)
+ORDER BY iif(:best IS NULL, category_rank, 0), rank;

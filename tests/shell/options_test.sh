@@ -3,7 +3,7 @@
 set -eu
 . "$(dirname -- "$0")/support.sh"
 
-for command in generate train recommend top_up forget check; do
+for command in generate train recommend explain top_up forget check; do
   said=$(sh "$sql/$command.sh" --help)
   expect_in "--help of $command" "Usage: sh sql/$command.sh [options]" "$said"
   refused 2 sh "$sql/$command.sh" --colour red
@@ -22,6 +22,14 @@ refused 2 sh "$sql/generate.sh" --users many
 expect "a number that is none" "generate.sh: --users must be a number, not 'many'." "$said"
 refused 2 sh "$sql/generate.sh" --users "1); DROP TABLE emotion_logs; --"
 expect_in "SQL for a number" "must be a number" "$said"
+for command in recommend explain; do
+  for value in -0.1 1.01 2 1e3; do
+    refused 2 sh "$sql/$command.sh" --diversity "$value"
+    expect "a share that is none" "$command.sh: --diversity must be between 0 and 1, not $value." "$said"
+  done
+  refused 2 sh "$sql/$command.sh" --best=0
+  expect "nothing to show" "$command.sh: --best must be at least 1, not 0." "$said"
+done
 refused 2 sh "$sql/demo.sh" --fast
 expect_in "demo.sh" "takes no arguments" "$said"
 [ -z "$(ls)" ] || fail "files were left: $(ls)"

@@ -34,6 +34,14 @@ expect "ranks" "1 2 3 4 5 6" "$(list --emotion happy --k 3 --videos 2 | cut -d'|
 expect "one video per category first" "1 2 3" \
   "$(list --emotion happy --k 3 --diversity 1 | awk -F'|' '$4 <= 3 { print $1 }' | sort | xargs)"
 
+# From one category to the other, whatever the ids; and the best of all in their order.
+expect "rounds" "1 2 3 1 2 3" "$(list --emotion happy --k 3 --videos 2 --diversity 1 | sort -t'|' -n -k4 | cut -d'|' -f1 | xargs)"
+expect "the best four" "$(list --emotion happy --k 15 | sort -t'|' -n -k4 | head -n 4)" "$(list --emotion happy --k 15 --best 4)"
+expect "no more than there are" 6 "$(list --emotion happy --k 3 --videos 2 --best 1000 | wc -l | xargs)"
+more=$(list --emotion happy --k 15 --best 10 --diversity 1 | cut -d'|' -f1 | sort -u | wc -l)
+fewer=$(list --emotion happy --k 15 --best 10 --diversity 0 | cut -d'|' -f1 | sort -u | wc -l)
+[ "$more" -gt "$fewer" ] || fail "diversity makes $more categories of $fewer"
+
 # Nothing that the person has clicked on.
 name=$(sqlite3 user_data.db "SELECT name FROM video_clicks GROUP BY name ORDER BY count(*) DESC LIMIT 1")
 list --name "$name" --emotion happy --k 15 --videos 100 | cut -d'|' -f3 | sort >shown
@@ -58,6 +66,37 @@ sqlite3 user_data.db "DELETE FROM models"
 expect "from the file" "$before" "$(list --emotion happy --k 3 | cut -d'|' -f1,2)"
 sh "$sql/recommend.sh" --db empty.db --emotion happy --k 3 --at 1767225600 >said
 expect "categories without clicks" 3 "$(grep -c '^│ [123] ' said)"
+
+# Other emotions and categories: all of their rows are learned from, and they are recommended and explained.
+world='{"emotions": {"bored": {"rate": 0.5}, "in love": {"rate": 0.3}, "fear": null},
+  "categories": {"cook": {"genre": "Cooking"}, "99": {"genre": "Chess"}},
+  "map": {"bored": {"cook": 3, "99": {"weight": 1, "keyword": "chess"}}, "in love": {"cook": 1}}}'
+(
+  mkdir other
+  cd other
+  generate --logs 2000 --users 20 --world "$world" >said
+  sh "$sql/train.sh" >said
+  expect "rows with other genres" 2000 "$(sqlite3 user_data.db "SELECT rows FROM models")"
+  for name in "" "Nobody Inparticular" "$(sqlite3 user_data.db "SELECT name FROM emotion_logs LIMIT 1")"; do
+    sh "$sql/recommend.sh" --name "$name" --emotion bored --k 2 --at 1767225600 >said
+    expect "categories of another map" "cook 99" "$(sed -n 's/│/|/g; s/^| [0-9]* *| \([^ ]*\) .*/\1/p' said | uniq | xargs)"
+  done
+  sh "$sql/explain.sh" --name "Nobody Inparticular" --emotion "in love" --best 1 >said
+  grep -q "feeling in love" said || fail "no word on an emotion of another map: $(cat said)"
+)
+
+# A category whose videos differ with the emotion: each gets its own. Where they do not, all clicks count.
+sqlite3 user_data.db ".read '$sql/schema.sql'" "DELETE FROM video_clicks; WITH RECURSIVE i(n) AS (SELECT 0 UNION ALL SELECT n + 1 FROM i WHERE n < 99)
+  INSERT INTO video_clicks (name, video_id, video_category, emotion, timestamp)
+  SELECT 'P' || n, iif(n < 50, 'laughs', 'sobs'), '23', iif(n % 50 < 5 <> (n < 50), 'happy', 'sad'), 1767000000 FROM i
+  UNION ALL SELECT 'P' || n, iif(n < 60, 'first', 'second'), '10', iif(n IN (1, 2, 77, 88, 99), 'happy', 'sad'), 1767000000 FROM i"
+best_of() {
+  sh "$sql/recommend.sh" --emotion "$1" --k 15 --videos 1 --at 1767225600 >said
+  sed -n "s/│/|/g; s/^| [0-9]* *| $2 *|[^|]*|[^|]*|[^|]*| *\([^ ]*\) .*/\1/p" said
+}
+expect "to laugh about" laughs "$(best_of happy 23)"
+expect "to weep over" sobs "$(best_of sad 23)"
+expect "three clicks of five are chance" first "$(best_of happy 10)"
 
 # In any file and folder.
 mkdir "it's a \"folder\""
