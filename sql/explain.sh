@@ -27,6 +27,7 @@ END
 }
 
 numbers="k videos diversity at best seconds tokens threads"
+ranges="videos=1.. diversity=0..1 best=1.. seconds=0.. tokens=1.. threads=1.."
 texts="name emotion city model gguf extension"
 bind at "$(date +%s)"  # one moment for all that follows
 bind threads "$(getconf _NPROCESSORS_ONLN 2>/dev/null || echo 2)"
@@ -102,6 +103,11 @@ on_database() {
   printf '.output %s\n.headers off\n.mode list\n' "$(dot_quoted "$folder/ids")"
   printf 'SELECT id FROM temp.synth_explained ORDER BY rank;\n'
 } | on_database
+if [ ! -s "$folder/ids" ]; then
+  printf '%s: there is no video to explain: those of these categories have all been seen, or there are none yet.\n' \
+    "$command" >&2
+  exit 0
+fi
 [ -n "$gguf" ] || exit 0
 
 label=$(basename -- "$gguf")
@@ -144,7 +150,8 @@ while read -r id; do
     137)
       {
         begin
-        printf "UPDATE explanations SET source = 'template (LLM too slow)', created = unixepoch() WHERE id = %s;\n" "$id"
+        printf "UPDATE explanations SET source = 'template (LLM too slow)', created = unixepoch()
+WHERE id = %s AND source = 'template (no LLM)';\n" "$id"
       } | on_database
       ;;
     *)
