@@ -39,35 +39,34 @@ WITH
   ),
   -- How often each video was clicked, with any emotion and with this one.
   clicked AS MATERIALIZED (
-    SELECT c.rank AS category_rank, v.video_id, count(*) AS times, sum(v.emotion = a.emotion) AS times_so
-    FROM category AS c
-    CROSS JOIN asked AS a
-    JOIN video_clicks AS v ON v.video_category = c.video_category
-    GROUP BY c.rank, v.video_id
+    SELECT video_category, video_id, count(*) AS times, sum(emotion = (SELECT emotion FROM asked)) AS times_so
+    FROM video_clicks
+    WHERE video_category IN (SELECT video_category FROM category)
+    GROUP BY video_category, video_id
   ),
   -- Whether other videos of a category are chosen with this emotion than with the others: chi-square of that table of
   -- two rows, beside its degrees of freedom, which is what chance alone makes of it.
   category_clicked AS (
-    SELECT category_rank, 1.0 * sum(times) AS times, 1.0 * sum(times_so) AS times_so, count(*) AS videos,
+    SELECT video_category, 1.0 * sum(times) AS times, 1.0 * sum(times_so) AS times_so, count(*) AS videos,
            (sum(1.0 * times_so * times_so / times) - 1.0 * sum(times_so) * sum(times_so) / sum(times))
            * sum(times) * sum(times) / sum(times_so) / (sum(times) - sum(times_so)) AS chi_square,
            count(*) - 1.0 AS freedom
     FROM clicked
-    GROUP BY category_rank
+    GROUP BY video_category
   ),
   -- The share among all clicks, moved towards that among the clicks with this emotion by the part of the difference
   -- that is not chance (James and Stein). What is left for videos that nobody has clicked yet is as much as one click
   -- for each different video (Witten and Bell).
   popular AS (
-    SELECT v.category_rank, v.video_id,
+    SELECT v.video_category, v.video_id,
            (v.times / c.times + coalesce(max(0, 1 - c.freedom / c.chi_square)
                                          * (v.times_so / c.times_so - v.times / c.times), 0))
            * c.times / (c.times + c.videos) AS share
     FROM clicked AS v
-    JOIN category_clicked AS c ON c.category_rank = v.category_rank
+    JOIN category_clicked AS c ON c.video_category = v.video_category
   ),
   best AS (
-    SELECT *, row_number() OVER (PARTITION BY category_rank ORDER BY share DESC, video_id) AS place
+    SELECT *, row_number() OVER (PARTITION BY video_category ORDER BY share DESC, video_id) AS place
     FROM popular AS p
     WHERE NOT EXISTS (SELECT 1 FROM video_clicks AS seen WHERE seen.name = :name AND seen.video_id = p.video_id)
   ),
@@ -75,7 +74,7 @@ WITH
     SELECT c.rank AS category_rank, c.video_category, c.video_genre, c.probability, b.video_id, b.place,
            c.probability * b.share * pow(1 - max(0, min(1, coalesce(:diversity, 0.5))), b.place - 1) AS score
     FROM category AS c
-    LEFT JOIN best AS b ON b.category_rank = c.rank AND b.place <= coalesce(:videos, 3)
+    LEFT JOIN best AS b ON b.video_category = c.video_category AND b.place <= coalesce(:videos, 3)
   ),
   ranked AS (
     SELECT *, row_number() OVER (ORDER BY score DESC NULLS LAST, place, category_rank) AS rank FROM scored

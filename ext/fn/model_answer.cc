@@ -1,6 +1,7 @@
 #include "fn/model_answer.h"
 
 #include <algorithm>
+#include <utility>
 #include <vector>
 
 #include "fn/plain_text.h"
@@ -10,6 +11,7 @@ namespace {
 
 constexpr std::size_t kMostSentences = 2, kMostCharacters = 200;
 constexpr std::size_t kLeastWords = 3;
+constexpr std::string_view kEllipsis = "…";
 
 // Words that nearly every English sentence on a video has some of, and other languages few: sorted.
 constexpr std::string_view kEnglish[] = {
@@ -49,38 +51,65 @@ std::size_t characters(std::string_view text) noexcept {
 }
 
 // Whole sentences as long as they fit; a single one that is too long, or that breaks off, gets an ellipsis.
-std::string shortened(const std::string& text) {
+std::string shortened(std::string_view text) {
+  while (text.ends_with(kEllipsis)) text.remove_suffix(kEllipsis.size());
   std::size_t end = 0;
   for (std::size_t n = 0; n < kMostSentences && end < text.size(); ++n) {
     const std::size_t next = sentence_end(text, end);
-    if (next == std::string_view::npos || characters(std::string_view(text).substr(0, next)) > kMostCharacters) break;
+    if (next == std::string_view::npos || characters(text.substr(0, next)) > kMostCharacters) break;
     end = next;
   }
-  if (end > 0) return text.substr(0, end);
+  if (end > 0) return std::string(text.substr(0, end));
   std::string cut = plain(text, kMostCharacters - 1);
-  if (cut.ends_with("…")) cut.resize(cut.size() - std::string_view("…").size());
+  if (cut.ends_with(kEllipsis)) cut.resize(cut.size() - kEllipsis.size());
   if (cut.size() < text.size())
     if (const std::size_t space = cut.rfind(' '); space != std::string::npos) cut.resize(space);
   while (!cut.empty() && (cut.back() == ' ' || cut.back() == ',' || cut.back() == ';' || cut.back() == ':'))
     cut.pop_back();
-  return cut.empty() ? cut : cut + "…";
+  if (!cut.empty()) cut += kEllipsis;
+  return cut;
 }
 
-// Words of letters in lower case; anything outside ASCII counts as a letter.
+bool is_ascii_letter(char32_t c) noexcept {
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+
+// Outside ASCII all but punctuation, symbols and emoji counts.
+bool is_letter(char32_t c) noexcept {
+  return is_ascii_letter(c) || (c >= 0xC0 && c < 0x2000) || (c >= 0x2C00 && c < 0x1F000) || c >= 0x20000;
+}
+
 std::vector<std::string> words_of_answer(std::string_view text) {
   std::vector<std::string> words;
   bool inside = false;
-  for (const char c : text) {
-    const auto byte = static_cast<unsigned char>(c);
-    const bool letter = (byte | 0x20) >= 'a' && (byte | 0x20) <= 'z';
-    const bool other = byte >= 0x80;
-    if (letter || other) {
+  for (std::size_t at = 0; at < text.size();) {
+    const char32_t c = next_character(text, at);
+    const bool letter = c != kNoCharacter && is_letter(c);
+    if (letter) {
       if (!inside) words.emplace_back();
-      words.back() += letter ? static_cast<char>(byte | 0x20) : c;
+      append_character(words.back(), is_ascii_letter(c) ? c | 0x20 : c);
     }
-    inside = letter || other;
+    inside = letter;
   }
   return words;
+}
+
+// An address of the web or of mail, with or without what such ones begin with.
+bool names_address(std::string_view answer) {
+  if (answer.find("://") != std::string_view::npos || answer.find('@') != std::string_view::npos) return true;
+  constexpr std::string_view kDomains[] = {"app", "biz", "cn",  "com", "info", "io",
+                                           "ly",  "net", "org", "ru",  "tv",   "xyz"};
+  for (std::size_t dot = answer.find('.'); dot != std::string_view::npos; dot = answer.find('.', dot + 1)) {
+    std::string domain;
+    std::size_t end = dot + 1;
+    for (; end < answer.size() && is_letter(static_cast<unsigned char>(answer[end])); ++end)
+      domain += static_cast<char>(answer[end] | 0x20);
+    const bool named = dot > 0 && is_letter(static_cast<unsigned char>(answer[dot - 1])) &&
+                       std::find(std::begin(kDomains), std::end(kDomains), domain) != std::end(kDomains);
+    const bool www = dot >= 3 && words_of_answer(answer.substr(dot - 3, 3)) == std::vector<std::string>{"www"};
+    if (named || (www && !domain.empty())) return true;
+  }
+  return false;
 }
 
 bool is_english(std::string_view text) {
@@ -100,14 +129,19 @@ bool is_english(std::string_view text) {
 }  // namespace
 
 std::optional<std::string> usable_answer(std::string_view text) {
-  // A model that goes on after its turn has said what it had to say.
+  // A model may begin its turn once more; one that goes on after it has said what it had to say.
+  constexpr std::string_view kTurn = "<|assistant|>";
+  if (const std::size_t turn = text.find(kTurn);
+      turn != std::string_view::npos && plain(text.substr(0, turn), 1).empty())
+    text.remove_prefix(turn + kTurn.size());
   for (const std::string_view marker : {"</s>", "<s>", "<|"}) text = text.substr(0, text.find(marker));
   std::string line = plain(text, SIZE_MAX);
-  while (line.size() >= 2 && line.front() == '"' && line.back() == '"') line = line.substr(1, line.size() - 2);
+  for (const auto& [open, close] : {std::pair<std::string_view, std::string_view>{"\"", "\""}, {"“", "”"}})
+    while (line.size() >= open.size() + close.size() && line.starts_with(open) && line.ends_with(close))
+      line = line.substr(open.size(), line.size() - open.size() - close.size());
   std::string answer = shortened(line);
   // Nothing that it was given had an address: it was made up, or came from a title that gives orders.
-  const bool address = answer.find("://") != std::string::npos || answer.find("www.") != std::string::npos;
-  if (address || !is_english(answer)) return std::nullopt;
+  if (names_address(answer) || !is_english(answer)) return std::nullopt;
   return answer;
 }
 

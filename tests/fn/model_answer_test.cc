@@ -29,6 +29,33 @@ TEST(ModelAnswer, LeavesOutTheSentenceThatBreaksOff) {
   EXPECT_EQ(answer("You like comedy because it"), "You like comedy because it…");
 }
 
+TEST(ModelAnswer, AnEllipsisIsNoWordAndTakesNone) {
+  EXPECT_EQ(answer("This suits you and your mood…"), "This suits you and your mood…");
+  EXPECT_EQ(answer("This video suits your mood" + std::string(300, '.')), "This video suits your…");
+}
+
+TEST(ModelAnswer, TypographyAndEmojiAreEnglish) {
+  EXPECT_EQ(answer("It’s a video you’ll love – enjoy!"), "It’s a video you’ll love – enjoy!");
+  EXPECT_EQ(answer("“This video suits your mood.”"), "This video suits your mood.");
+  EXPECT_EQ(answer("This suits you 😀 😀!"), "This suits you 😀 😀!");
+}
+
+TEST(ModelAnswer, TheBeginningOfTheTurnIsNoPartOfIt) {
+  EXPECT_EQ(answer("\n<|assistant|>\nThis video suits your mood.</s>"), "This video suits your mood.");
+  EXPECT_EQ(answer("This video suits your mood.<|assistant|>And you like it."), "This video suits your mood.");
+  EXPECT_EQ(answer("<|assistant|><|user|>This video suits your mood."), "NULL");
+}
+
+TEST(ModelAnswer, AnAddressIsNothing) {
+  for (const char* text :
+       {"You can watch more of this at https://example.com now.", "You will love it at WWW.EVIL.EXAMPLE as it is.",
+        "Visit Example.COM now for the best you can get.", "You may like what is on bit.ly/xyz and it is good.",
+        "You can write to me@evil.example for the rest of it.", "It is at HTTP://EVIL for you."})
+    EXPECT_EQ(answer(text), "NULL") << text;
+  EXPECT_EQ(answer("This is for you.It is 3.5 stars, e.g.it is good."),
+            "This is for you.It is 3.5 stars, e.g.it is good.");
+}
+
 TEST(ModelAnswer, IsAtMostTwoHundredCharacters) {
   const std::string longish =
       "This is a video that you will like because it is calm and, as we have seen in the evening of many a day, you "
