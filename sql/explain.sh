@@ -80,7 +80,11 @@ if [ -n "$gguf" ]; then
 fi
 
 folder=$(mktemp -d)
+llm=
+watcher=
 trap 'rm -rf "$folder"' EXIT
+# A Ctrl-C does not reach what runs in the background.
+trap 'kill -9 $llm 2>/dev/null || :; kill $watcher 2>/dev/null || :; exit 130' INT TERM
 
 # begin module...: the modules and the parameters.
 begin() {
@@ -145,6 +149,8 @@ while read -r id; do
   wait "$llm" 2>/dev/null || status=$?
   kill "$watcher" 2>/dev/null || :
   wait "$watcher" 2>/dev/null || :
+  llm=
+  watcher=
   case $status in
     0) ;;
     137)

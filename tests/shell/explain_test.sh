@@ -34,6 +34,44 @@ said=$(SQLITE_AI='' sh "$sql/explain.sh" --emotion happy --best 2 --gguf empty.g
 expect_in "no extension" "sqlite-ai is not there" "$said"
 expect_in "no extension: the source" "template (no LLM)" "$said"
 
+# An LLM that comes to no end: the time limit, and a Ctrl-C, which leaves nothing running.
+mkdir bin
+cat >bin/sqlite3 <<END
+#!/bin/sh
+input=\$(cat)
+case \$input in
+  *explain_llm.sql*)
+    echo \$\$ >"$folder/endless"
+    exec sleep 300
+    ;;
+esac
+printf '%s\n' "\$input" | "$(command -v sqlite3)" "\$@"
+END
+chmod +x bin/sqlite3
+said=$(PATH=$folder/bin:$PATH sh "$sql/explain.sh" --emotion surprise --best 1 --gguf empty.gguf --extension "$SYNTH_MODULE" \
+  --seconds 1 2>&1)
+expect_in "the time limit" "template (LLM too slow)" "$said"
+rm endless
+PATH=$folder/bin:$PATH sh "$sql/explain.sh" --emotion neutral --best 1 --gguf empty.gguf --extension "$SYNTH_MODULE" >said 2>&1 &
+explaining=$!
+until [ -s endless ]; do sleep 0.1; done
+kill "$explaining"
+status=0
+wait "$explaining" || status=$?
+expect "the status of what was stopped" 130 "$status"
+tries=0
+while kill -0 "$(cat endless)" 2>/dev/null; do
+  tries=$((tries + 1))
+  [ "$tries" -lt 100 ] || fail "the LLM runs on"
+  sleep 0.1
+done
+expect "the source of what was stopped" "template (no LLM)" \
+  "$(sqlite3 user_data.db "SELECT source FROM explanations WHERE emotion = 'neutral'")"
+
+# Nothing to explain.
+said=$(sh "$sql/explain.sh" --emotion happy --k 0 2>&1)
+expect_in "no video" "no video to explain" "$said"
+
 # Whatever a title holds. The video is the only one of a new category of its own, so it is recommended.
 sqlite3 user_data.db "DELETE FROM models;
   UPDATE video_clicks SET video_category = '44', emotion = 'happy',
