@@ -94,8 +94,8 @@ class World {
     sqlite3_create_function(db_, "truth", 5, SQLITE_UTF8, &law_, truth, nullptr, nullptr);
     const std::string of_world = std::to_string(seed);
     run(db_, file(SYNTH_SOURCE_DIR "/sql/schema.sql"));
-    run(db_, "CREATE TABLE all_clicks AS SELECT *, user_id - 1 AS user FROM synth_video_clicks(" + clicks + ", " +
-                 of_world + ") WHERE users = " + people + " AND until = 1767225600");
+    run(db_, "CREATE TABLE all_clicks AS SELECT *, user_id - 1 AS user, probability FROM synth_video_clicks(" + clicks +
+                 ", " + of_world + ") WHERE users = " + people + " AND until = 1767225600");
     run(db_,
         "INSERT INTO video_clicks(name, video_id, video_title, video_category, emotion, timestamp, city, country) "
         "SELECT name, video_id, video_title, video_category, emotion, timestamp, city, country FROM all_clicks "
@@ -107,6 +107,7 @@ class World {
         "CREATE INDEX clicks_by_category ON video_clicks(video_category, video_id, emotion);"
         "INSERT INTO models SELECT 'emotion_video', 0, count(*), NULL, "
         "model_train(video_category, emotion, timestamp, name, city) FROM video_clicks");
+    check_truth();
     sqlite3_stmt* statement = prepare(
         "SELECT name, emotion, city, video_id, user, timestamp FROM (SELECT c.*, row_number() OVER (PARTITION BY "
         "name, video_id ORDER BY timestamp) AS nth FROM all_clicks AS c WHERE rowid > (SELECT count(*) FROM "
@@ -130,6 +131,18 @@ class World {
     sqlite3_stmt* statement = nullptr;
     if (sqlite3_prepare_v2(db_, sql.c_str(), -1, &statement, nullptr) != SQLITE_OK) fail(db_);
     return statement;
+  }
+  // The best that can be must be that of these clicks.
+  void check_truth() const {
+    sqlite3_stmt* statement = prepare(
+        "SELECT max(abs(truth(video_category, emotion, user, timestamp, city) - probability)) FROM (SELECT * FROM "
+        "all_clicks LIMIT 1000)");
+    sqlite3_step(statement);
+    if (!(sqlite3_column_double(statement, 0) < 1e-9)) {
+      std::fprintf(stderr, "truth() is not the law of the clicks\n");
+      std::exit(1);
+    }
+    sqlite3_finalize(statement);
   }
   const std::vector<Click>& asked() const { return asked_; }
   double videos() const { return videos_; }
@@ -217,7 +230,7 @@ void print_difference(const std::vector<double>& a, const std::vector<double>& b
   double squares = 0;
   for (const double sum : sums) squares += sum * sum;
   const double error = std::sqrt(squares) / static_cast<double>(a.size());
-  std::printf("    %+.4f +- %.4f (%5.1f)", difference, error, difference / error);
+  std::printf("    %+.4f +- %.4f (%5.1f)", difference, error, error > 0 ? difference / error : 0);
 }
 
 std::vector<Way> all_ways() {
@@ -288,7 +301,7 @@ int main(int count, char** arguments) {
   std::printf("%-32s %11s %8s %10s %12s %12s\n", "", "hit rate@10", "NDCG@10", "coverage", "genres/list",
               "CPU per list");
   for (const Way& way : ways)
-    std::printf("%-32s %11.4f %8.4f %8.1f %% %12.2f %9.1f ms\n", way.what.c_str(), mean(way.hit), mean(way.ndcg),
+    std::printf("%-32s %11.4f %8.4f %8.1f %% %12.2f %11.1f ms\n", way.what.c_str(), mean(way.hit), mean(way.ndcg),
                 100 * way.coverage / worlds, way.genres / asked, way.seconds / asked * 1e3);
 
   const Way& ours = ways[3];
