@@ -10,8 +10,8 @@ namespace synth::nn {
 namespace SYNTH_LEVEL {
 namespace {
 
-using Vector __attribute__((vector_size(SYNTH_VECTOR * 4), aligned(4), may_alias)) = float;
-using Bits __attribute__((vector_size(SYNTH_VECTOR * 4), aligned(4), may_alias)) = std::int32_t;
+using Vector __attribute__((vector_size(SYNTH_VECTOR * 4))) = float;
+using Bits __attribute__((vector_size(SYNTH_VECTOR * 4))) = std::int32_t;
 constexpr std::size_t kParts = kLanes / SYNTH_VECTOR;
 
 // Sixteen floats, in as many registers as it takes.
@@ -19,18 +19,22 @@ struct Lanes {
   Vector part[kParts];
 };
 
-inline __attribute__((always_inline)) Vector& at(float* from) noexcept {
-  return *reinterpret_cast<Vector*>(from);
+// Floats lie anywhere. They are copied in and out: a reference to a vector is taken for aligned by clang, whatever
+// alignment its type is given.
+inline __attribute__((always_inline)) Vector at(const float* from) noexcept {
+  Vector value;
+  __builtin_memcpy(&value, from, sizeof value);
+  return value;
 }
-inline __attribute__((always_inline)) const Vector& at(const float* from) noexcept {
-  return *reinterpret_cast<const Vector*>(from);
+inline __attribute__((always_inline)) void put(float* to, const Vector& value) noexcept {
+  __builtin_memcpy(to, &value, sizeof value);
 }
 
 inline __attribute__((always_inline)) void load(Lanes& to, const float* from) noexcept {
-  for (std::size_t i = 0; i < kParts; ++i) to.part[i] = *reinterpret_cast<const Vector*>(from + i * SYNTH_VECTOR);
+  for (std::size_t i = 0; i < kParts; ++i) to.part[i] = at(from + i * SYNTH_VECTOR);
 }
 inline __attribute__((always_inline)) void store(float* to, const Lanes& from) noexcept {
-  for (std::size_t i = 0; i < kParts; ++i) *reinterpret_cast<Vector*>(to + i * SYNTH_VECTOR) = from.part[i];
+  for (std::size_t i = 0; i < kParts; ++i) put(to + i * SYNTH_VECTOR, from.part[i]);
 }
 // The lanes are added in halves: the same tree at every level.
 inline __attribute__((always_inline)) float sum_of(const Lanes& lanes) noexcept {
@@ -104,21 +108,18 @@ void multiply(std::size_t rows, std::size_t depth, std::size_t width, Operand a,
 
 void rectify(std::size_t count, float* x) noexcept {
   for (std::size_t i = 0; i < count; i += SYNTH_VECTOR) {
-    Vector& v = *reinterpret_cast<Vector*>(x + i);
-    v = v > 0.0f ? v : Vector{};
+    const Vector v = at(x + i);
+    put(x + i, v > 0.0f ? v : Vector{});
   }
 }
 
 void rectify_gradient(std::size_t count, const float* rectified, float* gradient) noexcept {
-  for (std::size_t i = 0; i < count; i += SYNTH_VECTOR) {
-    Vector& v = *reinterpret_cast<Vector*>(gradient + i);
-    v = *reinterpret_cast<const Vector*>(rectified + i) > 0.0f ? v : Vector{};
-  }
+  for (std::size_t i = 0; i < count; i += SYNTH_VECTOR)
+    put(gradient + i, at(rectified + i) > 0.0f ? at(gradient + i) : Vector{});
 }
 
 void add(std::size_t count, float* a, const float* b) noexcept {
-  for (std::size_t i = 0; i < count; i += SYNTH_VECTOR)
-    *reinterpret_cast<Vector*>(a + i) += *reinterpret_cast<const Vector*>(b + i);
+  for (std::size_t i = 0; i < count; i += SYNTH_VECTOR) put(a + i, at(a + i) + at(b + i));
 }
 
 // ln x for x > 0 in double, from + − × ÷ (the loss is a sum of many: float would drift).
@@ -152,7 +153,7 @@ inline __attribute__((always_inline)) void softmax(std::size_t labels, std::size
     sum += sum_of(lanes);
   }
   const float scale = 1.0f / sum;
-  for (std::size_t i = 0; i < width; i += SYNTH_VECTOR) at(logits + i) *= scale;
+  for (std::size_t i = 0; i < width; i += SYNTH_VECTOR) put(logits + i, at(logits + i) * scale);
 }
 
 // The first of two probabilities with these logits.
@@ -183,7 +184,7 @@ double mixture_gradient(std::size_t rows, std::size_t labels, std::size_t width,
         const std::size_t k = column + i * SYNTH_VECTOR;
         const Vector part0 = at(p0 + k) * g0, part1 = at(p1 + k) * g1;
         const Vector mixed = part0 + part1 + 1e-30f;
-        at(both + k) = mixed;
+        put(both + k, mixed);
         const Vector ratio = at(wanted + k) / mixed;
         sum0.part[i] += part0 * ratio;
         sum1.part[i] += part1 * ratio;
@@ -195,10 +196,10 @@ double mixture_gradient(std::size_t rows, std::size_t labels, std::size_t width,
       const Vector q0 = at(p0 + k), q1 = at(p1 + k);
       const Vector ratio = at(wanted + k) / at(both + k);
       const Vector gradient0 = q0 * rows0 - q0 * g0 * ratio, gradient1 = q1 * rows1 - q1 * g1 * ratio;
-      at(likely + k) = q0 * rows0 + q1 * rows1;
-      at(p0 + k) = gradient0;
-      at(p1 + k) = gradient1;
-      at(both + k) = gradient0 + gradient1;
+      put(likely + k, q0 * rows0 + q1 * rows1);
+      put(p0 + k, gradient0);
+      put(p1 + k, gradient1);
+      put(both + k, gradient0 + gradient1);
     }
     gate[2 * row] = total[row] * g0 - rows0;
     gate[2 * row + 1] = total[row] * g1 - rows1;
@@ -213,10 +214,10 @@ void mixture(std::size_t rows, std::size_t labels, std::size_t width, const floa
     const float g0 = first_share(gate + 2 * row);
     for (std::size_t m = 0; m < 2; ++m, logits += width) {
       const float share = m == 0 ? g0 : 1.0f - g0;
-      for (std::size_t k = 0; k < width; k += SYNTH_VECTOR) at(part + k) = at(logits + k) * scale;
+      for (std::size_t k = 0; k < width; k += SYNTH_VECTOR) put(part + k, at(logits + k) * scale);
       softmax(labels, width, part);
       for (std::size_t k = 0; k < width; k += SYNTH_VECTOR)
-        at(p + k) = m == 0 ? at(part + k) * share : at(p + k) + at(part + k) * share;
+        put(p + k, m == 0 ? at(part + k) * share : at(p + k) + at(part + k) * share);
     }
   }
 }
@@ -225,18 +226,15 @@ void adam(std::size_t count, AdamStep step, const float* gradient, const float* 
           float* weight, float* first, float* second) noexcept {
   const float new_first = 1.0f - step.keep_first, new_second = 1.0f - step.keep_second;
   for (std::size_t i = 0; i < count; i += SYNTH_VECTOR) {
-    const auto at = [i](const float* from) noexcept -> const Vector& {
-      return *reinterpret_cast<const Vector*>(from + i);
-    };
-    const Vector w = at(weight);
-    const Vector g = at(gradient) + at(decay) * (w - at(centre));
-    const Vector m = at(first) * step.keep_first + g * new_first;
-    const Vector v = at(second) * step.keep_second + g * g * new_second;
+    const Vector w = at(weight + i);
+    const Vector g = at(gradient + i) + at(decay + i) * (w - at(centre + i));
+    const Vector m = at(first + i) * step.keep_first + g * new_first;
+    const Vector v = at(second + i) * step.keep_second + g * g * new_second;
     Vector root;
     for (std::size_t k = 0; k < SYNTH_VECTOR; ++k) root[k] = __builtin_sqrtf(v[k]);
-    *reinterpret_cast<Vector*>(first + i) = m;
-    *reinterpret_cast<Vector*>(second + i) = v;
-    *reinterpret_cast<Vector*>(weight + i) = w - step.rate * m / (root + step.epsilon);
+    put(first + i, m);
+    put(second + i, v);
+    put(weight + i, w - step.rate * m / (root + step.epsilon));
   }
 }
 

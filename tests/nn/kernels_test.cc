@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cmath>
 #include <cstring>
 #include <vector>
@@ -169,6 +170,42 @@ TEST(Kernels, RectifyAndItsGradientCutAtZero) {
       EXPECT_EQ(y[i], x[i] > 0 ? x[i] : 0.0f);
       EXPECT_EQ(gradient[i], x[i] > 0 ? 5.0f : 0.0f);
     }
+  }
+}
+
+// Rows of a matrix, and vectors of the C++ library, are aligned for floats and no further.
+TEST(Kernels, FloatsMayLieAnywhere) {
+  constexpr std::size_t kCount = 256, kRows = 4, kWidth = 32;
+  const auto values = random_floats(kCount, 7), more = random_floats(kCount, 8);
+  std::vector<float> squares(kCount), total(kRows, 9.0f);
+  for (std::size_t i = 0; i < kCount; ++i) squares[i] = values[i] * values[i];
+  for (const Kernels* level : levels()) {
+    std::vector<std::vector<float>> seen;
+    for (const std::size_t shift : {0, 1, 2, 3, 5, 8, 13}) {
+      const auto moved = [shift](const std::vector<float>& from) {
+        std::vector<float> to(shift + from.size());
+        std::copy(from.begin(), from.end(), to.begin() + static_cast<std::ptrdiff_t>(shift));
+        return to;
+      };
+      const std::vector<float> zeros(kCount);
+      std::vector<float> a = moved(values), b = moved(more), c = moved(squares), gate = moved(values), t = moved(total);
+      std::vector<float> sum = moved(zeros), expected = moved(zeros), p = moved(zeros), product = moved(zeros);
+      level->mixture(kRows, 29, kWidth, a.data() + shift, b.data() + shift, 0.9f, p.data() + shift);
+      level->multiply(3, 5, kWidth, {a.data() + shift, 5, 1}, b.data() + shift, kWidth, product.data() + shift, kWidth,
+                      false);
+      level->mixture_gradient(kRows, 29, kWidth, a.data() + shift, gate.data() + shift, c.data() + shift,
+                              t.data() + shift, sum.data() + shift, expected.data() + shift);
+      level->rectify_gradient(kCount, a.data() + shift, b.data() + shift);
+      level->rectify(kCount, a.data() + shift);
+      level->add(kCount, a.data() + shift, b.data() + shift);
+      level->adam(kCount, {0.01f, 1e-7f, 0.9f, 0.99f}, b.data() + shift, c.data() + shift, gate.data() + shift,
+                  a.data() + shift, sum.data() + shift, p.data() + shift);
+      std::vector<float> all;
+      for (const auto* part : {&a, &b, &gate, &sum, &expected, &p, &product})
+        all.insert(all.end(), part->begin() + static_cast<std::ptrdiff_t>(shift), part->end());
+      seen.push_back(std::move(all));
+    }
+    for (std::size_t i = 1; i < seen.size(); ++i) EXPECT_TRUE(same_bits(seen[i], seen[0])) << level->name << " " << i;
   }
 }
 
