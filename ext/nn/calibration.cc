@@ -10,6 +10,20 @@ namespace {
 
 constexpr std::size_t kAtOnce = 256;
 
+// The network's output for these rows, in steps of a few milliseconds between which it can be stopped. `pass` has room
+// for kAtOnce rows; `take(first, count)` reads from it what came of a step.
+template <class Take>
+void forward_in_steps(const Network& network, std::span<const Features> rows, Pass& pass, Monitor& monitor, Take take) {
+  constexpr std::size_t kWork = std::size_t{1} << 24;
+  const std::size_t step = std::clamp<std::size_t>(kWork / network.layout.trained, 16, kAtOnce);
+  for (std::size_t first = 0; first < rows.size(); first += step) {
+    monitor.poll();
+    const std::size_t count = std::min(step, rows.size() - first);
+    forward(network, rows.subspan(first, count), pass);
+    take(first, count);
+  }
+}
+
 // Loss and hits of cells [from, to), whose probabilities are the rows of p, added to `sums`.
 void judge(const Cells& cells, std::size_t from, std::size_t to, const float* p, std::size_t labels, std::size_t width,
            Score& sums) noexcept {
@@ -36,11 +50,13 @@ class Logits {
     gate_.resize(starts_.size() * kAtOnce * kMotives);
     Pass pass(network, kAtOnce);
     for (std::size_t i = 0; i < starts_.size(); ++i) {
-      monitor.poll();
       const std::size_t count = std::min(kAtOnce, cells.size() - starts_[i]);
-      forward(network, std::span(cells.features).subspan(starts_[i], count), pass);
-      std::copy_n(pass.logits.data(), count * each, logits_.data() + i * kAtOnce * each);
-      std::copy_n(pass.gate.data(), count * kMotives, gate_.data() + i * kAtOnce * kMotives);
+      forward_in_steps(network, std::span(cells.features).subspan(starts_[i], count), pass, monitor,
+                       [&](std::size_t first, std::size_t rows) {
+                         const std::size_t at = i * kAtOnce + first;
+                         std::copy_n(pass.logits.data(), rows * each, logits_.data() + at * each);
+                         std::copy_n(pass.gate.data(), rows * kMotives, gate_.data() + at * kMotives);
+                       });
       for (std::size_t k = 0; k < count; ++k) rows_ += static_cast<double>(cells.total[starts_[i] + k]);
     }
   }
@@ -77,14 +93,11 @@ Score score(const Network& network, const Cells& cells, double temperature, Moni
   std::vector<float> p(kAtOnce * width);
   Pass pass(network, kAtOnce);
   Score sums;
-  for (std::size_t from = 0; from < cells.size(); from += kAtOnce) {
-    monitor.poll();
-    const std::size_t to = std::min(cells.size(), from + kAtOnce);
-    forward(network, std::span(cells.features).subspan(from, to - from), pass);
-    kernels().mixture(to - from, labels, width, pass.logits.data(), pass.gate.data(),
-                      static_cast<float>(1.0 / temperature), p.data());
-    judge(cells, from, to, p.data(), labels, width, sums);
-  }
+  forward_in_steps(network, cells.features, pass, monitor, [&](std::size_t first, std::size_t count) {
+    kernels().mixture(count, labels, width, pass.logits.data(), pass.gate.data(), static_cast<float>(1.0 / temperature),
+                      p.data());
+    judge(cells, first, first + count, p.data(), labels, width, sums);
+  });
   return {sums.loss / cells.rows, sums.accuracy / cells.rows};
 }
 

@@ -54,10 +54,12 @@ Related::Related(std::size_t labels, double variance) : labels_(labels), precisi
 
 void Related::step(const Shrunk& table, float* weights, const float* centre, double damping, bool learn, Team& team,
                    Monitor& monitor) {
-  constexpr std::size_t kRows = 64, kPieces = 64;
+  constexpr std::size_t kRows = 64;
   const Block& block = table.block;
   const std::size_t n = labels_, stride = 1 + block.rows / kMostAsked;
-  std::vector<Piece> pieces(std::min(kPieces, (block.rows + kRows - 1) / kRows), Piece(n));
+  // A person takes a time that grows with n³: fewer of them at once, so that it can be stopped.
+  const std::size_t at_once = std::clamp<std::size_t>(64 * 16 * 16 * 16 / (n * n * n), 2, 64);
+  std::vector<Piece> pieces(std::min(at_once, (block.rows + kRows - 1) / kRows), Piece(n));
   std::vector<double> scatter(n * n);
   double people = 0;
   for (std::size_t first = 0; first < block.rows; first += pieces.size() * kRows) {

@@ -49,7 +49,9 @@ LeftOut irrelevant_features(const Network& network, const RowTable& table, const
   const Cells merged = table.cells(Part::kTraining, {.weekday = true, .city = true});
   const Origin origin{std::vector<float>(trial.weights.size(), 0.0f)};
   Team team(merged.size() < 2000 ? 1 : options.threads);
+  monitor.poll();
   Trainer trainer(trial, origin, options, team, monitor);
+  monitor.poll();
   for (std::uint32_t i = 1; i <= kEpochs && !monitor.out_of_time(); ++i)
     trainer.epoch(merged, i, options.learning_rate * (kEpochs + 1 - i) / kEpochs,
                   options.learning_rate * (kEpochs - i) / kEpochs);

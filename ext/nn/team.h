@@ -21,6 +21,9 @@ class Team {
   Team(const Team&) = delete;
   Team& operator=(const Team&) = delete;
 
+  /// How many threads work at once, the caller included.
+  std::size_t size() const noexcept { return helpers_.size() + 1; }
+
   /// Calls work(piece) once for each piece below `pieces`, and returns when all are done. `work` must not throw.
   /// REQUIRES: pieces <= kMostPieces
   void run(std::size_t pieces, const std::function<void(std::size_t)>& work) noexcept;

@@ -14,7 +14,8 @@ constexpr float kBeta1 = 0.9f, kBeta2 = 0.99f, kEpsilon = 1e-7f;
 constexpr float kNewtonDamping = 0.8f;
 constexpr double kDeepDamping = 0.4;  // the loss bends more through the hidden layers than what it is told of
 constexpr double kFreeVariance = 2.0, kSettledVariance = 0.5;
-constexpr std::size_t kMostShards = 64;  // at once: memory, and how long it cannot be stopped
+// At once: memory, and how long it cannot be stopped.
+constexpr std::size_t kMostShards = 64, kMostWeights = kMostShards * 8192;
 
 }  // namespace
 
@@ -73,7 +74,8 @@ double Trainer::epoch(const Cells& cells, std::uint64_t number, double rate_from
   const std::size_t batch = batch_of(cells);
   const auto order = shuffled(cells.size(), number);
   const std::size_t steps = (cells.size() + batch - 1) / batch;
-  while (shards_.size() < kMostShards && shards_.size() * Shard::kCells < batch) shards_.emplace_back(network_);
+  const std::size_t most = std::clamp(kMostWeights / network_.layout.trained, team_.size(), kMostShards);
+  while (shards_.size() < most && shards_.size() * Shard::kCells < batch) shards_.emplace_back(network_);
   for (Shrunk& table : tables_) table.clear();
   set_decay(cells.rows);
   const double mean_rows = cells.rows / static_cast<double>(steps);
