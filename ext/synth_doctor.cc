@@ -2,6 +2,7 @@
 
 #include "core/error.h"
 #include "core/rng.h"
+#include "fn/loaded.h"
 #include "nn/format.h"
 #include "nn/kernels.h"
 #include "synth_version.h"
@@ -61,12 +62,15 @@ void setting(Host& host, Findings& findings, const std::string& pragma, Judge&& 
   if (!error.empty()) findings.push_back(judge_untold(pragma, error));
 }
 
-/// Judges each row that `sql` reads from a table of ours, if there is a table of that name.
+/// Judges each row that `sql` reads from a table of ours, if there is a table of that name in the database itself. A
+/// temporary view of that name could ask synth_doctor again, and it would ask the view, without end; one that is stored
+/// may not.
 template <class Judge>
 void stored(Host& host, Findings& findings, const std::string& table, const std::string& sql, Judge&& judge) {
   bool exists = false;
-  std::string error = objection(host, "SELECT 1 FROM pragma_table_list WHERE name = '" + table + "' COLLATE NOCASE",
-                                [&exists](std::span<const Value>) { exists = true; });
+  std::string error =
+      objection(host, "SELECT 1 FROM pragma_table_list WHERE schema = 'main' AND name = '" + table + "' COLLATE NOCASE",
+                [&exists](std::span<const Value>) { exists = true; });
   if (!error.empty()) {
     findings.push_back(judge_untold(table, error));
     return;
@@ -76,11 +80,12 @@ void stored(Host& host, Findings& findings, const std::string& table, const std:
   if (!error.empty()) findings.push_back(judge_foreign_table(table, error));
 }
 
-Finding look_at_model(const std::string& name, const Value& model) {
+Finding look_at_model(const std::string& name, const Value& model, Host& host) {
   if (model.type() != Value::Type::kBlob) return judge_bad_model(name, "is no BLOB but " + show(model));
   try {
-    return judge_model(name, nn::from_bytes(model.as_bytes()).provenance.made_by);
+    return judge_model(name, nn::from_bytes(model.as_bytes(), fn::stop_if_asked(host)).provenance.made_by);
   } catch (const Error& error) {
+    if (error.code() == ErrorCode::kInterrupted) throw;
     return judge_bad_model(name, error.what());
   }
 }
@@ -103,12 +108,12 @@ SynthDoctor::SynthDoctor(const Arguments&, Host& host) {
   setting(host, findings_, "encoding", [](const Value& encoding) { return judge_encoding(text_of(encoding)); });
   findings_.push_back(judge_vectors(nn::kernels().name, widest_of_the_processor()));
   stored(host, findings_, "synth_batches",
-         "SELECT count(*), group_concat(DISTINCT seed), generator FROM synth_batches GROUP BY generator",
+         "SELECT count(*), group_concat(DISTINCT seed), generator FROM main.synth_batches GROUP BY generator",
          [](std::span<const Value> row) {
            return judge_batches(integer_of(row[0]), text_of(row[1]), integer_of(row[2]));
          });
-  stored(host, findings_, "models", "SELECT name, model FROM models ORDER BY name",
-         [](std::span<const Value> row) { return look_at_model(text_of(row[0]), row[1]); });
+  stored(host, findings_, "models", "SELECT name, model FROM main.models ORDER BY name",
+         [&host](std::span<const Value> row) { return look_at_model(text_of(row[0]), row[1], host); });
 }
 
 Value SynthDoctor::column(const Row& row, std::size_t column) const noexcept {

@@ -15,6 +15,8 @@
 #include <io.h>
 #include <process.h>
 #else
+#include <fcntl.h>
+#include <sys/stat.h>
 #include <unistd.h>
 #endif
 
@@ -58,6 +60,29 @@ File open(const fs::path& path, const char* mode) noexcept {
 #endif
 }
 
+// A regular file: what was one when it was asked for may have been replaced since by a pipe, and a few that call
+// themselves regular (/proc/kmsg) have no end, so nothing is waited for. Null: errno says why.
+File open_regular(const fs::path& path, bool& regular) noexcept {
+  regular = true;
+#ifdef _WIN32
+  return open(path, "rb");
+#else
+  const int descriptor = ::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+  if (descriptor < 0) return {nullptr, std::fclose};
+  struct stat status {};
+  regular = ::fstat(descriptor, &status) == 0 && S_ISREG(status.st_mode);
+  std::FILE* file = regular ? ::fdopen(descriptor, "rb") : nullptr;
+  if (file == nullptr) {
+    const int why = errno;
+    ::close(descriptor);
+    errno = why;
+  }
+  return {file, std::fclose};
+#endif
+}
+
+constexpr std::size_t kPiece = std::size_t{1} << 22;  // of a file, between two questions whether to stop
+
 struct Beside {
   fs::path name;
   File file;  ///< null: errno says why
@@ -85,7 +110,7 @@ std::string read_path(const Arguments& arguments, std::size_t index) {
   return std::string(path);
 }
 
-void write_file(const std::string& path, std::string_view bytes) {
+void write_file(const std::string& path, std::string_view bytes, const std::function<void()>& ask) {
   const fs::path target = as_path(path);
   const auto refuse = [&path](const std::string& why, ErrorCode kind = ErrorCode::kCannotOpen) {
     fail("cannot be written", path, why, kind);
@@ -102,13 +127,27 @@ void write_file(const std::string& path, std::string_view bytes) {
   }
   auto [beside, file] = open_beside(target);
   if (file == nullptr) refuse(std::strerror(errno));
-  const auto give_up = [&, &name = beside](const std::string& why) {
+  const auto remove = [&name = beside] {
     std::error_code ignored;
     fs::remove(name, ignored);
+  };
+  const auto give_up = [&](const std::string& why) {
+    remove();
     refuse(why, ErrorCode::kIo);
   };
-  const bool written = std::fwrite(bytes.data(), 1, bytes.size(), file.get()) == bytes.size() &&
-                       std::fflush(file.get()) == 0 && flush_to_disk(file.get()) == 0;
+  bool written = true;
+  try {
+    for (std::size_t at = 0; written && at < bytes.size(); at += kPiece) {
+      ask();
+      const std::string_view piece = bytes.substr(at, kPiece);
+      written = std::fwrite(piece.data(), 1, piece.size(), file.get()) == piece.size();
+    }
+  } catch (...) {
+    file.reset();
+    remove();
+    throw;
+  }
+  written = written && std::fflush(file.get()) == 0 && flush_to_disk(file.get()) == 0;
   const int why = errno;
   const bool closed = std::fclose(file.release()) == 0;
   if (!written || !closed) give_up(std::strerror(written ? errno : why));
@@ -116,14 +155,16 @@ void write_file(const std::string& path, std::string_view bytes) {
   if (code) give_up(code.message());
 }
 
-std::string read_file(const std::string& path, std::size_t most) {
+std::string read_file(const std::string& path, std::size_t most, const std::function<void()>& ask) {
   const fs::path source = as_path(path);
   std::error_code code;
   const fs::file_status status = fs::status(source, code);
   if (fs::is_directory(status)) fail("cannot be read", path, "it is a folder", ErrorCode::kCannotOpen);
   if (fs::exists(status) && !fs::is_regular_file(status))  // a pipe might never end, nor begin
     fail("cannot be read", path, "it is no regular file", ErrorCode::kCannotOpen);
-  File file = open(source, "rb");
+  bool regular = true;
+  const File file = open_regular(source, regular);
+  if (!regular) fail("cannot be read", path, "it is no regular file", ErrorCode::kCannotOpen);
   if (file == nullptr) fail("cannot be read", path, std::strerror(errno), ErrorCode::kCannotOpen);
   std::string bytes;
   char buffer[1 << 16];
@@ -131,6 +172,7 @@ std::string read_file(const std::string& path, std::size_t most) {
     if (bytes.size() + got > most)
       fail("cannot be read", path, "it is larger than " + std::to_string(most) + " bytes", ErrorCode::kTooBig);
     bytes.append(buffer, got);
+    if (bytes.size() % kPiece == 0) ask();
   }
   if (std::ferror(file.get()) != 0) fail("cannot be read", path, std::strerror(errno), ErrorCode::kIo);
   return bytes;

@@ -15,26 +15,34 @@ namespace {
   throw Error(unknown_name(what, text, names));
 }
 
-nn::Model parse(std::string_view bytes) {
+nn::Model parse(std::string_view bytes, Host& host) {
   try {
-    return nn::from_bytes(bytes);
+    return nn::from_bytes(bytes, stop_if_asked(host));
   } catch (const Error& error) {
+    if (error.code() == ErrorCode::kInterrupted) throw;
     throw Error(std::string("model ") + error.what(), error.code());
   }
 }
 
 }  // namespace
 
-Loaded::Loaded(std::string_view with_bytes) : bytes(with_bytes), model(parse(bytes)), predictor(model) {}
+std::function<void()> stop_if_asked(Host& host) {
+  return [&host] {
+    if (host.interrupted()) throw Error("interrupted", ErrorCode::kInterrupted);
+  };
+}
 
-LoadedModel ModelCache::find(std::string_view bytes) {
+Loaded::Loaded(std::string_view with_bytes, Host& host)
+    : bytes(with_bytes), model(parse(bytes, host)), predictor(model) {}
+
+LoadedModel ModelCache::find(std::string_view bytes, Host& host) {
   for (std::size_t i = 0; i < models_.size(); ++i)
     if (models_[i]->bytes == bytes) {
       std::rotate(models_.begin(), models_.begin() + static_cast<std::ptrdiff_t>(i),
                   models_.begin() + static_cast<std::ptrdiff_t>(i) + 1);
       return models_.front();
     }
-  auto loaded = std::make_shared<const Loaded>(bytes);
+  auto loaded = std::make_shared<const Loaded>(bytes, host);
   if (models_.size() == kMost) models_.pop_back();
   models_.insert(models_.begin(), loaded);
   return loaded;
@@ -46,7 +54,7 @@ LoadedModel load_model(const Arguments& arguments, std::size_t index, Host& host
   if (keep)
     if (auto kept = host.kept(static_cast<int>(index))) return std::static_pointer_cast<const Loaded>(kept);
   if (value.type() != Value::Type::kBlob) arguments.refuse(index, "a BLOB that model_train or model_load gave");
-  LoadedModel loaded = host.shared<ModelCache>().find(value.as_bytes());
+  LoadedModel loaded = host.shared<ModelCache>().find(value.as_bytes(), host);
   if (keep) host.keep(static_cast<int>(index), loaded);
   return loaded;
 }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -17,7 +18,7 @@ namespace synth::fn {
 class Explainer;
 
 struct Loaded {
-  explicit Loaded(std::string_view with_bytes);
+  Loaded(std::string_view with_bytes, Host& host);
   Loaded(const Loaded&) = delete;
   Loaded& operator=(const Loaded&) = delete;
 
@@ -32,12 +33,15 @@ using LoadedModel = std::shared_ptr<const Loaded>;
 /// The last few models of a connection. A hit compares all bytes: a damaged copy is never taken for the good one.
 class ModelCache {
  public:
-  LoadedModel find(std::string_view bytes);
+  LoadedModel find(std::string_view bytes, Host& host);
 
  private:
   static constexpr std::size_t kMost = 4;
   std::vector<LoadedModel> models_;  ///< the last used in front
 };
+
+/// Throws Error(kInterrupted) when it is called and the user wants to stop. REQUIRES: the host outlives it.
+std::function<void()> stop_if_asked(Host& host);
 
 /// The model of argument `index`, or null where it is NULL. Throws Error for what is no model.
 /// `keep` only where the host's kept() belongs to this call: in scalar functions.

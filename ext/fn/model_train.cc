@@ -1,6 +1,7 @@
 #include "fn/model_train.h"
 
 #include "core/error.h"
+#include "fn/loaded.h"
 #include "nn/format.h"
 #include "nn/model.h"
 
@@ -17,7 +18,7 @@ Result ModelTrain::finish(Host& host) {
                 " (with the option \"min_rows\" too few rows give NULL)");
   }
   nn::Monitor monitor(host, options);
-  return Blob{nn::to_bytes(nn::train(rows_.collector(), options, monitor))};
+  return Blob{nn::to_bytes(nn::train(rows_.collector(), options, monitor), stop_if_asked(host))};
 }
 
 }  // namespace synth::fn

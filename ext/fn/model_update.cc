@@ -20,7 +20,7 @@ Result ModelUpdate::finish(Host& host) {
   if (rows_.collector().rows() == 0) return Blob{model_->bytes};  // nothing to learn: the model as it was
   const nn::Options options = rows_.network_options();
   nn::Monitor monitor(host, options);
-  return Blob{nn::to_bytes(nn::update(model_->model, rows_.collector(), options, monitor))};
+  return Blob{nn::to_bytes(nn::update(model_->model, rows_.collector(), options, monitor), stop_if_asked(host))};
 }
 
 }  // namespace synth::fn

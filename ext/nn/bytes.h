@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <utility>
 
 #include "core/error.h"
 
@@ -30,10 +31,13 @@ class Writer {
     raw(content.bytes_);
   }
   const std::string& bytes() const noexcept { return bytes_; }
+  std::string take() && noexcept { return std::move(bytes_); }
 
  private:
-  void put(std::uint64_t number, int count) {
-    for (int i = 0; i < count; ++i) bytes_.push_back(static_cast<char>(number >> (8 * i) & 0xFF));
+  void put(std::uint64_t number, std::size_t count) {
+    char little[8];
+    for (std::size_t i = 0; i < count; ++i) little[i] = static_cast<char>(number >> (8 * i) & 0xFF);
+    bytes_.append(little, count);
   }
   std::string bytes_;
 };

@@ -13,6 +13,24 @@ constexpr std::string_view kMagic = "synthNN\n";
 constexpr std::uint32_t kSections = 11;
 constexpr std::size_t kHeader = 24, kChecksum = 8;
 
+constexpr std::uint32_t kBetweenQuestions = 1U << 16;  // texts or rows of weights
+
+// Calls `ask` every so many steps.
+class Asking {
+ public:
+  explicit Asking(const Ask& ask) noexcept : ask_(ask) {}
+  void step() {
+    if (++steps_ % kBetweenQuestions == 0) now();
+  }
+  void now() const {
+    if (ask_) ask_();
+  }
+
+ private:
+  const Ask& ask_;
+  std::uint32_t steps_ = 0;
+};
+
 Writer options_section(const Options& options) {
   // Threads, time limit and progress are left out: they say how it was made, not what it is.
   Writer out;
@@ -113,18 +131,18 @@ std::vector<Epoch> read_history(Reader in) {
   return history;
 }
 
-Writer texts_section(const Strings& strings) {
+Writer texts_section(const Strings& strings, Asking& asking) {
   Writer out;
   out.u32(strings.size());
-  for (std::uint32_t i = 0; i < strings.size(); ++i) out.text(strings[i]);
+  for (std::uint32_t i = 0; i < strings.size(); ++i, asking.step()) out.text(strings[i]);
   return out;
 }
 
-Strings read_texts(Reader in, std::uint32_t least, std::uint32_t most) {
+Strings read_texts(Reader in, std::uint32_t least, std::uint32_t most, Asking& asking) {
   const std::uint32_t count = in.count(most, 4);
   if (count < least) Reader::damaged("lacks labels or emotions");
   Strings strings;
-  for (std::uint32_t i = 0; i < count; ++i) {
+  for (std::uint32_t i = 0; i < count; ++i, asking.step()) {
     const std::string_view text = in.raw(in.u32());
     if (!is_utf8(text)) Reader::damaged("holds a text that is not UTF-8");
     if (i > 0 && !(strings[i - 1] < text)) Reader::damaged("holds texts out of order");
@@ -134,17 +152,17 @@ Strings read_texts(Reader in, std::uint32_t least, std::uint32_t most) {
   return strings;
 }
 
-Writer weights_section(const Network& network) {
+Writer weights_section(const Network& network, Asking& asking) {
   Writer out;
   for (const Block& block : network.layout.blocks())
-    for (std::size_t r = 0; r < block.rows; ++r)
+    for (std::size_t r = 0; r < block.rows; ++r, asking.step())
       for (std::size_t c = 0; c < block.used; ++c) out.f32(network.row(block, r)[c]);
   return out;
 }
 
-void read_weights(Reader in, Network& network) {
+void read_weights(Reader in, Network& network, Asking& asking) {
   for (const Block& block : network.layout.blocks())
-    for (std::size_t r = 0; r < block.rows; ++r)
+    for (std::size_t r = 0; r < block.rows; ++r, asking.step())
       for (std::size_t c = 0; c < block.used; ++c) network.row(block, r)[c] = in.f32();
   in.end();
 }
@@ -169,7 +187,8 @@ std::uint64_t checksum(std::string_view bytes) noexcept {
   return hash_bytes(bytes, 0x73796E74684E4E0AULL);
 }
 
-std::string to_bytes(const Model& model) {
+std::string to_bytes(const Model& model, const Ask& ask) {
+  Asking asking(ask);
   Writer out;
   out.raw(kMagic);
   out.u32(kFormatVersion);
@@ -178,10 +197,11 @@ std::string to_bytes(const Model& model) {
   out.section("OPTS", options_section(model.options));
   out.section("FACT", facts_section(model));
   out.section("HIST", history_section(model.history));
-  out.section("LABL", texts_section(model.labels));
-  out.section("EMOT", texts_section(model.emotions));
-  out.section("PEOP", texts_section(model.people));
-  out.section("CITY", texts_section(model.cities));
+  out.section("LABL", texts_section(model.labels, asking));
+  out.section("EMOT", texts_section(model.emotions, asking));
+  out.section("PEOP", texts_section(model.people, asking));
+  asking.now();
+  out.section("CITY", texts_section(model.cities, asking));
   Writer counts;
   for (const double count : model.emotion_count) counts.f64(count);
   out.section("EMOC", counts);
@@ -191,12 +211,15 @@ std::string to_bytes(const Model& model) {
   for (const std::uint32_t units : model.network.shape.hidden) hidden.u32(units);
   out.section("SHAP", hidden);
   out.section("BASE", base_section(model.network));
-  out.section("WGTS", weights_section(model.network));
+  out.section("WGTS", weights_section(model.network, asking));
+  asking.now();
   out.u64(checksum(out.bytes()));
-  return out.bytes();
+  asking.now();
+  return std::move(out).take();
 }
 
-Model from_bytes(std::string_view bytes) {
+Model from_bytes(std::string_view bytes, const Ask& ask) {
+  Asking asking(ask);
   if (bytes.substr(0, kMagic.size()) != kMagic) Reader::damaged("is no model: it does not begin as model_train's do");
   if (bytes.size() < kHeader + kChecksum) Reader::damaged("is cut short");
   Reader in(bytes.substr(0, bytes.size() - kChecksum));
@@ -215,10 +238,11 @@ Model from_bytes(std::string_view bytes) {
   model.options = read_options(in.section("OPTS"));
   read_facts(in.section("FACT"), model);
   model.history = read_history(in.section("HIST"));
-  model.labels = read_texts(in.section("LABL"), 1, kMostLabels);
-  model.emotions = read_texts(in.section("EMOT"), 1, kMostEmotions);
-  model.people = read_texts(in.section("PEOP"), 0, kMostPeople);
-  model.cities = read_texts(in.section("CITY"), 0, kMostCities);
+  asking.now();
+  model.labels = read_texts(in.section("LABL"), 1, kMostLabels, asking);
+  model.emotions = read_texts(in.section("EMOT"), 1, kMostEmotions, asking);
+  model.people = read_texts(in.section("PEOP"), 0, kMostPeople, asking);
+  model.cities = read_texts(in.section("CITY"), 0, kMostCities, asking);
   Reader counts = in.section("EMOC");
   for (std::uint32_t i = 0; i < model.emotions.size(); ++i) {
     model.emotion_count.push_back(counts.f64());
@@ -236,20 +260,23 @@ Model from_bytes(std::string_view bytes) {
     if (units == 0 || units > kMostUnits) Reader::damaged("has a layer of a size that cannot be");
   }
   hidden.end();
+  if (const std::string fault = too_much_work(shape); !fault.empty()) Reader::damaged(fault);
   model.options.hidden = shape.hidden;
   Reader base = in.section("BASE"), weights = in.section("WGTS");
   in.end();
   if (base.left() != std::size_t{shape.emotions} * kMotives * (shape.labels + 1) * 4 ||
       weights.left() != weights_bytes(shape))
     Reader::damaged("holds another number of weights than its shape needs");
+  asking.now();
   model.network = Network(shape);
+  asking.now();
   model.network.deep = deep;
   if (model.network.architecture_hash() != architecture) Reader::damaged("is of another architecture");
   for (float& gate : model.network.gate_base) gate = base.f32();
   for (std::size_t r = 0; r < shape.emotions * kMotives; ++r)
     for (std::size_t c = 0; c < shape.labels; ++c) model.network.base[r * shape.width() + c] = base.f32();
   base.end();
-  read_weights(weights, model.network);
+  read_weights(weights, model.network, asking);
   return model;
 }
 

@@ -16,6 +16,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <string>
 #include <string_view>
 
@@ -26,10 +27,14 @@ namespace synth::nn {
 /// What this library writes; it reads this and all older ones.
 inline constexpr std::uint32_t kFormatVersion = 1;
 
-std::string to_bytes(const Model& model);
+/// Both take a while where there are very many people: `ask`, if given, is called every few milliseconds, and may throw
+/// to stop.
+using Ask = std::function<void()>;
+
+std::string to_bytes(const Model& model, const Ask& ask = {});
 
 /// Throws Error(kDamaged) whose sentence goes on from "model ": what is wrong with it.
-Model from_bytes(std::string_view bytes);
+Model from_bytes(std::string_view bytes, const Ask& ask = {});
 
 /// Of all the bytes; exposed so that tests can repair it.
 std::uint64_t checksum(std::string_view bytes) noexcept;

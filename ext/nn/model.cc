@@ -2,9 +2,11 @@
 
 #include <algorithm>
 
+#include "core/error.h"
 #include "core/places.h"
 #include "nn/cells.h"
 #include "nn/exact_math.h"
+#include "nn/limits.h"
 #include "nn/prior.h"
 #include "nn/relevance.h"
 
@@ -14,17 +16,30 @@ namespace {
 // Old numbers to new ones.
 using Renumbered = std::vector<std::uint32_t>;
 
+// How many different texts of one kind a model may have.
+struct Limit {
+  std::uint32_t most;
+  const char* what;
+};
+
 // All texts of both, sorted.
-Strings united(const Strings& a, const Strings& b, Renumbered& of_a, Renumbered& of_b, Monitor& monitor) {
+Strings united(const Strings& a, const Strings& b, Renumbered& of_a, Renumbered& of_b, Limit limit, Monitor& monitor) {
+  std::uint32_t steps = 0;
+  const auto ask = [&] {
+    if (++steps % 65536 == 0) monitor.poll();
+  };
   Strings all;
-  for (std::uint32_t i = 0; i < a.size(); ++i) all.intern(a[i]);
-  for (std::uint32_t i = 0; i < b.size(); ++i) all.intern(b[i]);
+  for (const Strings* texts : {&a, &b})
+    for (std::uint32_t i = 0; i < texts->size(); ++i, ask()) all.intern((*texts)[i]);
+  // Each of the two keeps the limit, and so do the rows; not so the labels that the options add, nor both together.
+  if (all.size() > limit.most)
+    throw Error("there are more than " + std::to_string(limit.most) + " different " + limit.what, ErrorCode::kTooBig);
   Renumbered sorted_number;
   Strings sorted = all.sorted(sorted_number, [&monitor] { monitor.poll(); });
   of_a.resize(a.size());
   of_b.resize(b.size());
-  for (std::uint32_t i = 0; i < a.size(); ++i) of_a[i] = sorted_number[all.find(a[i])];
-  for (std::uint32_t i = 0; i < b.size(); ++i) of_b[i] = sorted_number[all.find(b[i])];
+  for (std::uint32_t i = 0; i < a.size(); ++i, ask()) of_a[i] = sorted_number[all.find(a[i])];
+  for (std::uint32_t i = 0; i < b.size(); ++i, ask()) of_b[i] = sorted_number[all.find(b[i])];
   return sorted;
 }
 
@@ -37,17 +52,18 @@ Vocabulary vocabulary(Model& model, const Collector& collector, const Options& o
                       Monitor& monitor) {
   Vocabulary result;
   const Strings none;
-  const auto unite = [&](Strings Model::*texts, const Strings& seen, Renumbered& of_old, Renumbered& of_seen) {
-    model.*texts = united(old != nullptr ? old->*texts : none, seen, of_old, of_seen, monitor);
+  const auto unite = [&](Strings Model::*texts, const Strings& seen, Renumbered& of_old, Renumbered& of_seen,
+                         Limit limit) {
+    model.*texts = united(old != nullptr ? old->*texts : none, seen, of_old, of_seen, limit, monitor);
   };
   Strings wanted;
   for (std::uint32_t i = 0; i < collector.labels().size(); ++i) wanted.intern(collector.labels()[i]);
   for (const std::string& label : options.labels) wanted.intern(label);
   Numbering& numbering = result.numbering;
-  unite(&Model::labels, wanted, result.old_labels, numbering.label);
-  unite(&Model::emotions, collector.emotions(), result.old_emotions, numbering.emotion);
-  unite(&Model::people, collector.people(), result.old_people, numbering.person);
-  unite(&Model::cities, collector.cities(), result.old_cities, numbering.city);
+  unite(&Model::labels, wanted, result.old_labels, numbering.label, {kMostLabels, "categories"});
+  unite(&Model::emotions, collector.emotions(), result.old_emotions, numbering.emotion, {kMostEmotions, "emotions"});
+  unite(&Model::people, collector.people(), result.old_people, numbering.person, {kMostPeople, "names"});
+  unite(&Model::cities, collector.cities(), result.old_cities, numbering.city, {kMostCities, "cities"});
   for (std::uint32_t i = 0; i < collector.cities().size(); ++i) {
     const Place* place = find_place(collector.cities()[i]);
     numbering.utc_offset.push_back(place != nullptr ? place->utc_offset : 0);
@@ -115,7 +131,10 @@ Model build(const Collector& collector, const Options& options, Monitor& monitor
   model.options = options;
   if (old != nullptr) model.options.hidden = old->options.hidden;
   const Vocabulary words = vocabulary(model, collector, options, old, monitor);
-  model.network = Network(shape_of(model, model.options.hidden));
+  const Shape shape = shape_of(model, model.options.hidden);
+  if (const std::string fault = too_much_work(shape); !fault.empty())
+    throw Error("the network " + fault, ErrorCode::kTooBig);
+  model.network = Network(shape);
   Network& network = model.network;
 
   const RowTable table(collector, words.numbering, options, &monitor);

@@ -97,6 +97,14 @@ std::uint64_t Network::architecture_hash() const noexcept {
   return hash;
 }
 
+std::string too_much_work(const Shape& shape) {
+  constexpr std::size_t kMost = std::size_t{1} << 28;
+  const std::size_t weights = Layout(shape).trained - Layout({shape.labels, shape.emotions, 0, 0, {}}).trained;
+  if (weights * shape.emotions <= kMost) return {};
+  return "has hidden layers of " + std::to_string(weights) + " weights for " + std::to_string(shape.emotions) +
+         " emotions; together that may be at most " + std::to_string(kMost);
+}
+
 Pass::Pass(const Network& network, std::size_t with_capacity) : capacity(with_capacity) {
   const std::size_t width = network.shape.width();
   lean.resize(capacity * width);

@@ -14,6 +14,7 @@
 
 #include <cstdint>
 #include <span>
+#include <string>
 #include <vector>
 
 #include "nn/kernels.h"
@@ -98,6 +99,10 @@ struct Network {
   std::vector<float> gate_base;  ///< (emotions, motives)
   bool deep = false;             ///< whether the hidden layers take part; else their weights mean nothing yet
 };
+
+/// Why a network of this shape would take too long to ask, empty if it would not: a prediction without an emotion is
+/// the average over all of them, and no single call may take so long that it could not be stopped.
+std::string too_much_work(const Shape& shape);
 
 /// Memory for one forward and backward pass over at most `capacity` rows. One thread uses it at a time.
 struct Pass {

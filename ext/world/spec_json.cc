@@ -10,6 +10,7 @@
 #include "core/error.h"
 #include "core/nearest.h"
 #include "core/numbers.h"
+#include "core/utf8.h"
 #include "core/value.h"
 #include "world/input_text.h"
 #include "world/spec.h"
@@ -64,10 +65,13 @@ int read_integer(const Json& node, const std::string& path, int low, int high) {
   return static_cast<int>(value);
 }
 
+bool is_name(const std::string& text) {
+  return !text.empty() && text.size() <= kLongestText && text.find('\0') == std::string::npos && is_utf8(text);
+}
+
 std::string read_text(const Json& node, const std::string& path) {
-  if (node.type != Json::Type::kText || node.text.empty() || node.text.size() > kLongestText ||
-      node.text.find('\0') != std::string::npos)
-    refuse(path, "text of 1 to " + std::to_string(kLongestText) + " bytes", node);
+  if (node.type != Json::Type::kText || !is_name(node.text))
+    refuse(path, "text of 1 to " + std::to_string(kLongestText) + " bytes in UTF-8", node);
   return node.text;
 }
 
@@ -125,8 +129,9 @@ void read_list(const Json& node, const std::string& path, std::string Thing::*na
       return;
     }
     if (found == list.end()) {
-      if (key.empty() || key.size() > kLongestText || key.find('\0') != std::string::npos)
-        throw Error("world: a name in " + path + " must be text of 1 to " + std::to_string(kLongestText) + " bytes");
+      if (!is_name(key))
+        throw Error("world: a name in " + path + " must be text of 1 to " + std::to_string(kLongestText) +
+                    " bytes in UTF-8");
       list.push_back(fresh(key));
       found = list.end() - 1;
     }
@@ -135,6 +140,11 @@ void read_list(const Json& node, const std::string& path, std::string Thing::*na
     known.push_back({name_key, [](const Json&, const std::string&) {}});
     read_object(child, at, known);
   };
+  const auto too_many = [&path, most] {
+    throw Error("world: " + path + " must keep 1 to " + std::to_string(most) + " of its names");
+  };
+  // No more can be needed, with every name of the default taken away; each is looked for among all others.
+  if (node.children.size() > most + list.size()) too_many();
   if (node.type == Json::Type::kArray) {
     list.clear();
     for (std::size_t k = 0; k < node.children.size(); ++k) {
@@ -148,8 +158,7 @@ void read_list(const Json& node, const std::string& path, std::string Thing::*na
   } else {
     refuse(path, "an object or an array", node);
   }
-  if (list.empty() || list.size() > most)
-    throw Error("world: " + path + " must keep 1 to " + std::to_string(most) + " of its names");
+  if (list.empty() || list.size() > most) too_many();
 }
 
 std::vector<Field> emotion_fields(Spec::Emotion& emotion) {
@@ -187,13 +196,15 @@ struct NamedEntry {
 
 // {"happy": {"10": 1, "23": {"weight": 2, "keyword": "comedy"}}}: an emotion that is named gets a new list.
 void read_map(const Json& node, const Spec& spec, std::vector<NamedEntry>& entries) {
-  if (node.type != Json::Type::kObject) refuse("$.map", "an object of emotions", node);
+  if (node.type != Json::Type::kObject || node.children.size() > kMostNames)
+    refuse("$.map", "an object of at most " + std::to_string(kMostNames) + " emotions", node);
   for (const Json& emotion : node.children) {
     const std::string path = "$.map." + emotion.key;
     index_of(spec.emotions, &Spec::Emotion::name, emotion.key, "emotion in $.map");
     std::erase_if(entries, [&](const NamedEntry& entry) { return entry.emotion == emotion.key; });
     if (emotion.type == Json::Type::kNull) continue;
-    if (emotion.type != Json::Type::kObject) refuse(path, "an object of category ids with their weights", emotion);
+    if (emotion.type != Json::Type::kObject || emotion.children.size() > kMostNames)
+      refuse(path, "an object of at most " + std::to_string(kMostNames) + " category ids with their weights", emotion);
     for (const Json& category : emotion.children) {
       index_of(spec.categories, &Spec::Category::id, category.key, "category in " + path);
       NamedEntry entry{emotion.key, category.key, 1, {}};

@@ -2,6 +2,10 @@
 // left to fail: once alone and once with all later ones, in C++ and in SQLite. Whatever fails, the statement gives its
 // rows or SQLITE_NOMEM, the connection goes on working, and nothing is left after it is closed.
 //
+// In one connection the failures pile up as they would in a program; but what was opened once stays open there, so each
+// also strikes a statement that is the first of its connection. Caches are then empty, and tables are not yet
+// connected.
+//
 // The statements are the examples of synth_help, so a new function or table is here by itself, and those below.
 // SYNTH_EVERY_ALLOCATION=1 leaves none out; without it, the gate leaves out more and more of the later ones.
 #include <gtest/gtest.h>
@@ -65,10 +69,10 @@ Outcome run(sqlite3* db, const char* sql) noexcept {
 struct Connection {
   sqlite3* db = nullptr;
 
-  explicit Connection(bool utf16 = false) {
-    sqlite3_open(":memory:", &db);
+  explicit Connection(bool utf16 = false) : Connection(std::string(":memory:")) {
     if (utf16) sqlite3_exec(db, "PRAGMA encoding = 'UTF-16'", nullptr, nullptr, nullptr);
   }
+  explicit Connection(const std::string& path) { sqlite3_open(path.c_str(), &db); }
   ~Connection() { EXPECT_EQ(sqlite3_close(db), SQLITE_OK); }
   Connection(const Connection&) = delete;
   Connection& operator=(const Connection&) = delete;
@@ -85,8 +89,10 @@ struct Connection {
 constexpr const char* kSetUp = R"(
   CREATE TABLE rows AS SELECT * FROM synth_video_clicks(40, 3) WHERE until = 1767225600;
   CREATE TABLE many AS SELECT * FROM synth_video_clicks(2800, 3) WHERE until = 1767225600;
-  CREATE TABLE models AS SELECT model_train(video_category, emotion, timestamp, name, city,
-      '{"epochs": 2, "hidden": [4], "threads": 4, "min_rows": 1}') AS model FROM rows;)";
+  CREATE TABLE kept AS SELECT model_train(video_category, emotion, timestamp, name, city,
+      '{"epochs": 2, "hidden": [4], "threads": 4, "min_rows": 1}') AS model FROM rows;
+  CREATE TABLE models AS SELECT 'good' AS name, model FROM kept UNION ALL SELECT 'bad', x'00';
+  CREATE TABLE synth_batches AS SELECT 1 AS seed, 1 AS generator;)";
 
 // More than the examples do: every table with hidden columns, seeks, order and parameters, a world of one's own, small
 // trainings with all their options, and errors, whose sentences are memory, too.
@@ -114,21 +120,23 @@ constexpr const char* kStatements[] = {
        FROM many)",
     "SELECT model_train(video_category, emotion, timestamp, name, city, '{\"epoch\": 1}') FROM rows",
     R"(SELECT model_update(model, video_category, emotion, timestamp, name || '!', city, '{"epochs": 1, "threads": 4}')
-       FROM models, rows)",
+       FROM kept, rows)",
     "SELECT model_predict(model, emotion, timestamp, name, city), model_probability(model, '10', emotion, timestamp) "
-    "FROM models, rows",
-    "SELECT model_predict(model, 'hapy', 0) FROM models",
-    "SELECT model_predict(model, 'happy', '2026-01-01') FROM models",
-    "SELECT model_predict(substr(model, 2), 'happy', 0) FROM models",
-    "SELECT r.* FROM models, model_recommend(models.model, 'happy', 0, 'Ada', 'London', 4) AS r",
+    "FROM kept, rows",
+    "SELECT model_predict(model, 'hapy', 0) FROM kept",
+    "SELECT model_predict(model, 'happy', '2026-01-01') FROM kept",
+    "SELECT model_predict(substr(model, 2), 'happy', 0) FROM kept",
+    "SELECT r.* FROM kept, model_recommend(kept.model, 'happy', 0, 'Ada', 'London', 4) AS r",
     "SELECT model_evaluate(model, video_category, emotion, timestamp, name, city), "
-    "model_confusion(model, video_category, emotion, timestamp, name, city) FROM models, rows",
-    "SELECT e.* FROM models, model_explain(models.model, '10', 'happy', 0, 'Ada', 'London') AS e",
-    "SELECT model_explanation(model, '10', 'happy', 0, name, city) FROM models, rows LIMIT 3",
-    "SELECT model_prompt(model, '10', 'happy', 0, NULL, 'London', 'A \"title\"'), model_hash(model) FROM models",
-    "SELECT h.* FROM models, model_history(models.model) AS h",
-    "SELECT model_info(model) FROM models",
-    "SELECT model_save(model, 'deep/folder/a.model') FROM models",
+    "model_confusion(model, video_category, emotion, timestamp, name, city) FROM kept, rows",
+    "SELECT e.* FROM kept, model_explain(kept.model, '10', 'happy', 0, 'Ada', 'London') AS e",
+    "SELECT model_explanation(model, '10', 'happy', 0, name, city) FROM kept, rows LIMIT 3",
+    "SELECT model_prompt(model, '10', 'happy', 0, NULL, 'London', 'A \"title\"'), model_hash(model) FROM kept",
+    "SELECT h.* FROM kept, model_history(kept.model) AS h",
+    "SELECT model_info(model) FROM kept",
+    "SELECT * FROM synth_doctor",
+    "SELECT synth_world('{\"mood\": {\"minutes\": 7}}'), synth_debug(), synth_version()",
+    "SELECT model_save(model, 'deep/folder/a.model') FROM kept",
     "SELECT length(model_load('a.model')), model_save_svg(model_load('a.model'), 'a.svg')",
     "SELECT model_load('none.model')",
     "SELECT model_answer('One. Two. Three. ' || char(8217))",
@@ -137,15 +145,15 @@ constexpr const char* kStatements[] = {
 
 // What must work after a failure: a table, a function, a model.
 constexpr const char* kAlive =
-    "SELECT genre, model_predict(model, 'happy', 0) FROM models, (SELECT video_genre AS genre "
+    "SELECT genre, model_predict(model, 'happy', 0) FROM kept, (SELECT video_genre AS genre "
     "FROM synth_video_interactions(2) WHERE until = 1767225600)";
 
 bool every_allocation() {
   return std::getenv("SYNTH_EVERY_ALLOCATION") != nullptr;
 }
 
-std::uint64_t after(std::uint64_t k) {
-  return every_allocation() ? k + 1 : k + 1 + k / 8;
+std::uint64_t after(std::uint64_t k, std::uint64_t part = 8) {
+  return every_allocation() ? k + 1 : k + 1 + k / part;
 }
 
 class OutOfMemory : public ::testing::Test {
@@ -154,10 +162,17 @@ class OutOfMemory : public ::testing::Test {
     folder_ = fs::temp_directory_path() / ("synth-oom-" + std::to_string(getpid()));
     fs::create_directories(folder_ / "models");
     fs::current_path(folder_);
+    for (const char* name : {"8.db", "16.db"}) {
+      const Connection connection((folder_ / name).string());
+      const char* encoding = std::string(name) == "8.db" ? "PRAGMA encoding = 'UTF-8'" : "PRAGMA encoding = 'UTF-16'";
+      ASSERT_EQ(sqlite3_exec(connection.db, encoding, nullptr, nullptr, nullptr), SQLITE_OK);
+      ASSERT_EQ(connection.load(), SQLITE_OK);
+      ASSERT_EQ(sqlite3_exec(connection.db, kSetUp, nullptr, nullptr, nullptr), SQLITE_OK);
+    }
     const Connection connection;
     ASSERT_EQ(connection.load(), SQLITE_OK);
     ASSERT_EQ(sqlite3_exec(connection.db, kSetUp, nullptr, nullptr, nullptr), SQLITE_OK);
-    ASSERT_EQ(sqlite3_exec(connection.db, "SELECT model_save(model, 'a.model') FROM models", nullptr, nullptr, nullptr),
+    ASSERT_EQ(sqlite3_exec(connection.db, "SELECT model_save(model, 'a.model') FROM kept", nullptr, nullptr, nullptr),
               SQLITE_OK);
   }
   static void TearDownTestSuite() {
@@ -168,6 +183,7 @@ class OutOfMemory : public ::testing::Test {
 
   /// All faults of one statement. Each allocator has a connection, so that failures pile up in it as they would.
   static void all_faults(const char* sql, bool utf16 = false) {
+    faults_of_the_first_statement(sql, utf16);
     for (const Allocator allocator : {Allocator::kCpp, Allocator::kSqlite})
       for (const bool and_later : {false, true}) {
         const std::int64_t held = cpp_bytes_held();
@@ -185,14 +201,16 @@ class OutOfMemory : public ::testing::Test {
   static inline std::uint64_t failures_ = 0;
 
  private:
+  // Writes are rolled back, so that each run begins with the same rows.
+  static Outcome undone(sqlite3* db, const char* sql) {
+    sqlite3_exec(db, "BEGIN", nullptr, nullptr, nullptr);
+    const Outcome outcome = run(db, sql);
+    sqlite3_exec(db, "ROLLBACK", nullptr, nullptr, nullptr);
+    return outcome;
+  }
+
   static void faults_of(const char* sql, sqlite3* db, Allocator allocator, bool and_later) {
-    const auto undone = [&] {  // writes are rolled back, so that each run begins with the same rows
-      sqlite3_exec(db, "BEGIN", nullptr, nullptr, nullptr);
-      const Outcome outcome = run(db, sql);
-      sqlite3_exec(db, "ROLLBACK", nullptr, nullptr, nullptr);
-      return outcome;
-    };
-    const Outcome wanted = undone(), alive = run(db, kAlive);
+    const Outcome wanted = undone(db, sql), alive = run(db, kAlive);
     for (std::uint64_t k = 1;; k = after(k)) {
       sqlite3_exec(db, "BEGIN", nullptr, nullptr, nullptr);
       Outcome outcome;
@@ -214,6 +232,48 @@ class OutOfMemory : public ::testing::Test {
           << " and " << wanted.rows << "; " << sqlite3_errmsg(db);
       ASSERT_EQ(run(db, kAlive), alive) << "after allocation " << k << " of " << sql;
     }
+  }
+
+  // Each time in a connection that has done nothing yet but load the library.
+  static void faults_of_the_first_statement(const char* sql, bool utf16) {
+    const std::string path = (folder_ / (utf16 ? "16.db" : "8.db")).string();
+    const std::int64_t held = cpp_bytes_held();
+    Outcome wanted;
+    {
+      const Connection connection(path);
+      ASSERT_EQ(connection.load(), SQLITE_OK);
+      wanted = undone(connection.db, sql);
+    }
+    for (const Allocator allocator : {Allocator::kCpp, Allocator::kSqlite})
+      for (const bool and_later : {false, true}) {
+        bool happened = true;
+        for (std::uint64_t k = 1; happened; k = after(k, 3)) {
+          {
+            const Connection connection(path);
+            ASSERT_EQ(connection.load(), SQLITE_OK);
+            ASSERT_EQ(sqlite3_exec(connection.db, "BEGIN; SELECT count(*) FROM rows", nullptr, nullptr, nullptr),
+                      SQLITE_OK);
+            Outcome outcome;
+            {
+              const Fault fault(allocator, k, and_later);
+              outcome = run(connection.db, sql);
+              happened = fault.happened();
+            }
+            failures_ += happened;
+            ASSERT_TRUE((happened && outcome.code == SQLITE_NOMEM) || outcome == wanted)
+                << (allocator == Allocator::kCpp ? "C++" : "SQLite") << " allocation " << k
+                << (and_later ? " and later" : "") << " of " << sql << " as the first\ngave code " << outcome.code
+                << " and " << outcome.rows << " rows, not " << wanted.code << " and " << wanted.rows << "; "
+                << sqlite3_errmsg(connection.db);
+            if (sqlite3_get_autocommit(connection.db) == 0)
+              sqlite3_exec(connection.db, "ROLLBACK", nullptr, nullptr, nullptr);
+            ASSERT_EQ(undone(connection.db, sql), wanted)
+                << "with memory again, after allocation " << k << " of " << sql;
+          }
+          ASSERT_EQ(sqlite3_memory_used(), 0) << k << " of " << sql;
+          ASSERT_EQ(cpp_bytes_held(), held) << k << " of " << sql;
+        }
+      }
   }
 
   static inline fs::path folder_;
@@ -262,19 +322,61 @@ TEST_F(OutOfMemory, ATeamOfThreadsMakesDoWithThoseItGets) {
   }
 }
 
-TEST_F(OutOfMemory, InEveryExampleOfTheHelp) {
+std::vector<std::string> examples_of_the_help() {
   std::vector<std::string> examples;
-  {
+  const Connection connection;
+  EXPECT_EQ(connection.load(), SQLITE_OK);
+  sqlite3_stmt* statement = nullptr;
+  sqlite3_prepare_v2(connection.db, "SELECT example FROM synth_help", -1, &statement, nullptr);
+  while (sqlite3_step(statement) == SQLITE_ROW)
+    examples.emplace_back(reinterpret_cast<const char*>(sqlite3_column_text(statement, 0)));
+  sqlite3_finalize(statement);
+  EXPECT_GT(examples.size(), 20U);
+  return examples;
+}
+
+// A statement that is left before its end, or that a progress handler stopped in its midst, and is then reset, has
+// given back all that it held; what the connection keeps (the last models and worlds) was there before.
+TEST_F(OutOfMemory, ButAResetGivesBackAllOfAStatement) {
+  struct Countdown {
+    std::uint64_t left = 0;
+    static int ask(void* self) { return --static_cast<Countdown*>(self)->left == 0 ? 1 : 0; }
+  };
+  std::vector<std::string> statements = examples_of_the_help();
+  statements.insert(statements.end(), std::begin(kStatements), std::end(kStatements));
+  std::uint64_t stopped = 0;
+  for (const std::string& sql : statements) {
     const Connection connection;
+    sqlite3* db = connection.db;
     ASSERT_EQ(connection.load(), SQLITE_OK);
+    ASSERT_EQ(sqlite3_exec(db, kSetUp, nullptr, nullptr, nullptr), SQLITE_OK);
+    run(db, sql.c_str());
+    run(db, sql.c_str());
+    const std::int64_t held = cpp_bytes_held();
     sqlite3_stmt* statement = nullptr;
-    sqlite3_prepare_v2(connection.db, "SELECT example FROM synth_help", -1, &statement, nullptr);
-    while (sqlite3_step(statement) == SQLITE_ROW)
-      examples.emplace_back(reinterpret_cast<const char*>(sqlite3_column_text(statement, 0)));
+    ASSERT_EQ(sqlite3_prepare_v2(db, sql.c_str(), -1, &statement, nullptr), SQLITE_OK) << sql;
+    sqlite3_step(statement);
+    sqlite3_reset(statement);
+    EXPECT_EQ(cpp_bytes_held(), held) << "after a row of " << sql;
+    int code = SQLITE_INTERRUPT;
+    for (std::uint64_t k = 1; code == SQLITE_INTERRUPT; k = k + 1 + k / 2) {
+      Countdown countdown{k};
+      sqlite3_progress_handler(db, 20, Countdown::ask, &countdown);
+      while ((code = sqlite3_step(statement)) == SQLITE_ROW) {
+      }
+      sqlite3_progress_handler(db, 0, nullptr, nullptr);
+      sqlite3_reset(statement);
+      stopped += code == SQLITE_INTERRUPT;
+      EXPECT_EQ(cpp_bytes_held(), held) << "stopped at moment " << k << " of " << sql;
+    }
     sqlite3_finalize(statement);
+    EXPECT_EQ(cpp_bytes_held(), held) << sql;
   }
-  ASSERT_GT(examples.size(), 20U);
-  for (const std::string& example : examples) {
+  EXPECT_GT(stopped, statements.size());
+}
+
+TEST_F(OutOfMemory, InEveryExampleOfTheHelp) {
+  for (const std::string& example : examples_of_the_help()) {
     all_faults(example.c_str());
     if (HasFatalFailure()) return;
   }

@@ -105,6 +105,10 @@ TEST_F(Limits, TextsThatAreNotUtf8) {
   refused("SELECT model_train('10', CAST(x'FF' AS TEXT), 0) FROM synth_emotion_logs", "not valid UTF-8");
   refused("SELECT model_train('10', 'x', 0, CAST(x'C3' AS TEXT)) FROM synth_emotion_logs", "not valid UTF-8");
   refused("SELECT * FROM synth_emotion_logs WHERE world = CAST(x'7B22FF223A317D' AS TEXT)", "unknown key");
+  for (const char* part : {R"("emotions": {"X": {}})", R"("cities": {"Paris": {"country": "X"}})"}) {
+    const std::string world = std::string("CAST(replace('{") + part + "}', 'X', CAST(x'FF' AS TEXT)) AS TEXT)";
+    refused("SELECT * FROM synth_emotion_logs WHERE world = " + world, "must be text of 1 to 100 bytes in UTF-8");
+  }
 }
 
 TEST_F(Limits, DocumentsThatAreDeepOrLong) {
@@ -120,6 +124,53 @@ TEST_F(Limits, DocumentsThatAreDeepOrLong) {
                "'00', '1,') || '1]}')) FROM synth_emotion_logs"),
       "'blob'")
       << "the same label over and over is one";
+}
+
+// Each of the two ways in which there may come to be more of a kind than the rows alone may have.
+TEST_F(Limits, MoreDifferentTextsThanAModelHolds) {
+  const std::string options =
+      "'{\"epochs\": 1, \"labels\": [' || (WITH RECURSIVE i(n) AS (VALUES (1) UNION ALL SELECT n + 1 FROM i WHERE n < ";
+  const std::string list = ") SELECT group_concat(n) FROM i) || ']}'";
+  EXPECT_EQ(db_.text("SELECT typeof(model_train('1', 'x', 0, NULL, NULL, " + options + "1000" + list +
+                     ")) FROM synth_emotion_logs"),
+            "'blob'");
+  for (const char* beyond : {"1001", "2000", "70000"})
+    refused("SELECT model_train('1', 'x', 0, NULL, NULL, " + options + beyond + list + ") FROM synth_emotion_logs",
+            "there are more than 1000 different categories");
+  EXPECT_EQ(db_.text("CREATE TABLE t AS SELECT model_train(rowid, 'e' || rowid, 0, NULL, NULL, '{\"epochs\": 1}') AS "
+                     "model FROM synth_users(1000)"),
+            "");
+  refused("SELECT model_train(rowid, 'x', 0) FROM synth_users(1001)", "there are more than 1000 different categories");
+  refused("SELECT model_train('1', rowid || '', 0) FROM synth_users(1001)",
+          "there are more than 1000 different emotions");
+  refused("SELECT model_update(model, 'a' || user_id, 'e1', 0) FROM t, synth_users(100)",
+          "there are more than 1000 different categories");
+  refused("SELECT model_update(model, '1', 'a' || user_id, 0) FROM t, synth_users(100)",
+          "there are more than 1000 different emotions");
+  EXPECT_EQ(db_.text("SELECT length(model_update(model, '1', 'e1', 0, name, NULL, '{\"epochs\": 1}')) > length(model), "
+                     "model_predict(model, 'e1000', 0) FROM t, synth_users(100)"),
+            "1|'1000'");
+}
+
+TEST_F(Limits, WorldsWithMoreNamesThanTheyMayKeep) {
+  const auto world = [](const std::string& before, const std::string& each, int count, const std::string& after) {
+    return "SELECT count(*) FROM synth_emotion_logs(1) WHERE world = '" + before +
+           "' || (WITH RECURSIVE i(n) AS (VALUES (1) UNION ALL SELECT n + 1 FROM i WHERE n < " + std::to_string(count) +
+           ") SELECT group_concat(" + each + ") FROM i) || '" + after + "'";
+  };
+  const std::string named = "'\"c' || n || '\": {}'";
+  EXPECT_EQ(db_.text(world(R"({"cities": {)", named, 9000, "}}")), "1");
+  refused(world(R"({"cities": {)", named, 100000, "}}"), "$.cities must keep 1 to 10000 of its names");
+  refused(world(R"({"emotions": {)", named, 100000, "}}"), "$.emotions must keep 1 to 64 of its names");
+  refused(world(R"({"categories": [)", "'{\"id\": \"' || n || '\"}'", 100000, "]}"),
+          "$.categories must keep 1 to 64 of its names");
+  refused(world(R"({"map": {"happy": {)", "'\"10\": 1'", 100000, "}}}"),
+          "$.map.happy must be an object of at most 64 category ids");
+  refused(world(R"({"map": {)", "'\"happy\": null'", 100000, "}}"), "$.map must be an object of at most 64 emotions");
+  refused(
+      "SELECT count(*) FROM synth_emotion_logs(1) WHERE world = '[' || replace(hex(zeroblob(30001)), '00', '5e-1,') "
+      "|| '0]'",
+      "the JSON holds more than 30000 numbers that are no integers");
 }
 
 // Slow: half a gigabyte, and a minute on a busy machine. SYNTH_LARGE=1 runs them.
