@@ -100,12 +100,14 @@ class Connection {
   Rows step(sqlite3_stmt* statement, std::size_t most = 200) {
     limit_time();
     Rows rows;
+    saw_null_ = false;
     if (statement == nullptr) return rows;
     while ((code_ = sqlite3_step(statement)) == SQLITE_ROW && rows.size() < most) {
       std::string row;
       for (int column = 0; column < sqlite3_column_count(statement); ++column) {
         const int type = sqlite3_column_type(statement, column);
         const auto* bytes = static_cast<const char*>(sqlite3_column_blob(statement, column));
+        saw_null_ = saw_null_ || type == SQLITE_NULL;
         row += static_cast<char>('0' + type);
         if (bytes != nullptr) row.append(bytes, static_cast<std::size_t>(sqlite3_column_bytes(statement, column)));
         row += '|';
@@ -127,6 +129,7 @@ class Connection {
 
   /// Of the last statement.
   int code() const { return code_; }
+  bool saw_null() const { return saw_null_; }
 
  private:
   void limit_time() { end_ = std::clock() + patience_ * (CLOCKS_PER_SEC / 1000); }
@@ -143,6 +146,7 @@ class Connection {
   std::clock_t end_ = std::numeric_limits<std::clock_t>::max();
   int patience_ = 60'000;
   int code_ = SQLITE_OK;
+  bool saw_null_ = false;
 };
 
 inline constexpr int kPatience = 200;
