@@ -34,7 +34,7 @@ double real_of(const Statement& row) {
   const Value number = as_number(Value::text(digits, Value::Lifetime::kRow));
   if (number.type() == Value::Type::kReal) return number.as_real();
   if (number.type() == Value::Type::kInteger) return static_cast<double>(number.as_integer());
-  return sqlite3_column_double(row.handle, 2);  // in no plain form, or below a key that paths cannot name
+  return sqlite3_column_double(row.handle, 2);  // in no plain form, or of which there is no path
 }
 
 // Columns: 0 key, 1 type, 2 atom, 5 the text of a real.
@@ -72,7 +72,10 @@ Json parse_json(sqlite3* db, std::string_view text) {
   Statement tree;
   constexpr char kNodes[] =
       "SELECT key, type, atom, id, parent, CASE WHEN type = 'real' THEN ?1 -> fullkey END FROM json_tree(?1)";
-  if (!tree.prepare(db, kNodes) || !tree.bind(text)) refuse(db, text);
+  // Before 3.39 a path quotes no key: that of "a.b" finds another, or none, and that of "" is an error.
+  constexpr char kWithoutPaths[] = "SELECT key, type, atom, id, parent, NULL FROM json_tree(?1)";
+  const char* nodes = sqlite3_libversion_number() < 3039000 ? kWithoutPaths : kNodes;
+  if (!tree.prepare(db, nodes) || !tree.bind(text)) refuse(db, text);
   Json root;
   // The nodes from the root to the last one read. A child is added to the innermost open node only, so none of these
   // addresses moves while it is here.
