@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "core/categories.h"
 #include "core/error.h"
 #include "core/nearest.h"
 #include "nn/format.h"
@@ -68,8 +69,12 @@ std::int32_t emotion_number(const nn::Model& model, std::string_view emotion) {
 
 std::uint32_t label_number(const nn::Model& model, std::string_view label) {
   const std::uint32_t number = model.labels.find(label);
-  if (number == nn::Strings::kNone) unknown("video_category", label, model.labels);
-  return number;
+  if (number != nn::Strings::kNone) return number;
+  const Category* meant = category_of_genre(label);
+  if (meant != nullptr && model.labels.find(meant->id) != nn::Strings::kNone)
+    throw Error("video_category must be an id, not " + show(Value::text(label, Value::Lifetime::kRow)) + ": that is '" +
+                std::string(meant->id) + "'");
+  unknown("video_category", label, model.labels);
 }
 
 }  // namespace synth::fn

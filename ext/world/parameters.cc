@@ -6,6 +6,7 @@
 #include <limits>
 
 #include "core/error.h"
+#include "core/numbers.h"
 
 namespace synth {
 namespace {
@@ -20,6 +21,12 @@ bool given(const Arguments& arguments, std::size_t index) {
   return index != WindowArguments::kNone && arguments.has(index);
 }
 
+std::int64_t moment(const Arguments& arguments, std::size_t index, std::int64_t fallback) {
+  if (as_number(arguments[index]).type() == Value::Type::kText)
+    arguments.refuse(index, "unix seconds (unixepoch() makes them of a date in text)");
+  return arguments.integer(index, fallback, kFirstSecond, kLastSecond);
+}
+
 // `since` and `per_day` say the world; n rows of it are asked for.
 void read_growing(const Arguments& arguments, const WindowArguments& at, double logs_per_row, Origin& origin,
                   Window& window) {
@@ -28,7 +35,7 @@ void read_growing(const Arguments& arguments, const WindowArguments& at, double 
   for (const std::size_t other : {at.days, at.until, at.logs})
     if (given(arguments, other))
       throw Error(std::string(arguments.name(other)) + " does not go with since and per_day: they say the same thing");
-  origin.since = arguments.integer(at.since, 0, kFirstSecond, kLastSecond);
+  origin.since = moment(arguments, at.since, 0);
   window.rows_per_day = arguments.real(at.per_day, 0, kSmallestRate, kLargestRate);
   origin.per_day =
       at.logs_per_day == WindowArguments::kNone
@@ -44,7 +51,7 @@ void read_growing(const Arguments& arguments, const WindowArguments& at, double 
 void read_window(const Arguments& arguments, const WindowArguments& at, double logs_per_row, Origin& origin,
                  Window& window) {
   if (given(arguments, at.logs_per_day)) throw Error("logs_per_day goes with since and per_day; else name logs");
-  origin.until = arguments.integer(at.until, start_of_today(), kFirstSecond, kLastSecond);
+  origin.until = moment(arguments, at.until, start_of_today());
   window.days = arguments.real(at.days, 30, 0, kMostDays);
   if (window.days == 0) arguments.refuse(at.days, "more than 0 and at most 36500");
   // A log at the window's last second but one still has a click after it.

@@ -75,6 +75,11 @@ std::string read_text(const Json& node, const std::string& path) {
   return node.text;
 }
 
+[[noreturn]] void refuse_name(const std::string& path, std::string_view what, const std::string& name,
+                              std::span<const std::string_view> known) {
+  throw Error("world: " + (path == "$" ? std::string() : path + ": ") + unknown_name(what, name, known));
+}
+
 // One key of an object and what to do with its value.
 struct Field {
   std::string_view key;
@@ -87,7 +92,7 @@ void read_object(const Json& object, const std::string& path, const std::vector<
   for (const Field& field : fields) known.push_back(field.key);
   for (const Json& child : object.children) {
     const auto field = std::find_if(fields.begin(), fields.end(), [&](const Field& f) { return f.key == child.key; });
-    if (field == fields.end()) throw Error("world: " + unknown_name("key of " + path, child.key, known));
+    if (field == fields.end()) refuse_name(path, "key", child.key, known);
     field->read(child, path + "." + child.key);
   }
 }
@@ -117,17 +122,28 @@ Field field(std::string_view key, std::array<double, kSize>& into, std::string_v
           }};
 }
 
+template <class Thing>
+std::size_t index_of(const std::vector<Thing>& list, std::string Thing::*name, const std::string& key,
+                     const std::string& path, std::string_view what) {
+  std::vector<std::string_view> known;
+  for (std::size_t k = 0; k < list.size(); ++k) {
+    if (list[k].*name == key) return k;
+    known.push_back(list[k].*name);
+  }
+  refuse_name(path, what, key, known);
+}
+
 // A list of named things: an object merges by name, an array replaces the list.
 template <class Thing>
 void read_list(const Json& node, const std::string& path, std::string Thing::*name, std::string_view name_key,
                std::vector<Thing>& list, std::size_t most, const std::function<Thing(const std::string&)>& fresh,
                const std::function<std::vector<Field>(Thing&)>& fields) {
   const auto upsert = [&](const std::string& key, const Json& child, const std::string& at) {
-    auto found = std::find_if(list.begin(), list.end(), [&](const Thing& thing) { return thing.*name == key; });
     if (child.type == Json::Type::kNull) {
-      if (found != list.end()) list.erase(found);
+      list.erase(list.begin() + static_cast<std::ptrdiff_t>(index_of(list, name, key, path, "name")));
       return;
     }
+    auto found = std::find_if(list.begin(), list.end(), [&](const Thing& thing) { return thing.*name == key; });
     if (found == list.end()) {
       if (!is_name(key))
         throw Error("world: a name in " + path + " must be text of 1 to " + std::to_string(kLongestText) +
@@ -175,17 +191,6 @@ std::vector<Field> city_fields(Spec::City& city) {
           field("weight", city.weight, kSmallestWeight, kLargestWeight)};
 }
 
-template <class Thing>
-std::size_t index_of(const std::vector<Thing>& list, std::string Thing::*name, const std::string& key,
-                     std::string_view what) {
-  std::vector<std::string_view> known;
-  for (std::size_t k = 0; k < list.size(); ++k) {
-    if (list[k].*name == key) return k;
-    known.push_back(list[k].*name);
-  }
-  throw Error("world: " + unknown_name(what, key, known));
-}
-
 // The map is kept by name while emotions and categories come and go.
 struct NamedEntry {
   std::string emotion;
@@ -200,13 +205,13 @@ void read_map(const Json& node, const Spec& spec, std::vector<NamedEntry>& entri
     refuse("$.map", "an object of at most " + std::to_string(kMostNames) + " emotions", node);
   for (const Json& emotion : node.children) {
     const std::string path = "$.map." + emotion.key;
-    index_of(spec.emotions, &Spec::Emotion::name, emotion.key, "emotion in $.map");
+    index_of(spec.emotions, &Spec::Emotion::name, emotion.key, "$.map", "emotion");
     std::erase_if(entries, [&](const NamedEntry& entry) { return entry.emotion == emotion.key; });
     if (emotion.type == Json::Type::kNull) continue;
     if (emotion.type != Json::Type::kObject || emotion.children.size() > kMostNames)
       refuse(path, "an object of at most " + std::to_string(kMostNames) + " category ids with their weights", emotion);
     for (const Json& category : emotion.children) {
-      index_of(spec.categories, &Spec::Category::id, category.key, "category in " + path);
+      index_of(spec.categories, &Spec::Category::id, category.key, path, "category");
       NamedEntry entry{emotion.key, category.key, 1, {}};
       if (category.type == Json::Type::kObject)
         read_object(category, path + "." + category.key,
@@ -313,8 +318,9 @@ Spec spec_from_json(const Json& document) {
   spec.map.clear();
   for (NamedEntry& entry : entries)
     spec.map.push_back(
-        {static_cast<std::uint16_t>(index_of(spec.emotions, &Spec::Emotion::name, entry.emotion, "emotion")),
-         static_cast<std::uint16_t>(index_of(spec.categories, &Spec::Category::id, entry.category, "category")),
+        {static_cast<std::uint16_t>(index_of(spec.emotions, &Spec::Emotion::name, entry.emotion, "$.map", "emotion")),
+         static_cast<std::uint16_t>(
+             index_of(spec.categories, &Spec::Category::id, entry.category, "$.map", "category")),
          entry.weight, std::move(entry.keyword)});
   check(spec);
   return spec;

@@ -23,6 +23,12 @@ TEST(ModelProbability, AnotherLabelIsAnError) {
             std::string::npos);
 }
 
+TEST(ModelProbability, AGenreIsNoLabelButIsToldItsId) {
+  TestHost host;
+  EXPECT_EQ(error_of([&] { call<ModelProbability>(host, small_model(), "Music", "happy", kMoment); }),
+            "video_category must be an id, not 'Music': that is '10'");
+}
+
 TEST(ModelProbability, OverAllCategoriesSumsToOne) {
   TestHost host;
   double sum = 0;

@@ -1,6 +1,9 @@
 -- a negative row count is refused
 SELECT * FROM synth_emotion_logs(-1);
 
+-- a date where seconds are meant
+SELECT * FROM synth_emotion_logs(5) WHERE until = '2026-01-01';
+
 -- text is no number
 SELECT * FROM synth_emotion_logs('x');
 

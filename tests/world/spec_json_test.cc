@@ -96,15 +96,17 @@ TEST(SpecJson, AnArrayPutsAnotherListInTheDefaultsPlace) {
 }
 
 TEST(SpecJson, RefusalsNameThePlaceWhatIsAllowedAndWhatCame) {
-  EXPECT_EQ(refusal(object({{"mod", object({})}})), "world: unknown key of $ 'mod'; did you mean 'mood'?");
+  EXPECT_EQ(refusal(object({{"mod", object({})}})), "world: unknown key 'mod'; did you mean 'mood'?");
   EXPECT_EQ(refusal(object({{"mood", object({{"persistence", number(2)}})}})),
             "world: $.mood.persistence must be between 0 and 0.999, not 2");
   EXPECT_EQ(refusal(object({{"mood", object({{"persistence", text("x")}})}})),
             "world: $.mood.persistence must be a number between 0 and 0.999, not 'x'");
   EXPECT_EQ(refusal(object({{"map", object({{"hapy", object({})}})}})),
-            "world: unknown emotion in $.map 'hapy'; did you mean 'happy'?");
-  EXPECT_EQ(refusal(object({{"map", object({{"happy", object({{"99", number(1)}})}})}})).substr(0, 44),
-            "world: unknown category in $.map.happy '99';");
+            "world: $.map: unknown emotion 'hapy'; did you mean 'happy'?");
+  EXPECT_EQ(refusal(object({{"map", object({{"happy", object({{"99", number(1)}})}})}})).substr(0, 42),
+            "world: $.map.happy: unknown category '99'; ");
+  EXPECT_EQ(refusal(object({{"emotions", object({{"hapyp", Json{}}})}})),
+            "world: $.emotions: unknown name 'hapyp'; did you mean 'happy'?");
   EXPECT_EQ(refusal(object({{"cities", array({})}})), "world: $.cities must keep 1 to 10000 of its names");
   EXPECT_EQ(refusal(array({})), "world: $ must be an object, not an array");
 }
