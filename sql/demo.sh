@@ -22,7 +22,10 @@ title() {
   printf '\n== %s\n\n' "$1"
 }
 
-if [ -z "${SYNTH_MODULE-}" ]; then
+if [ -z "${SYNTH_MODULE-}" ] && [ ! -f "$root/CMakeLists.txt" ]; then
+  SYNTH_MODULE=$root/synth  # the archive of a release
+  export SYNTH_MODULE
+elif [ -z "${SYNTH_MODULE-}" ]; then
   . "$here/packages.sh"
   need_packages cmake g++ ninja-build sqlite3 libsqlite3-dev libpcg-cpp-dev
   build=$root/build/release

@@ -112,7 +112,12 @@ class Diagram {
 
   // 1, 2 or 5 times a power of ten, so that there are about five lines.
   static double nice_step(double range) {
-    const double rough = range / 5, power = std::pow(10.0, std::floor(std::log10(rough)));
+    const double rough = range / 5;
+    // By hand: with std::pow the module would need glibc 2.29.
+    double tens = 1, tenths = 1;
+    while (tens <= rough / 10 && tens < 1e300) tens *= 10;
+    while (1 / tenths > rough && tenths < 1e300) tenths *= 10;
+    const double power = tens / tenths;
     for (const double factor : {1.0, 2.0, 5.0})
       if (rough <= factor * power * 1.0001) return factor * power;
     return 10 * power;

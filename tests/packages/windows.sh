@@ -1,12 +1,14 @@
 #!/bin/sh
 # synth.dll and the commands for Windows under wine: the same database, byte for byte in what it holds, as the commands
-# of this system make, and the same model. Needs wine, and an sqlite3.exe. Not part of the gate.
-#   sh tests/packages/windows.sh build/windows-x86_64/synth.dll sqlite3.exe build/release/synth
+# of this system make, and the same model. Needs wine, and what ext/packaging/release.sh builds. Not part of the gate.
+#   sh tests/packages/windows.sh
+#   sh tests/packages/windows.sh a/synth.dll a/sqlite3.exe a/synth.so
 set -eu
 root=$(CDPATH='' cd -- "$(dirname -- "$0")/../.." && pwd)
-dll=$(realpath "$1")
-shell=$(realpath "$2")
-SYNTH_MODULE=$(realpath "$3.so")
+built=$root/build/release-work
+dll=$(realpath "${1:-$built/windows-x86_64/synth.dll}")
+shell=$(realpath "${2:-$built/sqlite3.exe}")
+SYNTH_MODULE=$(realpath "${3:-$built/linux-x86_64/synth.so}")
 export SYNTH_MODULE="${SYNTH_MODULE%.so}" WINEDEBUG=-all LC_ALL=C.UTF-8 WINEPREFIX="${WINEPREFIX:-$root/build/wine}"
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
@@ -38,9 +40,9 @@ windows "sql\\generate.bat --db windows.db $options" >/dev/null
 [ "$status" -eq 0 ] || fail "generate.bat ended with $status"
 # shellcheck disable=SC2086
 sh "$root/sql/generate.sh" --db here.db $options >/dev/null
-windows "sql\\train.bat --db windows.db --model mine" >/dev/null
+windows 'sql\train.bat --db windows.db --model mine --options "{""epochs"": 7, ""seed"": 2}"' >/dev/null
 [ "$status" -eq 0 ] && [ -s models/mine.model ] || fail "train.bat ended with $status"
-sh "$root/sql/train.sh" --db here.db --model mine --folder others >/dev/null
+sh "$root/sql/train.sh" --db here.db --model mine --folder others --options '{"epochs": 7, "seed": 2}' >/dev/null
 cmp models/mine.model others/mine.model || fail "another model"
 held windows.db >"$folder/windows"
 held here.db >"$folder/here"
@@ -54,6 +56,8 @@ diff "$folder/windows" "$folder/here" || fail "other recommendations"
 
 windows "sql\\generate.bat --bogus 5" >"$folder/said.txt"
 [ "$status" -eq 2 ] && grep -q -e "--bogus is no option" "$folder/said.txt" || fail "an unknown option: $status, $(cat "$folder/said.txt")"
+windows "sql\\generate.bat --Logs 5" >"$folder/said.txt"
+[ "$status" -eq 2 ] && grep -q -e "--Logs is no option" "$folder/said.txt" || fail "in capitals: $status"
 windows "sql\\generate.bat --logs many" >"$folder/said.txt"
 [ "$status" -eq 2 ] && grep -q -e "--logs must be a number, not 'many'" "$folder/said.txt" || fail "no number: $status"
 windows "sql\\generate.bat --logs" >"$folder/said.txt"
