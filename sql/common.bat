@@ -2,7 +2,7 @@
 rem Called by the commands of this folder for Windows, with what the user typed: reads the options, finds the module,
 rem and runs scripts through sqlite3.exe with the options as bound parameters. A command sets
 rem
-rem   numbers   its options whose value is a number, each with a blank on either side
+rem   numbers   its options whose value is a number
 rem   texts     its options whose value is a text
 rem   moments   those that are unix seconds or a date
 rem   scripts   the scripts to run, in order
@@ -48,13 +48,11 @@ if "%name%"=="db" (
   goto taken
 )
 set "parameter=%name:-=_%"
-rem An option is one of a list if the list is another without it.
-call set "rest=%%numbers: %name% =%%"
-if not "%rest%"=="%numbers%" goto number
-call set "rest=%%texts: %name% =%%"
-if not "%rest%"=="%texts%" goto text
-call set "rest=%%moments: %name% =%%"
-if not "%rest%"=="%moments%" goto moment
+set "kind="
+for %%o in (%numbers%) do if "%%o"=="%name%" set "kind=number"
+for %%o in (%texts%) do if "%%o"=="%name%" set "kind=text"
+for %%o in (%moments%) do if "%%o"=="%name%" set "kind=moment"
+if defined kind goto %kind%
 :unknown
 del "%input%" 2>nul
 echo %command%: %option% is no option; see %command% --help. 1>&2
@@ -78,6 +76,8 @@ if not defined bad goto number
 :text
 set "value=%value:\=\\%"
 set "value=%value:'=''%"
+rem Two quotation marks inside an argument in quotation marks are one.
+set "value=%value:""=\"%"
 >>"%input%" echo .parameter set :%parameter% "'%value%'"
 goto taken
 :number

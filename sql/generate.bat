@@ -21,9 +21,9 @@ rem |   --videos N           videos of the catalogue                 grows with 
 rem |   --world JSON         what of the default law to change       see synth_help
 setlocal DisableDelayedExpansion
 set "command=generate.bat"
-set "numbers= users logs clicks interactions days seed match-rate home-rate same-place-rate videos "
-set "texts= world "
-set "moments= until "
+set "numbers=users logs clicks interactions days seed match-rate home-rate same-place-rate videos"
+set "texts=world"
+set "moments=until"
 set "mode=list"
 set "headers=off"
 set "progress=1"

@@ -4,7 +4,7 @@ rem
 rem | Usage: sql\recommend.bat [options]
 rem |
 rem | Prints the most probable categories for a person and an emotion, and for each the best videos that the person has not
-rem | clicked on yet. It needs a model: sh sql/train.sh makes one.
+rem | clicked on yet. It needs a model: sql\train.bat makes one.
 rem |
 rem |   --db FILE      the database                              user_data.db
 rem |   --name NAME    the person                                nobody in particular
@@ -20,9 +20,9 @@ rem |                  in their order                            all, by categor
 rem |   --model NAME   name of the model                         emotion_video
 setlocal DisableDelayedExpansion
 set "command=recommend.bat"
-set "numbers= k videos diversity best "
-set "texts= name emotion city model "
-set "moments= at "
+set "numbers=k videos diversity best"
+set "texts=name emotion city model"
+set "moments=at"
 set "mode=box --wrap 0"
 set "headers=on"
 set "progress="

@@ -10,12 +10,12 @@ rem |
 rem |   --db FILE       the database                    user_data.db
 rem |   --model NAME    name of the model               emotion_video
 rem |   --folder PATH   where its file goes             models
-rem |   --options JSON  for model_train                 such as '{"epochs": 50, "seed": 1}'
+rem |   --options JSON  for model_train                 such as "{""epochs"": 50, ""seed"": 1}"
 setlocal DisableDelayedExpansion
 set "command=train.bat"
-set "numbers=  "
-set "texts= model folder options "
-set "moments=  "
+set "numbers="
+set "texts=model folder options"
+set "moments="
 set "mode=box --wrap 0"
 set "headers=on"
 set "progress=1"
