@@ -53,6 +53,12 @@ between reference >reference.wanted
 diff reference.wanted reference.md || fail "the reference of the README is not what synth_help says (>); if that is
 meant: sh tests/shell/readme_test.sh --update"
 
+# The contents lead to every section.
+grep '^## ' "$readme" | sed 's/^## //' | tr 'A-Z ' 'a-z-' | while read -r anchor; do
+  grep -qF "](#$anchor)" "$readme" || fail "the contents do not name the section $anchor"
+done
+[ "$(grep -o '](#[a-z-]*)' "$readme" | sort -u | wc -l)" -eq "$(grep -c '^## ' "$readme")" ] || fail "contents without a section"
+
 # The blocks of shell, in order, in one folder; then those of SQL, on the database that they leave.
 fenced sh <"$readme" >blocks.sh
 sh -eu blocks.sh >said 2>&1 || fail "a block of shell fails: $(cat said)"
