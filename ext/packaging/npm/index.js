@@ -9,7 +9,11 @@ const suffixes = { linux: ".so", darwin: ".dylib", win32: ".dll" };
 function platform() {
   const name = `${process.platform}-${process.arch}`;
   if (process.platform !== "linux" || !process.report) return name;
+  // Without looking up the names of whom the program is connected to.
+  const { excludeNetwork } = process.report;
+  process.report.excludeNetwork = true;
   const { header } = process.report.getReport();
+  process.report.excludeNetwork = excludeNetwork;
   // Runtimes that have no such header are not built for musl.
   return !header || !header.nodejsVersion || header.glibcVersionRuntime ? name : `${name}-musl`;
 }
