@@ -18,6 +18,16 @@ fail() {
 quietly() {
   "$@" >said 2>&1 || fail "$*: $(cat said)"
 }
+# beside name command...: in the background; finished name: waits for it
+beside() {
+  name=$1
+  shift
+  "$@" >"$name.said" 2>&1 &
+  eval "${name}_pid=$!"
+}
+finished() {
+  eval "wait \"\$$1_pid\"" || fail "$1: $(cat "$1.said")"
+}
 
 quietly cmake --install "$build" --prefix "$folder/usr"
 module=$(find usr -name 'synth.so' -o -name 'synth.dylib')
@@ -58,26 +68,40 @@ else
   echo "skipped: pkg-config is not here"
 fi
 
-# Unoptimized: it takes a quarter of the time, and the rows and the model have to be the same.
-configure fetched -DSYNTH_SOURCE="$root" -DCMAKE_BUILD_TYPE=Debug -DCMAKE_CXX_FLAGS_DEBUG=
+cxx=$(sed -n 's/^CMAKE_CXX_COMPILER:[A-Z]*=//p' "$build/CMakeCache.txt")
+include=$(sed -n 's/^SQLite3_INCLUDE_DIR:[A-Z]*=//p' "$build/CMakeCache.txt")
+[ -n "$include" ] && [ "$include" != /usr/include ] && include="-I$include" || include=
+
+# What takes long is unoptimized and done at once: the rows and the model have to be the same. First the amalgamation, as
+# its first lines say.
+if command -v perl >/dev/null; then
+  quietly cmake --build "$build" --target amalgamation
+  # shellcheck disable=SC2086
+  beside program $launcher "$cxx" -std=c++20 -ffp-contract=off -Wall -Wextra -Werror -DSQLITE_CORE $include \
+    -c "$build/amalgamation/synth.cc" -o synth.o
+  # shellcheck disable=SC2086
+  beside module $launcher "$cxx" -std=c++20 -ffp-contract=off -fPIC -shared -fvisibility=hidden $include -pthread \
+    "$build/amalgamation/synth.cc" -o synth.so
+fi
+
+# As a part of the program's build. g++ reads the headers of C++ once for all files.
+flags=
+if "$cxx" --version | grep -q 'Free Software Foundation'; then
+  printf '#include <%s>\n' algorithm array cmath functional memory optional span string string_view vector >headers.h
+  quietly "$cxx" -std=gnu++20 -ffp-contract=off -fPIC -x c++-header headers.h -o headers.h.gch
+  flags="-include $folder/headers.h"
+fi
+configure fetched -DSYNTH_SOURCE="$root" -DCMAKE_BUILD_TYPE=Debug -DCMAKE_CXX_FLAGS_DEBUG= -DCMAKE_CXX_FLAGS="$flags"
 quietly cmake --build fetched --target consumer --parallel "$(getconf _NPROCESSORS_ONLN)"
 says FetchContent fetched/consumer
 [ "$(sed -n 's/^CMAKE_BUILD_TYPE:[A-Z]*=//p' fetched/CMakeCache.txt)" = Debug ] || fail "it changes the program's options"
 
 if command -v perl >/dev/null; then
-  quietly cmake --build "$build" --target amalgamation
-  cxx=$(sed -n 's/^CMAKE_CXX_COMPILER:[A-Z]*=//p' "$build/CMakeCache.txt")
-  include=$(sed -n 's/^SQLite3_INCLUDE_DIR:[A-Z]*=//p' "$build/CMakeCache.txt")
-  [ -n "$include" ] && [ "$include" != /usr/include ] && include="-I$include" || include=
-  # shellcheck disable=SC2086
-  quietly $launcher "$cxx" -std=c++20 -ffp-contract=off -Wall -Wextra -Werror -DSQLITE_CORE $include \
-    -c "$build/amalgamation/synth.cc" -o synth.o
+  finished program
   quietly cc -I "$build/amalgamation" -c "$here/consumer.c" -o consumer.o
   quietly "$cxx" consumer.o synth.o -lsqlite3 -pthread -o amalgamated
   says amalgamation ./amalgamated
-  # shellcheck disable=SC2086
-  quietly $launcher "$cxx" -std=c++20 -ffp-contract=off -fPIC -shared -fvisibility=hidden $include -pthread \
-    "$build/amalgamation/synth.cc" -o synth.so
+  finished module
   [ "$(sqlite3 -batch -bail -init /dev/null :memory: ".load ./synth" "$sql")" = "$wanted" ] || fail "amalgamated module"
 else
   echo "skipped: perl, which makes the amalgamation, is not here"
