@@ -20,7 +20,8 @@ Predictor::Predictor(const Model& model, std::size_t capacity)
       result_(model.labels.size()),
       p_(capacity * model.network.shape.width()),
       rows_(capacity),
-      parts_(capacity) {
+      parts_(capacity),
+      odds_(capacity) {
   for (const double count : model.emotion_count) emotion_total_ += count;
 }
 
@@ -60,7 +61,7 @@ const std::vector<double>& Predictor::probabilities(const Query& query) noexcept
 
 void Predictor::log_odds(std::span<const Query> queries, std::uint32_t label, std::span<double> result) noexcept {
   const std::size_t labels = result_.size(), width = model_.network.shape.width();
-  odds_.assign(queries.size(), {});
+  std::fill_n(odds_.begin(), queries.size(), Odds{});
   std::size_t count = 0;
   const auto flush = [&] {
     compute({rows_.data(), count});

@@ -21,13 +21,14 @@ struct Query {
 /// Scratch memory and the last answers of one model. One thread uses it at a time; the model outlives it.
 class Predictor {
  public:
-  /// `capacity`: how many rows of the network log_odds computes at once.
+  /// `capacity`: how many rows of the network log_odds computes at once, and how many queries it takes at most.
   explicit Predictor(const Model& model, std::size_t capacity = 1);
 
   /// One probability for each label: all > 0, sum 1. Valid until the next call.
   const std::vector<double>& probabilities(const Query& query) noexcept;
 
   /// The log-odds of one label for each query, as its probabilities() give them; 0 where there is no other label.
+  /// REQUIRES: queries.size() <= capacity.
   void log_odds(std::span<const Query> queries, std::uint32_t label, std::span<double> result) noexcept;
 
   const Model& model() const noexcept { return model_; }
