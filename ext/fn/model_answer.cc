@@ -112,9 +112,21 @@ bool names_address(std::string_view answer) {
   return false;
 }
 
+// Whether four of five characters are letters or digits: noise is full of marks.
+bool is_prose(std::string_view text) noexcept {
+  std::size_t of_words = 0, all = 0;
+  for (std::size_t at = 0; at < text.size();) {
+    const char32_t c = next_character(text, at);
+    if (c == ' ') continue;
+    ++all;
+    of_words += c != kNoCharacter && (is_letter(c) || (c >= '0' && c <= '9')) ? 1U : 0U;
+  }
+  return of_words * 5 >= all * 4;
+}
+
 bool is_english(std::string_view text) {
   std::vector<std::string> words = words_of_answer(text);
-  if (words.size() < kLeastWords) return false;
+  if (words.size() < kLeastWords || !is_prose(text)) return false;
   std::size_t known = 0, ascii = 0;
   for (const std::string& word : words) {
     known += std::binary_search(std::begin(kEnglish), std::end(kEnglish), word);

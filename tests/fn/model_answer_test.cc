@@ -81,7 +81,7 @@ TEST(ModelAnswer, WhatIsEmptyOrNotEnglishIsNothing) {
         "Cette vidéo vous plaira parce que vous aimez rire.", "Dieses Video passt gut zu deiner Stimmung am Abend.",
         "Este video te va a gustar mucho esta noche.", "Это видео подходит к вашему настроению.",
         "この動画はあなたの気分にぴったりです。", "the the the the the the the the", "zxq vbn wrtp lkj mnb qwe",
-        "You can watch more of this at https://example.com now."})
+        "*8,0 You\"` videoiA evening", "You can watch more of this at https://example.com now."})
     EXPECT_EQ(answer(text), "NULL") << text;
 }
 
