@@ -104,7 +104,7 @@ TEST(SpecJson, RefusalsNameThePlaceWhatIsAllowedAndWhatCame) {
   EXPECT_EQ(refusal(object({{"map", object({{"hapy", object({})}})}})),
             "world: $.map: unknown emotion 'hapy'; did you mean 'happy'?");
   EXPECT_EQ(refusal(object({{"map", object({{"happy", object({{"99", number(1)}})}})}})).substr(0, 42),
-            "world: $.map.happy: unknown category '99'; ");
+            "world: $.map.happy: unknown category '99';");
   EXPECT_EQ(refusal(object({{"emotions", object({{"hapyp", Json{}}})}})),
             "world: $.emotions: unknown name 'hapyp'; did you mean 'happy'?");
   EXPECT_EQ(refusal(object({{"cities", array({})}})), "world: $.cities must keep 1 to 10000 of its names");
