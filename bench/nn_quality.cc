@@ -1,11 +1,13 @@
 // How near the network comes to the truth, and in what time, in worlds whose law is known: excess log loss in nats on
 // the last fifth of time, which no training row reaches, and beside it what smoothed frequencies of the categories per
 // emotion leave, and (with floor=1) what a reader leaves who knows the law and lacks only the tastes of the people.
+// Accuracies stand beside the truth's own, which chooses by the exact probabilities.
 //
 //   ninja -C build bench_nn_quality
 //   build/bench/bench_nn_quality [rows] [people] [worlds] [key=value ...]
 //   build/bench/bench_nn_quality 1e5 1000 3 epochs=20 threads=1 floor=1 'world={"choice": {"taste_strength": 0.5}}'
 //   build/bench/bench_nn_quality 1e4 1000 20 learn=100       from 100 clicks, evenly over the first four fifths
+//   build/bench/bench_nn_quality 1e5 1000 1 seed=7 truth=1   what the truth reaches in that world, nothing is trained
 #include <chrono>
 #include <cmath>
 #include <cstdio>
@@ -14,11 +16,14 @@
 #include <map>
 #include <utility>
 
+#include "core/places.h"
 #include "floor.h"
+#include "nn/clock.h"
 #include "nn/metrics.h"
 #include "nn/model.h"
 #include "nn/predictor.h"
 #include "support/test_host.h"
+#include "world/choice.h"
 
 using namespace synth;
 using bench::Click;
@@ -58,10 +63,35 @@ struct Figure {
   }
 };
 
+// How well the exact probabilities themselves guess, over the rows from `from`.
+nn::Metrics metrics_of_the_truth(const bench::InventedClicks& clicks, int seed, std::size_t from) {
+  const ChoiceLaw law(clicks.law, static_cast<std::uint64_t>(seed), 0.8);
+  std::map<std::string, std::uint32_t> category;
+  std::map<std::string, std::uint16_t> emotion;
+  for (const auto& each : clicks.law.categories) category.emplace(each.id, static_cast<std::uint32_t>(category.size()));
+  for (const auto& each : clicks.law.emotions) emotion.emplace(each.name, static_cast<std::uint16_t>(emotion.size()));
+  nn::Metrics metrics;
+  for (std::size_t i = from; i < clicks.rows.size(); ++i) {
+    const Click& click = clicks.rows[i];
+    const Place* place = find_place(click.city);
+    const auto local = nn::local_time(nn::quarter_of(click.timestamp), place != nullptr ? place->utc_offset : 0);
+    const auto label = category.at(click.category);
+    const auto probabilities =
+        law.probabilities(emotion.at(click.emotion), click.user - 1, static_cast<int>(local.hour));
+    // That it is the law of these clicks.
+    if (std::abs(probabilities[label] - click.probability) > 1e-6) {
+      std::fprintf(stderr, "the truth of row %zu is %.9f, not %.9f\n", i, click.probability, probabilities[label]);
+      std::exit(1);
+    }
+    metrics.add(probabilities, label);
+  }
+  return metrics;
+}
+
 struct Settings {
   std::uint64_t rows = 100000, learn = 0;
-  int people = 1000, worlds = 1;
-  bool floor = false, history = false;
+  int people = 1000, worlds = 1, seed = 100;
+  bool floor = false, history = false, truth = false;
   std::string world;
   nn::Options options;
 };
@@ -97,6 +127,10 @@ Settings read(int argc, char** argv) {
       options.patience = static_cast<std::uint32_t>(std::atoi(value));
     else if (key == "learn")
       settings.learn = static_cast<std::uint64_t>(std::atof(value));
+    else if (key == "seed")
+      settings.seed = std::atoi(value);
+    else if (key == "truth")
+      settings.truth = std::atoi(value) != 0;
     else if (key == "floor")
       settings.floor = std::atoi(value) != 0;
     else if (key == "history")
@@ -126,10 +160,16 @@ int main(int argc, char** argv) {
   std::printf("%llu clicks of %d people, %zu of the first four fifths to learn from\n",
               static_cast<unsigned long long>(settings.rows), settings.people, learn);
   Figure excess, frequency_excess, floor_excess, ece, top1, top3;
+  double truth_top1 = 0, truth_top3 = 0;
   for (int w = 0; w < settings.worlds; ++w) {
     testing::TestHost host;
-    const bench::InventedClicks clicks = bench::thinned(
-        bench::invented_clicks(host, 100 + w, settings.rows, settings.people, settings.world), held_from, learn);
+    const bench::InventedClicks clicks =
+        bench::thinned(bench::invented_clicks(host, settings.seed + w, settings.rows, settings.people, settings.world),
+                       held_from, learn);
+    const nn::Metrics own = metrics_of_the_truth(clicks, settings.seed + w, learn);
+    truth_top1 += own.accuracy() / settings.worlds;
+    truth_top3 += own.top3_accuracy() / settings.worlds;
+    if (settings.truth) continue;
     options.labels.clear();
     for (const auto& category : clicks.law.categories) options.labels.push_back(category.id);
     const auto start = std::chrono::steady_clock::now();
@@ -172,10 +212,16 @@ int main(int argc, char** argv) {
     if (settings.floor) floor_excess.add(bench::loss_of_the_informed(clicks, learn) - truth / rows);
     std::fflush(stdout);
   }
-  excess.print("excess over the truth");
-  frequency_excess.print("  of frequencies");
-  if (settings.floor) floor_excess.print("  of who knows the law");
-  ece.print("calibration error (ECE)");
-  top1.print("accuracy");
-  top3.print("accuracy of the first three");
+  if (!settings.truth) {
+    excess.print("excess over the truth");
+    frequency_excess.print("  of frequencies");
+    if (settings.floor) floor_excess.print("  of who knows the law");
+    ece.print("calibration error (ECE)");
+    top1.print("accuracy");
+    top3.print("accuracy of the first three");
+  }
+  std::printf("accuracies of the truth's own %.4f %.4f\n", truth_top1, truth_top3);
+  if (!settings.truth)
+    std::printf("as a part of them %12.3f %.3f\n", top1.sum / top1.count / truth_top1,
+                top3.sum / top3.count / truth_top3);
 }

@@ -2,11 +2,11 @@
 
 The clicks are made by the module; the last fifth of time is held out. The peers see what the truth depends on, one-hot:
 emotion, local hour, person. Each is tuned as its users would: the last fifth of what it may learn from chooses the
-number of epochs (or the penalty), then it is trained on all of it. `excess` is held-out log loss minus that of the
+number of epochs and the penalty, then it is trained on all of it. `excess` is held-out log loss minus that of the
 truth, in nats, the mean over the seeds with its standard error; a probability of 0 counts as 50 nats, but the peers'
-are mixed with one row's worth of all categories alike. `seconds` is that
-last training alone, for the peers; all of model_train, its own choice and the scan included, for ours; `times` is it as
-a multiple of ours.
+are mixed with one row's worth of all categories alike. `top-1` and `top-3` are accuracies as parts of the truth's own,
+where QUALITY names bench_nn_quality, which knows it; else as they are. `seconds` is that last training alone, for the
+peers; all of model_train, its own choice and the scan included, for ours; `times` is it as a multiple of ours.
 
 Environment: PEERS some of them; LEARN learn from so many clicks only, evenly taken from the first four fifths; WORLD the
 parameter `world` of the clicks.
@@ -45,15 +45,16 @@ def all_seeds():
             notes[result["name"]] = result["note"]
     learned = f", {os.environ['LEARN']} of them to learn from" if "LEARN" in os.environ else ""
     print(f"{rows} clicks of {users} people{learned}, the last fifth of time held out; seeds {seeds[0]} to {seeds[-1]}")
-    print(f"{'':34} {'log loss':>9} {'':8} {'excess':>9} {'':8} {'seconds':>9} {'times':>7}")
+    print(f"{'':34} {'log loss':>9} {'':8} {'excess':>9} {'':8} {'top-1':>6} {'top-3':>6} {'seconds':>9} {'times':>7}")
     seconds = {name: sum(r["seconds"] for r in some) / len(some) for name, some in results.items()}
     for name, some in results.items():
         if some[0]["loss"] is None:
             print(f"not tried: {name} ({some[0]['note']})")
             continue
         times = f"{seconds[name] / seconds['model_train']:7.1f}" if "model_train" in seconds else ""
+        tops = [sum(r[top] for r in some) / len(some) for top in ("top1", "top3")]
         print(f"{name:34} {mean_and_error([r['loss'] for r in some])} {mean_and_error([r['excess'] for r in some])} "
-              f"{seconds[name]:9.2f} {times:>7}  {notes[name]}")
+              f"{tops[0]:6.3f} {tops[1]:6.3f} {seconds[name]:9.2f} {times:>7}  {notes[name]}")
 
 
 if sys.argv[-1] != "--one":
@@ -70,7 +71,7 @@ db.load_extension(module)
 db.execute("CREATE TABLE cities AS SELECT city, min(utc_offset) AS utc_offset FROM synth_users(10000) GROUP BY city")
 db.execute("""CREATE TABLE clicks AS SELECT c.*, probability, ifnull(utc_offset, 0) AS utc_offset
               FROM synth_video_clicks AS c LEFT JOIN cities USING (city)
-              WHERE n = ? AND seed = ? AND users = ? AND until = 1748736000 AND world IS ?""".replace(
+              WHERE n = ? AND seed = ? AND users = ? AND until = 1735689600 AND world IS ?""".replace(
                   "world IS ?", "world = ?" if "WORLD" in os.environ else "? IS NULL"),
            (rows, seed, users, os.environ.get("WORLD")))
 boundary = db.execute("SELECT timestamp FROM clicks ORDER BY timestamp LIMIT 1 OFFSET ?", (rows * 4 // 5,)).fetchone()[0]
@@ -103,8 +104,33 @@ def loss(probabilities, some, columns):
     return sum(nats(softened(p[place[row[3]]] if row[3] in place else 0)) for p, row in zip(probabilities, some)) / len(some)
 
 
-def report(name, log_loss, seconds, note=""):
+def judged(probabilities, columns):
+    """Log loss, top-1 and top-3 accuracy over the held-out rows."""
+    place = {label: i for i, label in enumerate(columns)}
+    first = three = 0
+    for p, row in zip(probabilities, held):
+        chosen = place.get(row[3])
+        if chosen is not None:
+            rank = sum(x > p[chosen] for x in p)
+            first += rank < 1
+            three += rank < 3
+    return loss(probabilities, held, columns), first / len(held), three / len(held)
+
+
+def tops_of_the_truth():
+    """Its top-1 and top-3 accuracy on the held-out rows; 1, 1 where there is nobody to ask."""
+    if "QUALITY" not in os.environ:
+        return 1, 1
+    world = [f"world={os.environ['WORLD']}"] if "WORLD" in os.environ else []
+    words = subprocess.run([os.environ["QUALITY"], str(rows), str(users), "1", f"seed={seed}", "truth=1", *world],
+                           check=True, capture_output=True, text=True).stdout.split("truth's own", 1)[1].split()
+    return float(words[0]), float(words[1])
+
+
+def report(name, judgement, seconds, note=""):
+    log_loss, first, three = judgement
     print(json.dumps({"name": name, "loss": log_loss, "excess": None if log_loss is None else log_loss - truth,
+                      "top1": first and first / truth_tops[0], "top3": three and three / truth_tops[1],
                       "seconds": seconds, "note": note}), flush=True)
 
 
@@ -114,9 +140,10 @@ def ours():
     model = db.execute("""SELECT model_train(video_category, emotion, timestamp, name, city, ?) FROM clicks
                           WHERE timestamp < ?""", (options, boundary)).fetchone()[0]
     seconds = time.perf_counter() - start
-    log_loss = db.execute("""SELECT json_extract(model_evaluate(?, video_category, emotion, timestamp, name, city),
-                             '$.log_loss') FROM clicks WHERE timestamp >= ?""", (model, boundary)).fetchone()[0]
-    report("model_train", log_loss, seconds, "SQL scan included")
+    figures = json.loads(db.execute("""SELECT model_evaluate(?, video_category, emotion, timestamp, name, city)
+                                       FROM clicks WHERE timestamp >= ?""", (model, boundary)).fetchone()[0])
+    report("model_train", [figures[name] for name in ("log_loss", "accuracy", "top3_accuracy")], seconds,
+           "SQL scan included")
 
 
 def frequencies():
@@ -137,7 +164,9 @@ def frequencies():
 
     strength = min((1, 2, 4, 8, 15, 32, 64), key=left_out)
     seconds = time.perf_counter() - start
-    report("frequencies per emotion", sum(nats(smoothed(r[0], r[3], strength)) for r in held) / len(held), seconds,
+    known = sorted(categories)
+    table = {e: [smoothed(e, c, strength) for c in known] for e in {row[0] for row in held}}
+    report("frequencies per emotion", judged([table[row[0]] for row in held], known), seconds,
            f"smoothed by {strength} rows of the overall ones")
 
 
@@ -166,12 +195,13 @@ def logistic():
     start = time.perf_counter()
     model = fit(best, x_train, train)
     seconds = time.perf_counter() - start
-    report("scikit-learn logistic regression", loss(model.predict_proba(x_held), held, model.classes_), seconds,
+    report("scikit-learn logistic regression", judged(model.predict_proba(x_held), model.classes_), seconds,
            f"C = {best}")
 
 
 def best_epoch(epoch, judge, most, patience):
-    """Calls epoch() until judge() has not improved for `patience` epochs; the number of epochs that were best."""
+    """Calls epoch() until judge() has not improved for `patience` epochs; the number of epochs that were best, and how
+    good they were."""
     best, best_loss = 1, math.inf
     for number in range(1, most + 1):
         epoch()
@@ -180,7 +210,7 @@ def best_epoch(epoch, judge, most, patience):
             best, best_loss = number, now
         if number - best >= patience:
             break
-    return best
+    return best, best_loss
 
 
 def mlp():
@@ -188,19 +218,23 @@ def mlp():
     x_train, x_early, x_late, x_held = one_hot()
     batch = 256 if rows > 50000 else 64
 
-    def fresh():
-        return MLPClassifier((64, 32), batch_size=batch, alpha=1e-4, random_state=1)
+    def fresh(alpha):
+        return MLPClassifier((64, 32), batch_size=batch, alpha=alpha, random_state=1)
 
-    trial = fresh()
-    epochs = best_epoch(lambda: trial.partial_fit(x_early, targets(early), classes=labels),
-                        lambda: loss(trial.predict_proba(x_late), late, labels), 30, 2)
-    model = fresh()
+    def attempt(alpha):
+        trial = fresh(alpha)
+        epochs, loss_then = best_epoch(lambda: trial.partial_fit(x_early, targets(early), classes=labels),
+                                       lambda: loss(trial.predict_proba(x_late), late, labels), 30, 2)
+        return loss_then, epochs, alpha
+
+    _, epochs, alpha = min(attempt(alpha) for alpha in ((1e-4, 0.1, 1.0) if rows < 500000 else (1e-4,)))
+    model = fresh(alpha)
     start = time.perf_counter()
     for _ in range(epochs):
         model.partial_fit(x_train, targets(train), classes=labels)
     seconds = time.perf_counter() - start
-    report("scikit-learn MLP(64, 32)", loss(model.predict_proba(x_held), held, labels), seconds,
-           f"batch {batch}, best of its epochs: {epochs}")
+    report("scikit-learn MLP(64, 32)", judged(model.predict_proba(x_held), labels), seconds,
+           f"batch {batch}, alpha {alpha}, best of its epochs: {epochs}")
 
 
 def fasttext():
@@ -220,15 +254,17 @@ def fasttext():
             seconds = time.perf_counter() - start
             lines = subprocess.run(["fasttext", "predict-prob", f"{folder}/model.bin", f"{folder}/judge",
                                     str(len(labels))], check=True, capture_output=True, text=True).stdout.splitlines()
-            total = 0
-            for line, row in zip(lines, judge, strict=True):
+            probabilities = []
+            for line in lines:
                 words = line.split()
-                total += nats(softened(float(dict(zip(words[::2], words[1::2])).get(f"__label__{row[3]}", 0))))
-            return total / len(judge), seconds
+                said = dict(zip(words[::2], map(float, words[1::2])))
+                probabilities.append([said.get(f"__label__{label}", 0) for label in labels])
+            return probabilities, seconds
 
         settings = [(epochs, rate) for epochs in (5, 15) for rate in (0.1, 0.3)]
-        epochs, rate = min(settings, key=lambda setting: run(early, late, *setting)[0])
-        report("fastText", *run(train, held, epochs, rate), f"dim 32, {epochs} epochs, lr {rate}")
+        epochs, rate = min(settings, key=lambda setting: loss(run(early, late, *setting)[0], late, labels))
+        probabilities, seconds = run(train, held, epochs, rate)
+        report("fastText", judged(probabilities, labels), seconds, f"dim 32, {epochs} epochs, lr {rate}")
 
 
 def xgboost():
@@ -237,15 +273,22 @@ def xgboost():
     number = {label: i for i, label in enumerate(labels)}
     matrix = [xgb.DMatrix(x, label=[number[row[3]] for row in some])
               for x, some in ((x_train, train), (x_early, early), (x_late, late))]
-    settings = {"objective": "multi:softprob", "num_class": len(labels), "tree_method": "hist", "eta": 0.3,
-                "max_depth": 6, "nthread": 1}
-    trial = xgb.train(settings, matrix[1], 500, evals=[(matrix[2], "late")], early_stopping_rounds=5,
-                      verbose_eval=False)
-    rounds = trial.best_iteration + 1
+
+    def settings(eta, depth):
+        return {"objective": "multi:softprob", "num_class": len(labels), "tree_method": "hist", "eta": eta,
+                "max_depth": depth, "nthread": 1}
+
+    def attempt(eta, depth):
+        trial = xgb.train(settings(eta, depth), matrix[1], 500, evals=[(matrix[2], "late")], early_stopping_rounds=5,
+                          verbose_eval=False)
+        return trial.best_score, trial.best_iteration + 1, eta, depth
+
+    _, rounds, eta, depth = min(attempt(*each) for each in (((0.3, 6), (0.2, 3)) if rows < 50000 else ((0.3, 6),)))
     start = time.perf_counter()
-    model = xgb.train(settings, matrix[0], rounds)
+    model = xgb.train(settings(eta, depth), matrix[0], rounds)
     seconds = time.perf_counter() - start
-    report("XGBoost hist", loss(model.predict(xgb.DMatrix(x_held)), held, labels), seconds, f"{rounds} rounds")
+    report("XGBoost hist", judged(model.predict(xgb.DMatrix(x_held)), labels), seconds,
+           f"{rounds} rounds, depth {depth}")
 
 
 def pytorch():
@@ -282,22 +325,24 @@ def pytorch():
                 adam.step()
         return epoch
 
-    def judge(net, some):
+    def probabilities(net, some):
         with torch.no_grad():
-            return loss(torch.softmax(net(tensors(some)[0]), 1).tolist(), some, sorted(number[3]))
+            return torch.softmax(net(tensors(some)[0]), 1).tolist()
 
     trial = Net()
-    epochs = best_epoch(stepper(trial, *tensors(early)), lambda: judge(trial, late), 30, 2)
+    epochs, _ = best_epoch(stepper(trial, *tensors(early)), lambda: loss(probabilities(trial, late), late, labels), 30, 2)
     net = Net()
     epoch = stepper(net, *tensors(train))
     start = time.perf_counter()
     for _ in range(epochs):
         epoch()
     seconds = time.perf_counter() - start
-    report("PyTorch 64-32", judge(net, held), seconds, f"batch {batch}, best of its epochs: {epochs}")
+    report("PyTorch 64-32", judged(probabilities(net, held), labels), seconds,
+           f"batch {batch}, best of its epochs: {epochs}")
 
 
-report("truth", truth, 0)
+truth_tops = tops_of_the_truth()
+report("truth", (truth, *truth_tops), 0)
 for name, peer in {"ours": ours, "frequencies": frequencies, "logistic": logistic, "mlp": mlp, "fasttext": fasttext,
                    "xgboost": xgboost, "torch": pytorch}.items():
     if name not in wanted:
@@ -305,4 +350,4 @@ for name, peer in {"ours": ours, "frequencies": frequencies, "logistic": logisti
     try:
         peer()
     except (ImportError, FileNotFoundError) as missing:
-        report(name, None, 0, str(missing))
+        report(name, (None, None, None), 0, str(missing))

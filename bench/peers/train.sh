@@ -4,7 +4,8 @@
 #
 #   sh bench/peers/train.sh [rows] [users] [seed ...]     10000, 1000 and 1 to 5 by default
 #   PYTHON names the interpreter, SYNTH_MODULE the module (build/release/synth), PEERS some of the peers ("ours mlp"),
-#   LEARN how many clicks to learn from (all of the first four fifths), WORLD the law of the clicks
+#   LEARN how many clicks to learn from (all of the first four fifths), WORLD the law of the clicks, QUALITY the
+#   program bench_nn_quality (build/release/bench/bench_nn_quality where that is), which knows what the truth reaches
 set -eu
 here=$(cd "$(dirname "$0")" && pwd)
 
@@ -26,6 +27,8 @@ export OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 MKL_NUM_THREADS=1
 if [ -z "${OPENBLAS_CORETYPE:-}" ] && grep -qs avx512f /proc/cpuinfo; then
   export OPENBLAS_CORETYPE=SkylakeX
 fi
+quality=${QUALITY:-$here/../../build/release/bench/bench_nn_quality}
+[ -x "$quality" ] && export QUALITY="$quality"
 rows=${1:-10000} users=${2:-1000}
 [ $# -gt 2 ] && shift 2 || set -- 1 2 3 4 5
 exec "$python" "$here/train.py" "${SYNTH_MODULE:-$here/../../build/release/synth}" "$rows" "$users" "$@"
