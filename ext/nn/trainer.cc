@@ -16,6 +16,8 @@ constexpr double kDeepDamping = 0.4;  // the loss bends more through the hidden 
 constexpr double kFreeVariance = 2.0, kSettledVariance = 0.5;
 // At once: memory, and how long it cannot be stopped.
 constexpr std::size_t kMostShards = 64, kMostWeights = kMostShards * 8192;
+// Of the waves (nn/waves.h), and of the constant one, which the emotions tell too.
+constexpr double kWaveVariance = 0.3, kConstantVariance = 0.05;
 
 }  // namespace
 
@@ -45,19 +47,30 @@ void Shard::predict(const Network& network) noexcept {
 }
 
 Trainer::Trainer(Network& network, const Origin& origin, const Options& options, Team& team, Monitor& monitor)
-    : network_(network), centre_(origin.centre), options_(options), team_(team), monitor_(monitor) {
+    : network_(network),
+      centre_(origin.centre),
+      options_(options),
+      team_(team),
+      monitor_(monitor),
+      waves_(network.shape.width()),
+      hour_expected_(network.layout.hour.size()) {
   const Layout& at = network.layout;
   // The prior of a new model only guesses which labels belong to which motive. To move one takes steps of several nats,
   // which a variance estimated from weights that have not yet moved would forbid. An old model has mostly settled it.
   tables_.emplace_back(at.emotion, &Features::emotion, origin.is_model ? kSettledVariance : kFreeVariance).estimated =
       false;
-  tables_.emplace_back(at.hour, &Features::hour, 0.05);
   tables_.emplace_back(at.weekday, &Features::weekday, 0.05);
   tables_.emplace_back(at.person, &Features::person, 0.25);
   tables_.emplace_back(at.city, &Features::city, 0.05);
   for (Shrunk& table : tables_)
     if (table.block.start >= at.trained) table.gradient.assign(table.block.size(), 0.0f);
   if (network.shape.labels <= Related::kMostLabels) related_.emplace(network.shape.labels, 0.25);
+  for (std::size_t frequency = 0; frequency < Waves::kFrequencies; ++frequency) {
+    const auto [first, count] = Waves::rows(frequency);
+    wave_tables_.emplace_back(Block{at.hour.start + first * at.hour.width, count, at.hour.width, at.hour.used},
+                              &Features::hour, frequency == 0 ? kConstantVariance : kWaveVariance);
+  }
+  waves_.from_hours(hours(centre_));
   gradient_.resize(at.trained);
   decay_.resize(at.trained);
   restart();
@@ -77,6 +90,7 @@ double Trainer::epoch(const Cells& cells, std::uint64_t number, double rate_from
   const std::size_t most = std::clamp(kMostWeights / network_.layout.trained, team_.size(), kMostShards);
   while (shards_.size() < most && shards_.size() * Shard::kCells < batch) shards_.emplace_back(network_);
   for (Shrunk& table : tables_) table.clear();
+  std::fill(hour_expected_.begin(), hour_expected_.end(), 0.0f);
   set_decay(cells.rows);
   const double mean_rows = cells.rows / static_cast<double>(steps);
   double loss = 0;
@@ -87,6 +101,7 @@ double Trainer::epoch(const Cells& cells, std::uint64_t number, double rate_from
     if (monitor_.out_of_time()) return loss / cells.rows;
   }
   ++epochs_;
+  if (epochs_ >= 3) estimate_waves();
   const bool has_cities = std::any_of(cells.features.begin(), cells.features.end(),
                                       [](const Features& row) { return row.city != kAbsent; });
   for (Shrunk& table : tables_) {
@@ -134,6 +149,7 @@ void Trainer::set_decay(double rows) noexcept {
   };
   for (const Shrunk& table : tables_)
     if (table.block.start < decay_.size()) set(table.block, table.variance);
+  for (const Shrunk& table : wave_tables_) set(table.block, table.variance);
   set(network_.layout.gate, tables_.front().variance);
 }
 
@@ -162,20 +178,47 @@ double Trainer::run_batch(const Cells& cells, const std::uint32_t* order, std::s
   }
   const auto scale = static_cast<float>(1.0 / mean_rows);
   for (float& g : gradient_) g *= scale;
+  adam(rate);
+  return loss;
+}
+
+void Trainer::adam(double rate) noexcept {
+  std::vector<float>& weights = network_.weights;
+  waves_.gradient_from_hours(hours(gradient_));
+  waves_.from_hours(hours(weights));
   power1_ *= static_cast<double>(kBeta1);
   power2_ *= static_cast<double>(kBeta2);
   const double correction = std::sqrt(1.0 - power2_);
-  k.adam(gradient_.size(),
-         {static_cast<float>(rate * correction / (1.0 - power1_)), static_cast<float>(kEpsilon * correction), kBeta1,
-          kBeta2},
-         gradient_.data(), decay_.data(), centre_.data(), network_.weights.data(), first_.data(), second_.data());
-  return loss;
+  kernels().adam(gradient_.size(),
+                 {static_cast<float>(rate * correction / (1.0 - power1_)), static_cast<float>(kEpsilon * correction),
+                  kBeta1, kBeta2},
+                 gradient_.data(), decay_.data(), centre_.data(), weights.data(), first_.data(), second_.data());
+  waves_.to_hours(hours(weights));
+}
+
+float* Trainer::hours(std::vector<float>& like_weights) const noexcept {
+  return like_weights.data() + network_.layout.hour.start;
+}
+
+void Trainer::estimate_waves() noexcept {
+  const Block& block = network_.layout.hour;
+  std::vector<float> weights(hours(network_.weights), hours(network_.weights) + block.size()), evidence(block.size());
+  waves_.from_hours(weights.data());
+  waves_.evidence(hour_expected_.data(), evidence.data());
+  for (Shrunk& table : wave_tables_) {
+    const std::size_t from = table.block.start - block.start;
+    std::copy_n(evidence.data() + from, table.block.size(), table.expected.data());
+    table.estimate(weights.data() + from, hours(centre_) + from);
+  }
 }
 
 // What the batch says of people and cities, and how well it determines each table.
 void Trainer::collect(const Shard& shard) noexcept {
   const Kernels& k = kernels();
   const std::size_t width = network_.shape.width();
+  for (std::size_t i = 0; i < shard.rows.size(); ++i)
+    if (const std::int32_t hour = shard.rows[i].hour; hour != kAbsent)
+      k.add(width, hour_expected_.data() + static_cast<std::size_t>(hour) * width, shard.expected.data() + i * width);
   for (Shrunk& table : tables_) {
     const std::size_t each = table.block.start == network_.layout.emotion.start ? kMotives : 1;
     for (std::size_t i = 0; i < shard.rows.size(); ++i) {

@@ -1,5 +1,6 @@
-// The steps of training: Adam in mini-batches for what every row touches; one damped Newton step an epoch for people
-// and cities, of which a batch touches few; and shrinkage that follows the data (nn/shrinkage.h).
+// The steps of training: Adam in mini-batches for what every row touches, the hours as waves (nn/waves.h); one damped
+// Newton step an epoch for people and cities, of which a batch touches few; and shrinkage that follows the data
+// (nn/shrinkage.h).
 #pragma once
 
 #include <cstdint>
@@ -13,6 +14,7 @@
 #include "nn/related.h"
 #include "nn/shrinkage.h"
 #include "nn/team.h"
+#include "nn/waves.h"
 
 namespace synth::nn {
 
@@ -60,15 +62,23 @@ class Trainer {
   std::vector<std::uint32_t> shuffled(std::size_t size, std::uint64_t number);
   void set_decay(double rows) noexcept;
   double run_batch(const Cells& cells, const std::uint32_t* order, std::size_t count, double mean_rows, double rate);
+  void adam(double rate) noexcept;
   void collect(const Shard& shard) noexcept;
+  /// The block of the hours in something that lies as the weights do.
+  float* hours(std::vector<float>& like_weights) const noexcept;
+  /// New variances of the waves from the weights of the epoch.
+  void estimate_waves() noexcept;
 
   Network& network_;
-  const std::vector<float>& centre_;
+  std::vector<float> centre_;  ///< with the hours as waves
   const Options& options_;
   Team& team_;
   Monitor& monitor_;
   std::vector<Shrunk> tables_;
-  std::optional<Related> related_;  ///< for the people, where the labels are not too many
+  Waves waves_;
+  std::vector<Shrunk> wave_tables_;   ///< by frequency
+  std::vector<float> hour_expected_;  ///< (hours, labels): as Shrunk::expected
+  std::optional<Related> related_;    ///< for the people, where the labels are not too many
   std::vector<Shard> shards_;
   std::vector<float> gradient_, decay_, first_, second_;
   double power1_ = 1.0, power2_ = 1.0;
