@@ -3,7 +3,8 @@
 # is said and left out. Debian has them as python3-sklearn, python3-xgboost, python3-torch and fasttext.
 #
 #   sh bench/peers/train.sh [rows] [users] [seed ...]     10000, 1000 and 1 to 5 by default
-#   PYTHON names the interpreter, SYNTH_MODULE the module (build/release/synth), PEERS some of the peers ("ours mlp"),
+#   PYTHON names the interpreter, SYNTH_MODULE the module (build/release/synth), PEERS some of the peers ("ours mlp",
+#   "ours original" for the network that this project replaces), EPOCHS how many PyTorch runs instead of the best,
 #   LEARN how many clicks to learn from (all of the first four fifths), WORLD the law of the clicks, QUALITY the
 #   program bench_nn_quality (build/release/bench/bench_nn_quality where that is), which knows what the truth reaches
 set -eu
