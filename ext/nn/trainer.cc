@@ -53,7 +53,9 @@ Trainer::Trainer(Network& network, const Origin& origin, const Options& options,
       team_(team),
       monitor_(monitor),
       waves_(network.shape.width()),
-      hour_expected_(network.layout.hour.size()) {
+      hour_expected_(network.layout.hour.size()),
+      wave_weights_(network.layout.hour.size()),
+      wave_evidence_(network.layout.hour.size()) {
   const Layout& at = network.layout;
   // The prior of a new model only guesses which labels belong to which motive. To move one takes steps of several nats,
   // which a variance estimated from weights that have not yet moved would forbid. An old model has mostly settled it.
@@ -202,13 +204,13 @@ float* Trainer::hours(std::vector<float>& like_weights) const noexcept {
 
 void Trainer::estimate_waves() noexcept {
   const Block& block = network_.layout.hour;
-  std::vector<float> weights(hours(network_.weights), hours(network_.weights) + block.size()), evidence(block.size());
-  waves_.from_hours(weights.data());
-  waves_.evidence(hour_expected_.data(), evidence.data());
+  std::copy_n(hours(network_.weights), block.size(), wave_weights_.begin());
+  waves_.from_hours(wave_weights_.data());
+  waves_.evidence(hour_expected_.data(), wave_evidence_.data());
   for (Shrunk& table : wave_tables_) {
     const std::size_t from = table.block.start - block.start;
-    std::copy_n(evidence.data() + from, table.block.size(), table.expected.data());
-    table.estimate(weights.data() + from, hours(centre_) + from);
+    std::copy_n(wave_evidence_.data() + from, table.block.size(), table.expected.data());
+    table.estimate(wave_weights_.data() + from, hours(centre_) + from);
   }
 }
 

@@ -76,9 +76,10 @@ class Trainer {
   Monitor& monitor_;
   std::vector<Shrunk> tables_;
   Waves waves_;
-  std::vector<Shrunk> wave_tables_;   ///< by frequency
-  std::vector<float> hour_expected_;  ///< (hours, labels): as Shrunk::expected
-  std::optional<Related> related_;    ///< for the people, where the labels are not too many
+  std::vector<Shrunk> wave_tables_;                  ///< by frequency
+  std::vector<float> hour_expected_;                 ///< (hours, labels): as Shrunk::expected
+  std::vector<float> wave_weights_, wave_evidence_;  ///< (waves, labels): room for estimate_waves()
+  std::optional<Related> related_;                   ///< for the people, where the labels are not too many
   std::vector<Shard> shards_;
   std::vector<float> gradient_, decay_, first_, second_;
   double power1_ = 1.0, power2_ = 1.0;

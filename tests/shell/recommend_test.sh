@@ -35,7 +35,9 @@ expect "one video per category first" "1 2 3" \
   "$(list --emotion happy --k 3 --diversity 1 | awk -F'|' '$4 <= 3 { print $1 }' | sort | xargs)"
 
 # From one category to the other, whatever the ids; and the best of all in their order.
-expect "rounds" "1 2 3 1 2 3" "$(list --emotion happy --k 3 --videos 2 --diversity 1 | sort -t'|' -n -k4 | cut -d'|' -f1 | xargs)"
+rounds=$(list --emotion happy --k 3 --videos 2 --diversity 1 | sort -t'|' -n -k4 | cut -d'|' -f1)
+expect "first round" "1 2 3" "$(printf '%s\n' "$rounds" | head -n 3 | sort | xargs)"
+expect "second round" "1 2 3" "$(printf '%s\n' "$rounds" | tail -n 3 | xargs)"
 expect "the best four" "$(list --emotion happy --k 15 | sort -t'|' -n -k4 | head -n 4)" "$(list --emotion happy --k 15 --best 4)"
 expect "no more than there are" 6 "$(list --emotion happy --k 3 --videos 2 --best 1000 | wc -l | xargs)"
 more=$(list --emotion happy --k 15 --best 10 --diversity 1 | cut -d'|' -f1 | sort -u | wc -l)
