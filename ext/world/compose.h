@@ -198,10 +198,15 @@ constexpr std::size_t longest_text(const Shape& shape, const PooledList* lists) 
   return length;
 }
 
+template <std::size_t kPhrases, std::size_t kBytes>
+const PooledPhrase& pick(const PhrasePool<kPhrases, kBytes>& pool, const PooledList& list, Choices& choices) noexcept {
+  return pool.phrases[list.first + choices.below(list.size)];
+}
+
 /// Writes a phrase of the list and returns its end. REQUIRES: room for kPhraseCopy bytes.
 template <std::size_t kPhrases, std::size_t kBytes>
 char* put(char* out, const PhrasePool<kPhrases, kBytes>& pool, const PooledList& list, Choices& choices) noexcept {
-  const PooledPhrase& phrase = pool.phrases[list.first + choices.below(list.size)];
+  const PooledPhrase& phrase = pick(pool, list, choices);
   std::memcpy(out, pool.text.data() + phrase.start, kPhraseCopy);
   return out + phrase.length;
 }
@@ -217,7 +222,7 @@ template <std::size_t kPhrases, std::size_t kBytes>
     const ShapeStep& step = shape.steps[i];
     std::memcpy(out, &step, sizeof step);  // the literal comes first, and is overwritten from its end
     out += step.literal_length;
-    const PooledPhrase& phrase = pool.phrases[lists[step.list].first + next.below(lists[step.list].size)];
+    const PooledPhrase& phrase = pick(pool, lists[step.list], next);
     const char* const text = pool.text.data() + phrase.start;
     std::memcpy(out, text, kPhraseCopy);
     // Without a branch: which gaps have a capital is not predictable.

@@ -23,8 +23,7 @@ Mood::Mood(const Spec& spec, std::uint64_t seed)
       mood_key_(key_for(seed, Stream::kMood)),
       favourite_key_(key_for(seed, Stream::kFavouriteMoods)),
       change_(std::max(1U, static_cast<std::uint32_t>((1 - spec.mood_persistence) * 65536 + 0.5))),
-      step_seconds_(spec.mood_minutes * 60),
-      steps_per_second_(1 / static_cast<double>(spec.mood_minutes * 60)) {
+      step_seconds_(spec.mood_minutes * 60) {
   double total = 0;
   for (const Spec::Emotion& emotion : spec.emotions) total += emotion.rate;
   for (const Spec::Emotion& emotion : spec.emotions) mean_rates_.push_back(emotion.rate / total);

@@ -54,7 +54,6 @@ class Mood {
   Key favourite_key_{};
   std::uint32_t change_ = 0;  // of 2^16: the chance of a regeneration
   std::int64_t step_seconds_ = 1800;
-  double steps_per_second_ = 1.0 / 1800;
   AliasTable mean_;
   std::array<AliasTable, 24> by_hour_;
   std::array<std::vector<double>, 24> rates_;
