@@ -80,4 +80,34 @@ class Responses {
   ChoiceLaw law_;
 };
 
+/// The cells that clicks and interactions have in common.
+template <class Table>
+Value response_cell(const World& world, const typename Table::Row& row, std::size_t column) noexcept {
+  const Response& response = row.response;
+  switch (column) {
+    case Table::kName:
+      return Value::text({row.name.text, row.name.length}, Value::Lifetime::kRow);
+    case Table::kEmotion:
+      return world.text(world.spec().emotions[response.log.emotion].name);
+    case Table::kTimestamp:
+      return Value::integer(response.time);
+    case Table::kCity:
+      return world.text(world.spec().cities[response.place].city);
+    case Table::kCountry:
+      return world.text(world.spec().cities[response.place].country);
+    case Table::kUserId:
+      return Value::integer(static_cast<std::int64_t>(response.log.seat.person.user + 1));
+    case Table::kSessionId:
+      return Value::integer(static_cast<std::int64_t>(response.log.session));
+    case Table::kLogId:
+      return Value::integer(static_cast<std::int64_t>(response.log_row + 1));
+    case Table::kMatched:
+      return Value::integer(response.choice.matched ? 1 : 0);
+    case Table::kProbability:
+      return Value::real(response.choice.probability);
+    default:
+      return {};
+  }
+}
+
 }  // namespace synth

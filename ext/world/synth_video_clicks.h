@@ -82,36 +82,15 @@ class SynthVideoClicks {
 // Inline: filling a table is one of these for each cell.
 inline Value SynthVideoClicks::column(const Row& row, std::size_t column) const noexcept {
   const World& world = *window_.world;
-  const Response& response = row.response;
   switch (column) {
-    case kName:
-      return Value::text({row.name.text, row.name.length}, Value::Lifetime::kRow);
     case kVideoId:
       return Value::text({row.id.data(), kVideoIdLength}, Value::Lifetime::kRow);
     case kVideoTitle:
       return Value::text({row.title.data(), row.title_length}, Value::Lifetime::kRow);
     case kVideoCategory:
-      return world.text(world.spec().categories[response.choice.category].id);
-    case kEmotion:
-      return world.text(world.spec().emotions[response.log.emotion].name);
-    case kTimestamp:
-      return Value::integer(response.time);
-    case kCity:
-      return world.text(world.spec().cities[response.place].city);
-    case kCountry:
-      return world.text(world.spec().cities[response.place].country);
-    case kUserId:
-      return Value::integer(static_cast<std::int64_t>(response.log.seat.person.user + 1));
-    case kSessionId:
-      return Value::integer(static_cast<std::int64_t>(response.log.session));
-    case kLogId:
-      return Value::integer(static_cast<std::int64_t>(response.log_row + 1));
-    case kMatched:
-      return Value::integer(response.choice.matched ? 1 : 0);
-    case kProbability:
-      return Value::real(response.choice.probability);
+      return world.text(world.spec().categories[row.response.choice.category].id);
     default:
-      return {};
+      return response_cell<SynthVideoClicks>(world, row, column);
   }
 }
 

@@ -71,33 +71,8 @@ class SynthVideoInteractions {
 // Inline: filling a table is one of these for each cell.
 inline Value SynthVideoInteractions::column(const Row& row, std::size_t column) const noexcept {
   const World& world = *window_.world;
-  const Response& response = row.response;
-  switch (column) {
-    case kName:
-      return Value::text({row.name.text, row.name.length}, Value::Lifetime::kRow);
-    case kVideoGenre:
-      return world.text(world.spec().categories[response.choice.category].genre);
-    case kEmotion:
-      return world.text(world.spec().emotions[response.log.emotion].name);
-    case kTimestamp:
-      return Value::integer(response.time);
-    case kCity:
-      return world.text(world.spec().cities[response.place].city);
-    case kCountry:
-      return world.text(world.spec().cities[response.place].country);
-    case kUserId:
-      return Value::integer(static_cast<std::int64_t>(response.log.seat.person.user + 1));
-    case kSessionId:
-      return Value::integer(static_cast<std::int64_t>(response.log.session));
-    case kLogId:
-      return Value::integer(static_cast<std::int64_t>(response.log_row + 1));
-    case kMatched:
-      return Value::integer(response.choice.matched ? 1 : 0);
-    case kProbability:
-      return Value::real(response.choice.probability);
-    default:
-      return {};
-  }
+  if (column == kVideoGenre) return world.text(world.spec().categories[row.response.choice.category].genre);
+  return response_cell<SynthVideoInteractions>(world, row, column);
 }
 
 }  // namespace synth

@@ -126,5 +126,10 @@ TEST(Network, NetworksOfAnotherShapeHaveAnotherHash) {
     EXPECT_NE(a.architecture_hash(), Network(other).architecture_hash());
 }
 
+TEST(Network, OfTooMuchWorkIsRefusedWithASentence) {
+  EXPECT_EQ(too_much_work({15, 7, 1000, 100, {64, 32}}), "");
+  EXPECT_NE(too_much_work({15, 1000, 0, 0, {1024, 1024}}).find("for 1000 emotions"), std::string::npos);
+}
+
 }  // namespace
 }  // namespace synth::nn
