@@ -1,23 +1,35 @@
 #include "constants_table.h"
 
+#include <array>
+
 namespace synth::bench {
 namespace {
 
+// Each of its ends is a constant.
+constexpr auto kText = [] {
+  std::array<char, kLongestConstant + 1> text{};
+  for (std::size_t i = 0; i < kLongestConstant; ++i) text[i] = static_cast<char>('a' + i % 26);
+  return text;
+}();
+
 struct Table : sqlite3_vtab {
-  const ConstantsShape* shape;
+  const ConstantSizes* sizes;
 };
 
 struct Cursor : sqlite3_vtab_cursor {
+  const std::uint16_t* cells;  // of the current row
   sqlite3_int64 row;
   sqlite3_int64 rows;
 };
 
-int connect(sqlite3* db, void* shape, int, const char* const*, sqlite3_vtab** made, char**) {
-  const auto* constants = static_cast<const ConstantsShape*>(shape);
-  const int rc = sqlite3_declare_vtab(db, constants->declaration);
+int connect(sqlite3* db, void* sizes, int, const char* const*, sqlite3_vtab** made, char**) {
+  const auto* constants = static_cast<const ConstantSizes*>(sizes);
+  std::string declaration = "CREATE TABLE x(";
+  for (std::size_t c = 0; c < constants->columns; ++c) declaration += "c" + std::to_string(c) + ", ";
+  const int rc = sqlite3_declare_vtab(db, (declaration + "n HIDDEN)").c_str());
   if (rc != SQLITE_OK) return rc;
   auto* table = new Table{};
-  table->shape = constants;
+  table->sizes = constants;
   *made = table;
   return SQLITE_OK;
 }
@@ -28,7 +40,7 @@ int disconnect(sqlite3_vtab* table) {
 }
 
 int best_index(sqlite3_vtab* vtab, sqlite3_index_info* info) {
-  const int rows_column = static_cast<Table*>(vtab)->shape->columns;
+  const int rows_column = static_cast<int>(static_cast<Table*>(vtab)->sizes->columns);
   for (int k = 0; k < info->nConstraint; ++k)
     if (info->aConstraint[k].usable != 0 && info->aConstraint[k].iColumn == rows_column) {
       info->aConstraintUsage[k].argvIndex = 1;
@@ -47,15 +59,24 @@ int close(sqlite3_vtab_cursor* cursor) {
   return SQLITE_OK;
 }
 
+const ConstantSizes& sizes_of(const sqlite3_vtab_cursor* cursor) {
+  return *static_cast<const Table*>(cursor->pVtab)->sizes;
+}
+
 int filter(sqlite3_vtab_cursor* base, int, const char*, int argc, sqlite3_value** argv) {
   auto* cursor = static_cast<Cursor*>(base);
+  cursor->cells = sizes_of(base).cells.data();
   cursor->row = 0;
   cursor->rows = argc > 0 ? sqlite3_value_int64(argv[0]) : 0;
   return SQLITE_OK;
 }
 
 int next(sqlite3_vtab_cursor* base) {
-  ++static_cast<Cursor*>(base)->row;
+  auto* cursor = static_cast<Cursor*>(base);
+  const ConstantSizes& sizes = sizes_of(base);
+  ++cursor->row;
+  cursor->cells += sizes.columns;
+  if (cursor->cells == sizes.cells.data() + sizes.cells.size()) cursor->cells = sizes.cells.data();
   return SQLITE_OK;
 }
 
@@ -65,12 +86,12 @@ int eof(sqlite3_vtab_cursor* base) {
 }
 
 int column(sqlite3_vtab_cursor* base, sqlite3_context* ctx, int index) {
-  const auto* table = static_cast<Table*>(base->pVtab);
-  const char* text = table->shape->texts[index];
-  if (*text == '\0')
-    sqlite3_result_int64(ctx, 1748736000 + static_cast<Cursor*>(base)->row);
+  const auto* cursor = static_cast<Cursor*>(base);
+  const std::uint16_t size = cursor->cells[index];
+  if (size == ConstantSizes::kInteger)
+    sqlite3_result_int64(ctx, 1748736000 + cursor->row);
   else
-    sqlite3_result_text(ctx, text, -1, SQLITE_STATIC);
+    sqlite3_result_text(ctx, kText.data() + kLongestConstant - size, -1, SQLITE_STATIC);
   return SQLITE_OK;
 }
 
@@ -97,8 +118,8 @@ constexpr sqlite3_module kModule = [] {
 
 }  // namespace
 
-int add_constants_table(sqlite3* db, const ConstantsShape& shape) {
-  return sqlite3_create_module(db, shape.name, &kModule, const_cast<ConstantsShape*>(&shape));
+int add_constants_table(sqlite3* db, const char* name, const ConstantSizes& sizes) {
+  return sqlite3_create_module(db, name, &kModule, const_cast<ConstantSizes*>(&sizes));
 }
 
 }  // namespace synth::bench

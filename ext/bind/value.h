@@ -34,8 +34,10 @@ class OwnedArguments {
 /// The result of a function.
 void give(sqlite3_context* ctx, const Result& result) noexcept;
 
-/// A cell of a table. Its TEXT ends in NUL: a text that SQLite knows to be terminated is never copied to terminate it.
-inline void give_cell(sqlite3_context* ctx, const Value& value) noexcept {
+/// A cell of a table. Its TEXT ends in NUL: a text that SQLite knows to be terminated is never copied to terminate it,
+/// as a host that reads it as a C string would otherwise have it copied. Into a table SQLite writes the bytes alone: where
+/// the rows are `stored`, it need not count them again.
+inline void give_cell(sqlite3_context* ctx, const Value& value, bool stored = false) noexcept {
   switch (value.type()) {
     case Value::Type::kNull:
       return;  // what a column is unless it is set
@@ -46,7 +48,7 @@ inline void give_cell(sqlite3_context* ctx, const Value& value) noexcept {
       sqlite3_result_double(ctx, value.as_real());
       return;
     case Value::Type::kText:
-      sqlite3_result_text(ctx, value.as_bytes().data(), -1,
+      sqlite3_result_text(ctx, value.as_bytes().data(), stored ? static_cast<int>(value.as_bytes().size()) : -1,
                           value.lifetime() == Value::Lifetime::kForever ? SQLITE_STATIC : SQLITE_TRANSIENT);
       return;
     case Value::Type::kBlob:

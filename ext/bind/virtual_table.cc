@@ -20,6 +20,13 @@ bool wants_progress(const OwnedArguments& given, const Description& description)
 
 }  // namespace
 
+bool is_writing(sqlite3* db) noexcept {
+  sqlite3_stmt* statement = nullptr;
+  while ((statement = sqlite3_next_stmt(db, statement)) != nullptr)
+    if (sqlite3_stmt_busy(statement) != 0 && sqlite3_stmt_readonly(statement) == 0) return true;
+  return false;
+}
+
 void Cursor::start(const Request& request, RowRange rows, const Description& description) {
   visits = left = rows.last - rows.first;
   step = request.descending ? ~std::uint64_t{0} : 1;

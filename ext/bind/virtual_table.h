@@ -26,14 +26,19 @@ struct Table : sqlite3_vtab {
   Shape shape;
 };
 
+/// Whether a statement that writes is running: then most probably into a table go the rows of a cursor that opens now.
+bool is_writing(sqlite3* db) noexcept;
+
 /// What a cursor is, whatever it reads.
 struct Cursor : sqlite3_vtab_cursor {
-  explicit Cursor(const Table& table) : sqlite3_vtab_cursor{}, arguments(table.shape.parameters()) {}
+  explicit Cursor(const Table& table)
+      : sqlite3_vtab_cursor{}, stored(is_writing(table.connection.db())), arguments(table.shape.parameters()) {}
 
   std::uint64_t row = 0;   ///< the current one, from 0
   std::uint64_t left = 0;  ///< rows to visit, the current one included
   std::uint64_t step = 1;  ///< from row to row: 1, or -1 (it wraps)
   ColumnSet wanted;
+  bool stored;               ///< how texts are given, see give_cell; never what they are
   std::uint64_t visits = 0;  ///< rows of this scan
   std::unique_ptr<RowProgress> progress;
   OwnedArguments arguments;
@@ -164,7 +169,7 @@ class Module {
     if constexpr (TextMayHoldNul<T>)
       give(ctx, cursor.table->column(*cursor.current, column));
     else
-      give_cell(ctx, cursor.table->column(*cursor.current, column));
+      give_cell(ctx, cursor.table->column(*cursor.current, column), cursor.stored);
     return SQLITE_OK;
   }
 

@@ -30,7 +30,7 @@ struct Block {
 
   std::uint64_t operator[](std::size_t k) const noexcept { return first + k * step; }
 };
-inline constexpr std::size_t kMostOfBlock = 32;
+inline constexpr std::size_t kMostOfBlock = 128;
 
 /// Optional, in place of `at`: `fill(block, wanted, memo, rows)` for rows that cost so much that several at once are
 /// worth it, with a `Memo` of what a reader has met so far, one for each reader. What it remembers must not show; a row
