@@ -2,7 +2,8 @@
 # Filling emotion_logs as a user would do it in place of this library: same number of rows, a fresh file each, whole
 # processes, CPU seconds and rows per second. What is not installed is said and left out.
 #
-#   sh bench/peers/fill.sh [rows]        200000 by default; SYNTH_MODULE names the module (build/release/synth)
+#   sh bench/peers/fill.sh [rows]        200000 by default; SYNTH_MODULE names the module (build/release/synth), PYTHON
+#                                        the interpreter, NODE_PATH where DuckDB from npm is
 set -eu
 here=$(cd "$(dirname "$0")" && pwd)
 rows=${1:-200000}
@@ -35,19 +36,27 @@ trap 'rm -rf "$out"' EXIT
 echo "$rows rows of emotion_logs"
 report "synth_emotion_logs" env PEER=synth PEER_OUT="$out" SYNTH_MODULE="$module" sh "$0" "$rows"
 report "SQL with random() and vocabulary tables" env PEER=sql PEER_OUT="$out" sh "$0" "$rows"
-if command -v python3 >/dev/null 2>&1; then
-  report "Python, random and executemany" python3 "$here/plain_python.py" "$out/db" "$rows"
-  if python3 -c 'import faker' 2>/dev/null; then
-    report "Python with Faker" python3 "$here/faker_python.py" "$out/db" "$rows"
+python=${PYTHON:-python3}
+if command -v "$python" >/dev/null 2>&1; then
+  report "Python, random and executemany" "$python" "$here/plain_python.py" "$out/db" "$rows"
+  if "$python" -c 'import faker' 2>/dev/null; then
+    report "Python with Faker" "$python" "$here/faker_python.py" "$out/db" "$rows"
   else
     echo "not tried: Python with Faker (not installed)"
   fi
 else
   echo "not tried: Python (not installed)"
 fi
+# Its program, or what `npm install @duckdb/node-api` put into a folder of $NODE_PATH.
+duckdb=
 if command -v duckdb >/dev/null 2>&1; then
+  duckdb=duckdb
+elif node -e 'require.resolve("@duckdb/node-api")' 2>/dev/null; then
+  duckdb="node $here/duckdb.cjs"
+fi
+if [ -n "$duckdb" ]; then
   sed "s/ROWS/$rows/" "$here/duckdb.sql" >"$out/duckdb.sql"
-  report "DuckDB, its own table, 4 texts of vocabulary" sh -c "duckdb '$out/duck' <'$out/duckdb.sql'"
+  report "DuckDB, its own table, 4 texts of vocabulary" sh -c "$duckdb '$out/duck' <'$out/duckdb.sql'"
 else
   echo "not tried: DuckDB (not installed)"
 fi

@@ -3,6 +3,7 @@
 # whole battery takes an hour and more a stream.
 #
 #   sh tests/random/run.sh [test number ...]      all tests by default; "0 1 2" runs those (dieharder -l lists them)
+#   STREAMS="rows seeds" says which draws: of consecutive rows, single words of consecutive rows, of consecutive seeds
 set -eu
 cd "$(dirname "$0")/../.."
 if ! command -v dieharder >/dev/null 2>&1; then
@@ -12,7 +13,7 @@ fi
 out=$(mktemp -d)
 trap 'rm -rf "$out"' EXIT
 c++ -std=c++20 -O2 -Iext tests/random/draws.cc -o "$out/draws"
-for stream in rows words seeds; do
+for stream in ${STREAMS:-rows words seeds}; do
   echo "== $stream"
   if [ $# -eq 0 ]; then
     "$out/draws" $stream | dieharder -g 200 -a | tee -a "$out/report"
