@@ -3,26 +3,18 @@
 #include <algorithm>
 #include <array>
 
+#include "core/elementary.h"
+
 namespace synth::nn {
 namespace {
 
 using Basis = std::array<float, std::size_t{kHours} * kHours>;  // (waves, hours)
 enum class Height { kLow, kHigh };                              // of a wave of frequency f: 1 / f, or f
 
-// cos(15° · n), divided by √12, the length of a cosine over a day.
-constexpr double kShort = 0.28867513459481287;  // 1 / √12
-constexpr std::array<double, 7> kQuarter{kShort,
-                                         kShort * 0.96592582628906829,
-                                         kShort * 0.86602540378443865,
-                                         kShort * 0.70710678118654752,
-                                         kShort * 0.5,
-                                         kShort * 0.25881904510252076,
-                                         0.0};
-
+// Of a length of 1 over the day.
 constexpr double cosine(std::size_t n) noexcept {
-  n %= kHours;
-  if (n > 12) n = kHours - n;
-  return n <= 6 ? kQuarter[n] : -kQuarter[12 - n];
+  constexpr double kShort = 0.28867513459481287;  // 1 / √12
+  return kShort * cosine_of_hour(n);
 }
 
 // Both have orthogonal rows, and kHigh times the transposed of kLow is 1.

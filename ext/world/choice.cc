@@ -10,32 +10,6 @@
 namespace synth {
 namespace {
 
-// cos(2 pi k / 24) to 17 digits: a table, since libm's cos differs between machines.
-constexpr std::array<double, 24> kCosine = {1.0,
-                                            0.96592582628906829,
-                                            0.86602540378443865,
-                                            0.70710678118654752,
-                                            0.5,
-                                            0.25881904510252076,
-                                            0.0,
-                                            -0.25881904510252076,
-                                            -0.5,
-                                            -0.70710678118654752,
-                                            -0.86602540378443865,
-                                            -0.96592582628906829,
-                                            -1.0,
-                                            -0.96592582628906829,
-                                            -0.86602540378443865,
-                                            -0.70710678118654752,
-                                            -0.5,
-                                            -0.25881904510252076,
-                                            0.0,
-                                            0.25881904510252076,
-                                            0.5,
-                                            0.70710678118654752,
-                                            0.86602540378443865,
-                                            0.96592582628906829};
-
 constexpr std::size_t kMostOptions = 64;
 
 }  // namespace
@@ -59,7 +33,7 @@ ChoiceLaw::ChoiceLaw(const Spec& spec, std::uint64_t seed, double match_rate)
     const Spec::Category& category = spec.categories[c];
     for (std::size_t hour = 0; hour < 24; ++hour)
       hour_tilt_[hour * categories_ + c] = static_cast<float>(
-          portable_exp(spec.hour_strength * kCosine[(hour + 24 - static_cast<std::size_t>(category.peak_hour)) % 24]));
+          portable_exp(spec.hour_strength * cosine_of_hour(hour + 24 - static_cast<std::size_t>(category.peak_hour))));
     double own = 1;
     for (std::size_t axis = 0; axis < kTasteAxes; ++axis) {
       const Factor along = factor(spec.taste_strength * category.appeal[axis]);

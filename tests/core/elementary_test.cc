@@ -25,6 +25,13 @@ TEST(Elementary, PowOfKnownPairs) {
   EXPECT_NEAR(portable_pow(41913, 0.8), std::pow(41913, 0.8), 1e-9);
 }
 
+TEST(Elementary, CosinesOfTheHoursAgreeWithLibm) {
+  for (std::size_t n = 0; n < 72; ++n)
+    EXPECT_NEAR(cosine_of_hour(n), std::cos(static_cast<double>(n) * 3.14159265358979324 / 12), 1e-14) << n;
+  EXPECT_EQ(cosine_of_hour(0), 1);
+  EXPECT_EQ(cosine_of_hour(18), 0);
+}
+
 TEST(Elementary, NormalQuantileOfTheTextbook) {
   EXPECT_NEAR(normal_quantile(0.5), 0, 1e-12);
   EXPECT_NEAR(normal_quantile(0.975), 1.959963984540054, 1e-8);
