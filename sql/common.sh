@@ -6,7 +6,8 @@
 #   ranges="k=1.. p=0..1"   what some of the numbers may be, where the SQL would not refuse another
 #   usage() { ... }         what --help prints
 #
-# and calls `read_options "$@"`, then `run "box --wrap 0" schema check`.
+# and calls `read_options "$@"`, after which the value of --users is also $option_users, then
+# `run "box --wrap 0" schema check`.
 
 here=$(CDPATH='' cd -- "$(dirname -- "$0")" && pwd)
 root=$(dirname -- "$here")
@@ -80,7 +81,9 @@ read_options() {
       *) fail "$1 is no option; see $command --help." 2 ;;
     esac
     known "$option"
+    [ -n "$value" ] || fail "$option must not be empty; see $command --help." 2
     parameter=$(printf '%s' "${option#--}" | tr - _)
+    eval "option_$parameter=\$value"
     case " $moments " in
       *" $parameter "*)
         if is_number "$value"; then bind "$parameter" "$value"; else bind "$parameter" "$(quoted "$value")"; fi
@@ -95,12 +98,11 @@ read_options() {
         continue
         ;;
     esac
-    if [ "$parameter" = db ]; then
-      [ -n "$value" ] || fail "--db needs the name of a file." 2
-      db=$value
-    else
-      bind "$parameter" "$(quoted "$value")"
-    fi
+    case $parameter=$value in
+      db=*) db=$value ;;
+      model=*/*) fail "--model must be a name without '/', not '$value'." 2 ;;
+      *) bind "$parameter" "$(quoted "$value")" ;;
+    esac
   done
 }
 

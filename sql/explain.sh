@@ -33,23 +33,9 @@ bind at "$(date +%s)"  # one moment for all that follows
 bind threads "$(getconf _NPROCESSORS_ONLN 2>/dev/null || echo 2)"
 read_options "$@"
 
-gguf=
-extension=${SQLITE_AI-}
-seconds=60
-previous=
-for argument; do
-  case $argument in
-    --gguf=*) gguf=${argument#*=} ;;
-    --extension=*) extension=${argument#*=} ;;
-    --seconds=*) seconds=${argument#*=} ;;
-  esac
-  case $previous in
-    --gguf) gguf=$argument ;;
-    --extension) extension=$argument ;;
-    --seconds) seconds=$argument ;;
-  esac
-  previous=$argument
-done
+gguf=${option_gguf-}
+extension=${option_extension-${SQLITE_AI-}}
+seconds=${option_seconds-60}
 
 find_extension() {
   for folder in . "$root"; do

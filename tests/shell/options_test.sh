@@ -16,12 +16,22 @@ for command in generate train recommend explain top_up forget check; do
   for option in $(sh "$sql/$command.sh" --help | sed -n 's/^  \(--[a-z-]*\) .*/\1/p'); do
     refused 2 sh "$sql/$command.sh" "$option"
     expect "$option" "$command.sh: $option needs a value; see $command.sh --help." "$said"
+    for empty in "$option=" "$option"; do
+      refused 2 sh "$sql/$command.sh" "$empty" ""
+      expect "$option, empty" "$command.sh: $option must not be empty; see $command.sh --help." "$said"
+    done
   done
 done
 refused 2 sh "$sql/generate.sh" --users many
 expect "a number that is none" "generate.sh: --users must be a number, not 'many'." "$said"
 refused 2 sh "$sql/generate.sh" --users "1); DROP TABLE emotion_logs; --"
 expect_in "SQL for a number" "must be a number" "$said"
+for command in train recommend explain; do
+  for name in ../up /tmp/x a/; do
+    refused 2 sh "$sql/$command.sh" --model "$name"
+    expect "a model in another folder" "$command.sh: --model must be a name without '/', not '$name'." "$said"
+  done
+done
 for command in recommend explain; do
   for value in -0.1 1.01 2 1e3; do
     refused 2 sh "$sql/$command.sh" --diversity "$value"
