@@ -7,7 +7,8 @@
 #   usage() { ... }         what --help prints
 #
 # and calls `read_options "$@"`, after which the value of --users is also $option_users, then
-# `run "box --wrap 0" schema check`.
+# `run "box --wrap 0" schema check`. Of the numbers, those that `whole` names have no fraction; what is in `trained` is
+# no option of the command, but one of model_train's.
 
 here=$(CDPATH='' cd -- "$(dirname -- "$0")" && pwd)
 root=$(dirname -- "$here")
@@ -15,6 +16,8 @@ command=$(basename -- "$0")
 db=user_data.db
 bindings=
 ranges=
+whole=
+trained=
 
 fail() {
   printf '%s: %s\n' "$command" "$1" >&2
@@ -32,8 +35,32 @@ is_number() {
   printf '%s\n' "$1" | grep -Eqx '[+-]?([0-9]+(\.[0-9]*)?|\.[0-9]+)([eE][+-]?[0-9]+)?'
 }
 
+need_sqlite() {
+  command -v sqlite3 >/dev/null || fail "the program sqlite3 is needed; Debian: apt-get install sqlite3"
+}
+
+# What SQLite makes of an expression; nothing, if it is none.
+value_of() {
+  need_sqlite
+  printf 'SELECT %s;\n' "$1" | sqlite3 -batch -bail -init /dev/null :memory: 2>/dev/null || :
+}
+
+# Whether the option that is being read is a JSON object.
+check_json() {
+  [ "$(value_of "json_type($(quoted "$value"))")" != object ] || return 0
+  hint=
+  [ ! -f "$value" ] || hint=" What a file holds is $option \"\$(cat '$value')\"."
+  fail "$option must be JSON text such as '$1', not '$value'.$hint" 2
+}
+
 # Whether the option that is being read lies within what `ranges` says of it.
 check_range() {
+  case " $whole " in
+    *" $parameter "*)
+      awk -v value="$value" 'BEGIN { exit value + 0 != int(value + 0) }' ||
+        fail "$option must be a whole number, not $value." 2
+      ;;
+  esac
   for range in $ranges; do
     [ "${range%%=*}" = "$parameter" ] || continue
     least=${range#*=}
@@ -73,14 +100,14 @@ read_options() {
       --*)
         option=$1
         shift
-        known "$option"
+        known "$option" "${1-}"
         [ $# -gt 0 ] || fail "$option needs a value; see $command --help." 2
         value=$1
         shift
         ;;
       *) fail "$1 is no option; see $command --help." 2 ;;
     esac
-    known "$option"
+    known "$option" "$value"
     [ -n "$value" ] || fail "$option must not be empty; see $command --help." 2
     parameter=$(printf '%s' "${option#--}" | tr - _)
     eval "option_$parameter=\$value"
@@ -98,7 +125,12 @@ read_options() {
         continue
         ;;
     esac
+    case $parameter in
+      world) check_json '{"mood": {"persistence": 0.9}}' ;;
+      options) check_json '{"epochs": 50}' ;;
+    esac
     case $parameter=$value in
+      db=:memory:) fail "--db must be a file, not :memory:, which is gone when the command ends." 2 ;;
       db=*) db=$value ;;
       model=*/*) fail "--model must be a name without '/', not '$value'." 2 ;;
       *) bind "$parameter" "$(quoted "$value")" ;;
@@ -106,11 +138,20 @@ read_options() {
   done
 }
 
+# known option value
 known() {
-  case " --db $(printf ' %s' $numbers $texts | sed 's/ / --/g' | tr _ -) " in
-    *" $1 "*) ;;
-    *) fail "$1 is no option of this command; see $command --help." 2 ;;
+  options=" --db $(printf ' %s' $numbers $texts | sed 's/ / --/g' | tr _ -) "
+  meant=$(printf '%s' "$1" | tr _ -)
+  case $options in
+    *" $1 "*) return 0 ;;
+    *" $meant "*) fail "$1 is no option of this command; did you mean $meant?" 2 ;;
   esac
+  for key in $trained; do
+    [ "$key" = "$(printf '%s' "${1#--}" | tr - _)" ] || continue
+    if is_number "$2"; then given=$2; else given=...; fi
+    fail "$1 is no option of this command, but one of model_train: --options '{\"$key\": $given}'." 2
+  done
+  fail "$1 is no option of this command; see $command --help." 2
 }
 
 # The module without its suffix: $SYNTH_MODULE, else the one that was built last.
@@ -140,7 +181,7 @@ run() {
   headers=on
   [ "$mode" != list ] || headers=off
   shift
-  command -v sqlite3 >/dev/null || fail "the program sqlite3 is needed; Debian: apt-get install sqlite3"
+  need_sqlite
   find_module
   case $db in
     -*) db=./$db ;;

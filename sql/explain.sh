@@ -28,6 +28,7 @@ END
 
 numbers="k videos diversity at best seconds tokens threads"
 ranges="videos=1.. diversity=0..1 best=1.. seconds=0.. tokens=1.. threads=1.."
+whole="videos best tokens threads"
 texts="name emotion city model gguf extension"
 bind at "$(date +%s)"  # one moment for all that follows
 bind threads "$(getconf _NPROCESSORS_ONLN 2>/dev/null || echo 2)"
@@ -46,7 +47,7 @@ find_extension() {
   done
 }
 
-command -v sqlite3 >/dev/null || fail "the program sqlite3 is needed; Debian: apt-get install sqlite3"
+need_sqlite
 find_module
 case $db in
   -*) db=./$db ;;

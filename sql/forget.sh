@@ -16,6 +16,7 @@ END
 }
 
 numbers="seed"
+whole="seed"
 texts=""
 read_options "$@"
 run list schema forget

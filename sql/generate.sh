@@ -28,6 +28,7 @@ END
 }
 
 numbers="users logs clicks interactions days until seed match_rate home_rate same_place_rate videos"
+ranges="logs=1.."
 texts="world"
 bind progress 1
 read_options "$@"

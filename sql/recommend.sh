@@ -28,6 +28,7 @@ END
 
 numbers="k videos diversity best at"
 ranges="videos=1.. diversity=0..1 best=1.."
+whole="videos best"
 texts="name emotion city model"
 read_options "$@"
 run "box --wrap 0" schema recommend

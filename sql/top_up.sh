@@ -17,6 +17,7 @@ END
 }
 
 numbers="seed until"
+whole="seed"
 texts=""
 bind progress 1
 read_options "$@"

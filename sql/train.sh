@@ -21,6 +21,8 @@ END
 
 numbers=""
 texts="model folder options"
+trained="batch calibrate epochs hidden l2 labels learning_rate max_seconds min_rows patience refit seed threads
+  unknown_emotion validation validation_by"
 bind progress 1
 read_options "$@"
 run "box --wrap 0" schema train

@@ -40,6 +40,55 @@ for command in recommend explain; do
   refused 2 sh "$sql/$command.sh" --best=0
   expect "nothing to show" "$command.sh: --best must be at least 1, not 0." "$said"
 done
+for command in recommend explain; do
+  for option in --best --videos; do
+    refused 2 sh "$sql/$command.sh" "$option" 1.5
+    expect "half a video" "$command.sh: $option must be a whole number, not 1.5." "$said"
+  done
+done
+for command in top_up forget; do
+  refused 2 sh "$sql/$command.sh" --seed 1.5
+  expect "half a seed" "$command.sh: --seed must be a whole number, not 1.5." "$said"
+done
+for logs in 0 -1; do
+  refused 2 sh "$sql/generate.sh" --logs "$logs"
+  expect "an empty batch" "generate.sh: --logs must be at least 1, not $logs." "$said"
+done
+
+# What was meant.
+refused 2 sh "$sql/generate.sh" --match_rate 0.5
+expect "an underscore" "generate.sh: --match_rate is no option of this command; did you mean --match-rate?" "$said"
+refused 2 sh "$sql/generate.sh" --match_rate=0.5
+expect_in "an underscore" "did you mean --match-rate?" "$said"
+refused 2 sh "$sql/train.sh" --epochs 3
+expect "an option of model_train" \
+  "train.sh: --epochs is no option of this command, but one of model_train: --options '{\"epochs\": 3}'." "$said"
+refused 2 sh "$sql/train.sh" --learning-rate=0.01
+expect_in "an option of model_train" "--options '{\"learning_rate\": 0.01}'" "$said"
+refused 2 sh "$sql/train.sh" --hidden
+expect_in "an option of model_train, without its value" "--options '{\"hidden\": ...}'" "$said"
+for key in $(printf ".load %s\nSELECT model_train(video_category, emotion, timestamp, NULL, NULL, '{\"none\": 1}')
+  FROM synth_video_clicks(20);\n" "$SYNTH_MODULE" | sqlite3 -batch -init /dev/null :memory: 2>&1 |
+  sed "s/.*known are//; s/[',]//g; s/ progress//"); do
+  refused 2 sh "$sql/train.sh" "--$key" 1
+  expect_in "$key of model_train" "--options '{\"$key\": 1}'" "$said"
+done
+for text in epochs=1 '{"epochs": 1' '[1]' 3; do
+  refused 2 sh "$sql/train.sh" --options "$text"
+  expect "no JSON" "train.sh: --options must be JSON text such as '{\"epochs\": 50}', not '$text'." "$said"
+done
+refused 2 sh "$sql/generate.sh" --world world.json
+expect "a file that is not there" \
+  "generate.sh: --world must be JSON text such as '{\"mood\": {\"persistence\": 0.9}}', not 'world.json'." "$said"
+echo '{"mood": {"persistence": 0.5}}' >world.json
+refused 2 sh "$sql/check.sh" --world world.json
+expect_in "the name of a file" "not 'world.json'. What a file holds is --world \"\$(cat 'world.json')\"." "$said"
+rm world.json
+for command in generate train recommend explain top_up forget check; do
+  refused 2 sh "$sql/$command.sh" --db :memory:
+  expect "a database in memory" "$command.sh: --db must be a file, not :memory:, which is gone when the command ends." "$said"
+done
+
 refused 2 sh "$sql/demo.sh" --fast
 expect_in "demo.sh" "takes no arguments" "$said"
 [ -z "$(ls)" ] || fail "files were left: $(ls)"
