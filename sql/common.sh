@@ -53,6 +53,20 @@ check_json() {
   fail "$option must be JSON text such as '$1', not '$value'.$hint" 2
 }
 
+# Whether the option that is being read is a moment. SQLite takes 31 February for 3 March, and a bare year would be
+# seconds of 1970.
+check_moment() {
+  wanted="$option must be a date such as 2026-02-01, a date and time, or unix seconds"
+  if is_number "$value"; then
+    awk -v value="$value" 'BEGIN { exit value + 0 < 1e8 }' ||
+      fail "$wanted, not $value, which as unix seconds is before March 1973; a year begins on a date such as 2026-01-01." 2
+  else
+    text=$(quoted "$value")
+    [ "$(value_of "$text GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]*' AND unixepoch($text) IS NOT NULL
+      AND date(substr($text, 1, 10), '+0 days') IS substr($text, 1, 10)")" = 1 ] || fail "$wanted, not '$value'." 2
+  fi
+}
+
 # Whether the option that is being read lies within what `ranges` says of it.
 check_range() {
   case " $whole " in
@@ -113,6 +127,7 @@ read_options() {
     eval "option_$parameter=\$value"
     case " $moments " in
       *" $parameter "*)
+        check_moment
         if is_number "$value"; then bind "$parameter" "$value"; else bind "$parameter" "$(quoted "$value")"; fi
         continue
         ;;

@@ -55,6 +55,33 @@ for logs in 0 -1; do
   expect "an empty batch" "generate.sh: --logs must be at least 1, not $logs." "$said"
 done
 
+# Moments.
+while read -r command option value; do
+  refused 2 sh "$sql/$command.sh" "$option" "$value"
+  expect "no moment" \
+    "$command.sh: $option must be a date such as 2026-02-01, a date and time, or unix seconds, not '$value'." "$said"
+done <<END
+generate --until yesterday
+generate --until 2026-1-1
+generate --until 2026-02-31
+generate --until 2025-02-29
+generate --until 2026-01-01 25:00
+generate --until never
+generate --until '); DROP TABLE emotion_logs; --
+top_up --until 2026-13-01
+recommend --at now
+explain --at 18:00
+END
+for value in 2026 0 -5 20260101; do
+  refused 2 sh "$sql/generate.sh" "--until=$value"
+  expect_in "small unix seconds" "not $value, which as unix seconds is before March 1973" "$said"
+done
+for value in 2026-02-01 2024-02-29 "2026-02-01 18:00" 2026-02-01T18:00:00.5Z 2026-02-01T18:00+02:00 1767225600; do
+  refused 1 sh "$sql/generate.sh" --until "$value" --match-rate 7 # of this only
+  expect_in "a moment" "match_rate must be" "$said"
+  rm -f user_data.db # until the next commit
+done
+
 # What was meant.
 refused 2 sh "$sql/generate.sh" --match_rate 0.5
 expect "an underscore" "generate.sh: --match_rate is no option of this command; did you mean --match-rate?" "$said"

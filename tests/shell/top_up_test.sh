@@ -70,7 +70,8 @@ cmp before after || fail "a batch of another generator was topped up"
 expect_in "one seed" "Seed 7" "$(sh "$sql/top_up.sh" --db once.db --until 2026-01-10 --seed 7)"
 expect "the other seed" 1767830400 "$(sqlite3 once.db "SELECT max(until) FROM synth_batches WHERE seed = 0")"
 expect_in "the past" "Nothing new" "$(sh "$sql/top_up.sh" --db once.db --until 2020-01-01)"
-refused 1 sh "$sql/top_up.sh" --db once.db --until never
+printf '.load %s\n.parameter set :until never\n.read %s\n' "$SYNTH_MODULE" "$sql/top_up.sql" >never.sql
+refused 1 sh -c 'sqlite3 -batch -bail -init /dev/null once.db <never.sql'
 expect_in "no moment" "until must be unix seconds or a date" "$said"
 expect_in "the batch after its top-ups" "is there already" "$(generate --db once.db --logs 500)"
 
