@@ -18,4 +18,5 @@ END
 numbers=""
 texts="world"
 read_options "$@"
-run "box --wrap 0" schema check
+need_database
+run "box --wrap 0" lacking check

@@ -7,7 +7,7 @@
 #   usage() { ... }         what --help prints
 #
 # and calls `read_options "$@"`, after which the value of --users is also $option_users, then
-# `run "box --wrap 0" schema check`. Of the numbers, those that `whole` names have no fraction; what is in `trained` is
+# `run "box --wrap 0" lacking check`. Of the numbers, those that `whole` names have no fraction; what is in `trained` is
 # no option of the command, but one of model_train's.
 
 here=$(CDPATH='' cd -- "$(dirname -- "$0")" && pwd)
@@ -189,6 +189,31 @@ dot_quoted() {
   printf '"'
 }
 
+# For a command that does not begin a database: sqlite3 would.
+need_database() {
+  case $db in
+    file:*) ;; # a URI, which sqlite3 reads
+    *) [ -e "$db" ] || fail "there is no database '$db'; generate.sh makes one." ;;
+  esac
+}
+
+# What a database lacks of the tables of schema.sql, empty and in memory, where SQLite looks last: for commands that only
+# read.
+lacking() {
+  printf "ATTACH ':memory:' AS lacking;\n"
+  sed 's/^CREATE TABLE IF NOT EXISTS /&lacking./' "$here/schema.sql"
+}
+
+# script_of name: a script as the input of sqlite3. Two are made of others: what is lacking, and what generate.sql does
+# before it writes.
+script_of() {
+  case $1 in
+    lacking) lacking ;;
+    rehearsal) sed '/^INSERT OR ROLLBACK/,$d' "$here/generate.sql" ;;
+    *) printf '.read %s\n' "$(dot_quoted "$here/$1.sql")" ;;
+  esac
+}
+
 # run mode script...: `mode` is one of sqlite3's output modes, for all scripts but schema. The first error ends it, and
 # what it left unfinished is rolled back.
 run() {
@@ -205,8 +230,6 @@ run() {
     printf '.load %s\n' "$(dot_quoted "$module")"
     printf '.timeout 10000\n.headers %s\n.mode %s\n.parameter init\n' "$headers" "$mode"
     printf '%s' "$bindings"
-    for script in "$@"; do
-      printf '.read %s\n' "$(dot_quoted "$here/$script.sql")"
-    done
+    for script in "$@"; do script_of "$script"; done
   } | sqlite3 -batch -bail -init /dev/null "$db"
 }

@@ -48,11 +48,11 @@ find_extension() {
 }
 
 need_sqlite
+need_database
 find_module
 case $db in
   -*) db=./$db ;;
 esac
-run list schema
 
 if [ -n "$gguf" ]; then
   find_extension
@@ -77,6 +77,7 @@ trap 'kill -9 $llm 2>/dev/null || :; kill $watcher 2>/dev/null || :; exit 130' I
 begin() {
   for file; do printf '.load %s\n' "$(dot_quoted "$file")"; done
   printf '.timeout 10000\n.parameter init\n%s' "$bindings"
+  lacking
 }
 
 # on_database: the SQL of standard input.

@@ -19,4 +19,5 @@ numbers="seed"
 whole="seed"
 texts=""
 read_options "$@"
-run list schema forget
+need_database
+run list lacking forget

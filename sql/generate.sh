@@ -32,4 +32,11 @@ ranges="logs=1.."
 texts="world"
 bind progress 1
 read_options "$@"
+case $db in
+  file:*) ;;
+  *)
+    # What the arguments are wrong in leaves no new file.
+    [ -e "$db" ] || (db=:memory: && run list schema rehearsal)
+    ;;
+esac
 run list schema generate

@@ -31,4 +31,5 @@ ranges="videos=1.. diversity=0..1 best=1.."
 whole="videos best"
 texts="name emotion city model"
 read_options "$@"
-run "box --wrap 0" schema recommend
+need_database
+run "box --wrap 0" lacking recommend

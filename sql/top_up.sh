@@ -21,4 +21,5 @@ whole="seed"
 texts=""
 bind progress 1
 read_options "$@"
+need_database
 run list schema top_up

@@ -25,4 +25,5 @@ trained="batch calibrate epochs hidden l2 labels learning_rate max_seconds min_r
   unknown_emotion validation validation_by"
 bind progress 1
 read_options "$@"
+need_database
 run "box --wrap 0" schema train

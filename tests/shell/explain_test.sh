@@ -3,7 +3,8 @@
 set -eu
 . "$(dirname -- "$0")/support.sh"
 
-refused 1 sh "$sql/explain.sh" --emotion happy
+sqlite3 empty.db ".read '$sql/schema.sql'"
+refused 1 sh "$sql/explain.sh" --db empty.db --emotion happy
 expect_in "no model yet" "models/emotion_video.model" "$said"
 
 generate --logs 2000 --users 20 >said

@@ -15,8 +15,12 @@ INSERT INTO emotion_logs VALUES (3, 'Ada', 'happy', 'It''s fine', 'a', 176722500
 INSERT INTO video_clicks VALUES ('abc', 'Ada', 'happy', 1767225030, 'London', 'UK', 'A title', 23);"
 
 sqlite3 app.db "$application"
-sh "$sql/forget.sh" --db app.db >said # makes the tables that are missing
+dump app.db >before
+sh "$sql/forget.sh" --db app.db >said
 expect "nothing to forget" "There is nothing to forget: synth_batches has no batch." "$(cat said)"
+dump app.db >after
+cmp before after || fail "nothing to forget changed the database: $(diff before after)"
+sqlite3 app.db ".read '$sql/schema.sql'"
 dump app.db >before
 
 expect_in "ids after the rows of the application" "ids 9001 to 9050" "$(generate --db app.db)"

@@ -79,7 +79,6 @@ done
 for value in 2026-02-01 2024-02-29 "2026-02-01 18:00" 2026-02-01T18:00:00.5Z 2026-02-01T18:00+02:00 1767225600; do
   refused 1 sh "$sql/generate.sh" --until "$value" --match-rate 7 # of this only
   expect_in "a moment" "match_rate must be" "$said"
-  rm -f user_data.db # until the next commit
 done
 
 # What was meant.
@@ -116,6 +115,14 @@ for command in generate train recommend explain top_up forget check; do
   expect "a database in memory" "$command.sh: --db must be a file, not :memory:, which is gone when the command ends." "$said"
 done
 
+# A database that is not there.
+for command in train recommend explain top_up forget check; do
+  refused 1 sh "$sql/$command.sh" --db typo.db
+  expect "no database" "$command.sh: there is no database 'typo.db'; generate.sh makes one." "$said"
+  refused 1 sh "$sql/$command.sh"
+  expect "no database" "$command.sh: there is no database 'user_data.db'; generate.sh makes one." "$said"
+done
+
 refused 2 sh "$sql/demo.sh" --fast
 expect_in "demo.sh" "takes no arguments" "$said"
 [ -z "$(ls)" ] || fail "files were left: $(ls)"
@@ -123,4 +130,5 @@ expect_in "demo.sh" "takes no arguments" "$said"
 SYNTH_MODULE=/nowhere/synth
 refused 1 sh "$sql/generate.sh"
 expect_in "no module" "/nowhere/synth" "$said"
+[ -z "$(ls)" ] || fail "files were left: $(ls)"
 echo passed

@@ -3,6 +3,7 @@
 set -eu
 . "$(dirname -- "$0")/support.sh"
 
+sqlite3 none.db ".read '$sql/schema.sql'"
 refused 0 sh "$sql/top_up.sh" --db none.db
 expect_in "no batch" "Run generate.sql first" "$said"
 
