@@ -146,6 +146,7 @@ read_options() {
     esac
     case $parameter=$value in
       db=:memory:) fail "--db must be a file, not :memory:, which is gone when the command ends." 2 ;;
+      db=-*) db=./$value ;;
       db=*) db=$value ;;
       model=*/*) fail "--model must be a name without '/', not '$value'." 2 ;;
       *) bind "$parameter" "$(quoted "$value")" ;;
@@ -214,6 +215,22 @@ script_of() {
   esac
 }
 
+# Whether there is the model of --model: in the database or, which is told, in its file, as recommend.sql looks for it.
+need_model() {
+  model=${option_model-emotion_video}
+  file=models/$model.model
+  need_sqlite
+  count=$({
+    printf '.timeout 10000\n'
+    lacking
+    printf 'SELECT count(*) FROM models WHERE name = %s;\n' "$(quoted "$model")"
+  } | sqlite3 -batch -bail -init /dev/null "$db")
+  if [ "$count" -eq 0 ]; then
+    [ -f "$file" ] || fail "there is no model '$model', neither in $db nor in $file: run train.sh first."
+    printf "%s: the database has no model '%s': using %s\n" "$command" "$model" "$file" >&2
+  fi
+}
+
 # run mode script...: `mode` is one of sqlite3's output modes, for all scripts but schema. The first error ends it, and
 # what it left unfinished is rolled back.
 run() {
@@ -223,9 +240,6 @@ run() {
   shift
   need_sqlite
   find_module
-  case $db in
-    -*) db=./$db ;;
-  esac
   {
     printf '.load %s\n' "$(dot_quoted "$module")"
     printf '.timeout 10000\n.headers %s\n.mode %s\n.parameter init\n' "$headers" "$mode"

@@ -10,7 +10,8 @@ usage() {
 Usage: sh sql/explain.sh [options]
 
 Prints the best videos for a person and an emotion, and why each was recommended. Explanations are kept in the table
-`explanations`. It needs a model: sh sql/train.sh makes one.
+`explanations`. It needs a model: sh sql/train.sh makes one. Where the database has none of that name, it is read from
+models/NAME.model, with a word on it.
 
   --db, --name, --emotion, --at, --city, --k, --videos, --diversity, --model
                     as for recommend.sh
@@ -49,10 +50,8 @@ find_extension() {
 
 need_sqlite
 need_database
+need_model
 find_module
-case $db in
-  -*) db=./$db ;;
-esac
 
 if [ -n "$gguf" ]; then
   find_extension

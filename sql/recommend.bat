@@ -4,7 +4,8 @@ rem
 rem | Usage: sql\recommend.bat [options]
 rem |
 rem | Prints the most probable categories for a person and an emotion, and for each the best videos that the person has not
-rem | clicked on yet. It needs a model: sql\train.bat makes one.
+rem | clicked on yet. It needs a model: sql\train.bat makes one. Where the database has none of that name, it is read from
+rem | models/NAME.model.
 rem |
 rem |   --db FILE      the database                              user_data.db
 rem |   --name NAME    the person                                nobody in particular

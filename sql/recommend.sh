@@ -9,7 +9,8 @@ usage() {
 Usage: sh sql/recommend.sh [options]
 
 Prints the most probable categories for a person and an emotion, and for each the best videos that the person has not
-clicked on yet. It needs a model: sh sql/train.sh makes one.
+clicked on yet. It needs a model: sh sql/train.sh makes one. Where the database has none of that name, it is read from
+models/NAME.model, with a word on it.
 
   --db FILE      the database                              user_data.db
   --name NAME    the person                                nobody in particular
@@ -32,4 +33,5 @@ whole="videos best"
 texts="name emotion city model"
 read_options "$@"
 need_database
+need_model
 run "box --wrap 0" lacking recommend

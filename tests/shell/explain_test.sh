@@ -5,7 +5,9 @@ set -eu
 
 sqlite3 empty.db ".read '$sql/schema.sql'"
 refused 1 sh "$sql/explain.sh" --db empty.db --emotion happy
-expect_in "no model yet" "models/emotion_video.model" "$said"
+expect "no model yet" \
+  "explain.sh: there is no model 'emotion_video', neither in empty.db nor in models/emotion_video.model: run train.sh first." \
+  "$said"
 
 generate --logs 2000 --users 20 >said
 sh "$sql/train.sh" >said

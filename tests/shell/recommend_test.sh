@@ -5,12 +5,15 @@ set -eu
 
 sqlite3 empty.db ".read '$sql/schema.sql'"
 refused 1 sh "$sql/recommend.sh" --db empty.db --emotion happy
-expect_in "no model yet" "models/emotion_video.model" "$said"
+expect "no model yet" \
+  "recommend.sh: there is no model 'emotion_video', neither in empty.db nor in models/emotion_video.model: run train.sh first." \
+  "$said"
 
 generate --logs 2000 --users 20 >said
 sqlite3 user_data.db "INSERT INTO video_clicks (name, video_id, video_title, video_category, emotion, timestamp)
   VALUES ('Conan O''Brien', 'x', 'It''s \"quoted\"', '23', 'happy', 1767225000)"
 said=$(sh "$sql/train.sh")
+expect "no word on a model of the database" "" "$(sh "$sql/recommend.sh" 2>&1 >said)"
 expect_in "held-out metrics" "held_out_log_loss" "$said"
 expect_in "the file" "models/emotion_video.model" "$said"
 expect "the file is what the table has" 1 \
@@ -66,8 +69,12 @@ expect "the emotion of the last log" "$(list --emotion sad)" "$(list --name Newt
 # The restarted application: the file alone will do, and an empty history.
 before=$(list --emotion happy --k 3 | cut -d'|' -f1,2)
 sqlite3 user_data.db "DELETE FROM models"
-expect "from the file" "$before" "$(list --emotion happy --k 3 | cut -d'|' -f1,2)"
-sh "$sql/recommend.sh" --db empty.db --emotion happy --k 3 --at 1767225600 >said
+expect "from the file" "$before" "$(list --emotion happy --k 3 2>complaint | cut -d'|' -f1,2)"
+expect "from the file, with a word on it" \
+  "recommend.sh: the database has no model 'emotion_video': using models/emotion_video.model" "$(cat complaint)"
+refused 1 sh "$sql/recommend.sh" --model "it's"
+expect_in "a model that is not there" "there is no model 'it's', neither in user_data.db nor in models/it's.model" "$said"
+sh "$sql/recommend.sh" --db empty.db --emotion happy --k 3 --at 1767225600 >said 2>complaint
 expect "categories without clicks" 3 "$(grep -c '^│ [123] ' said)"
 
 # Other emotions and categories: all of their rows are learned from, and they are recommended and explained.
@@ -94,7 +101,7 @@ sqlite3 user_data.db ".read '$sql/schema.sql'" "DELETE FROM video_clicks; WITH R
   SELECT 'P' || n, iif(n < 50, 'laughs', 'sobs'), '23', iif(n % 50 < 5 <> (n < 50), 'happy', 'sad'), 1767000000 FROM i
   UNION ALL SELECT 'P' || n, iif(n < 60, 'first', 'second'), '10', iif(n IN (1, 2, 77, 88, 99), 'happy', 'sad'), 1767000000 FROM i"
 best_of() {
-  sh "$sql/recommend.sh" --emotion "$1" --k 15 --videos 1 --at 1767225600 >said
+  sh "$sql/recommend.sh" --emotion "$1" --k 15 --videos 1 --at 1767225600 >said 2>complaint
   sed -n "s/│/|/g; s/^| [0-9]* *| $2 *|[^|]*|[^|]*|[^|]*| *\([^ ]*\) .*/\1/p" said
 }
 expect "to laugh about" laughs "$(best_of happy 23)"
