@@ -8,10 +8,11 @@ usage() {
   cat <<'END'
 Usage: sh sql/check.sh [options]
 
-Prints counts, match rate, clicks without their log and more; what should not be there comes with its likely cause.
+Prints counts, match rate, clicks without their log and more; what should not be there comes with its likely cause. The
+rows of a batch are judged by the emotion map of its own world, all others by that of the latest batch.
 
-  --db FILE     the database                              user_data.db
-  --world JSON  the document whose emotion map counts     that of the latest batch
+  --db FILE     the database                                   user_data.db
+  --world JSON  the document whose emotion map counts for all  that of each batch
 END
 }
 

@@ -23,4 +23,32 @@ expect "with its log" "0|0|" "$(found "video_clicks without their log")"
 refused 1 sh "$sql/recommend.sh" --db app.db
 refused 1 sh "$sql/explain.sh" --db app.db
 expect "the database afterwards" "$before" "$(cksum <app.db)"
+
+# Each batch follows the map of its own world, with genres of its own, also when it was topped up; other rows are judged
+# by the latest, --world by one for all.
+yoga='{"categories": {"yoga": {"genre": "Yoga", "weight": 0.5}}, "map": {"happy": {"yoga": 20}}}'
+# follows kind: that the match rate of its rows is what it should be, give or take 0.01, and has no cause
+follows() {
+  said=$(found "match rate of $1")
+  awk -v rate="${said%% *}" 'BEGIN { exit rate < 0.79 || rate > 0.81 }' || fail "match rate of $1: $said"
+  expect "the cause of the match rate of $1" "0.8|" "${said#*|}"
+}
+generate --db yoga.db --logs 20000 --seed 2 --world "$yoga" >said
+sh "$sql/check.sh" --db yoga.db >said
+follows video_interactions
+generate --db yoga.db --logs 20000 --seed 1 >said
+sh "$sql/top_up.sh" --db yoga.db --until 2026-01-09 >said
+sh "$sql/check.sh" --db yoga.db >said
+follows video_clicks
+follows video_interactions
+expect_in "the categories of both" "10 23 24 yoga" "$(cat said)"
+sh "$sql/check.sh" --db yoga.db --world "$yoga" >said
+expect_in "one map for all" "another emotion map" "$(found "match rate of video_interactions")"
+sqlite3 yoga.db "DELETE FROM video_interactions; DELETE FROM video_clicks WHERE rowid > 1000;
+  INSERT INTO video_interactions (name, video_genre, emotion, timestamp) VALUES ('Ada', 'Comedy', 'happy', 1767225600),
+    ('Ada', 'Yoga', 'happy', 1767225600), ('Ada', 'Chess', 'happy', 1767225600), ('Ada', 'Music', 'sad', 1767225600)"
+sqlite3 yoga.db "UPDATE video_interactions SET id = id + 1000000"
+sh "$sql/check.sh" --db yoga.db >said
+expect "rows of no batch, by the latest map" "0.50" "$(found "match rate of video_interactions" | cut -c 1-4)"
+expect "genres that YouTube does not have" 2 "$(found "video_interactions with a category that YouTube does not know" | cut -d'|' -f1)"
 echo passed
