@@ -90,7 +90,7 @@ WITH answers AS (
          coalesce(video_genre, '') NOT IN (SELECT video_genre FROM synth_categories)
   FROM video_interactions
 )
-SELECT a.kind, a.emotion, a.city, a.unknown,
+SELECT a.kind, a.emotion, a.city, a.unknown, typeof(a.timestamp) AS type,
        (SELECT l.rowid FROM temp.synth_logged AS l
         WHERE l.name = a.name AND l.emotion = a.emotion AND l.timestamp BETWEEN a.timestamp - 3600 AND a.timestamp - 1
         ORDER BY l.timestamp DESC LIMIT 1) AS log,
@@ -137,6 +137,15 @@ WITH
     UNION ALL
     SELECT 5, 'batches', (SELECT count(*) FROM synth_batches), NULL, 1, NULL
     UNION ALL
+    SELECT 6, kind || ' whose timestamp is no integer', sum(type <> 'integer'), 0, sum(type <> 'integer') = 0,
+           CASE WHEN sum(type = 'text') > 0
+                  THEN 'text: make them unix seconds with unixepoch(), or CAST(timestamp AS INTEGER) where it is digits'
+                WHEN sum(type = 'real') > 0 THEN 'fractions of a second: CAST(timestamp AS INTEGER)'
+                ELSE 'NULL or a BLOB: rows without a moment' END
+    FROM (SELECT 'emotion_logs' AS kind, typeof(timestamp) AS type FROM temp.synth_logged
+          UNION ALL SELECT kind, type FROM temp.synth_answers)
+    GROUP BY kind
+    UNION ALL
     SELECT 7, 'match rate of ' || kind,
            printf('%.4f (95 %%: %.4f to %.4f)', p, middle - half, middle + half), printf('%.4g', match_rate),
            NOT generated OR abs(match_rate - middle) <= half,
@@ -150,6 +159,9 @@ WITH
     SELECT 9, kind || ' without their log', sum(log IS NULL AND NOT log_after), 0,
            sum(log IS NULL AND NOT log_after) = 0,
            CASE WHEN (SELECT count(*) FROM emotion_logs) = 0 THEN 'emotion_logs is empty'
+                WHEN sum(log IS NULL AND NOT log_after AND type <> 'integer') > 0
+                  OR EXISTS (SELECT 1 FROM temp.synth_logged WHERE typeof(timestamp) <> 'integer')
+                  THEN 'timestamps that are no integers, see above'
                 WHEN (SELECT count(*) FROM emotion_logs) < coalesce((SELECT logs FROM expected), 0)
                   THEN 'rows of emotion_logs were deleted since they were generated'
                 ELSE 'the tables were filled with numbers of rows, seeds or windows that do not belong together: keep '

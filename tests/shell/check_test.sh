@@ -24,6 +24,28 @@ refused 1 sh "$sql/recommend.sh" --db app.db
 refused 1 sh "$sql/explain.sh" --db app.db
 expect "the database afterwards" "$before" "$(cksum <app.db)"
 
+# Timestamps of an application that are text, fractions or nothing: what to do about them, and no other blame.
+sqlite3 times.db "CREATE TABLE emotion_logs (name, emotion, input, timestamp, city, country);
+  CREATE TABLE video_interactions (name, video_genre, emotion, timestamp, city, country);"
+sqlite3 times.db ".read '$sql/schema.sql'" "
+  INSERT INTO emotion_logs (name, emotion, timestamp) VALUES ('Ada', 'happy', '2026-01-01 10:00:00'), ('Bob', 'sad', 1767225600);
+  INSERT INTO video_clicks (name, video_id, video_category, emotion, timestamp)
+    VALUES ('Ada', 'x', '23', 'happy', '2026-01-01 10:02:00'), ('Bob', 'x', '23', 'sad', 1767225700);
+  INSERT INTO video_interactions (name, video_genre, emotion, timestamp) VALUES ('Bob', 'Music', 'sad', 1767225700.5)"
+sh "$sql/check.sh" --db times.db >said
+text="text: make them unix seconds with unixepoch(), or CAST(timestamp AS INTEGER) where it is digits"
+expect "logs" "1|0|$text" "$(found "emotion_logs whose timestamp is no integer")"
+expect "clicks" "1|0|$text" "$(found "video_clicks whose timestamp is no integer")"
+expect "interactions" "1|0|fractions of a second: CAST(timestamp AS INTEGER)" \
+  "$(found "video_interactions whose timestamp is no integer")"
+expect "what is not blamed" "1|0|timestamps that are no integers, see above" "$(found "video_clicks without their log")"
+sqlite3 times.db "UPDATE emotion_logs SET timestamp = unixepoch(timestamp) WHERE name = 'Ada';
+  UPDATE video_clicks SET timestamp = unixepoch(timestamp) WHERE name = 'Ada'; UPDATE video_interactions SET timestamp = NULL"
+sh "$sql/check.sh" --db times.db >said
+expect "logs, mended" "0|0|" "$(found "emotion_logs whose timestamp is no integer")"
+expect "clicks, mended" "0|0|" "$(found "video_clicks without their log")"
+expect "no timestamp" "1|0|NULL or a BLOB: rows without a moment" "$(found "video_interactions whose timestamp is no integer")"
+
 # Each batch follows the map of its own world, with genres of its own, also when it was topped up; other rows are judged
 # by the latest, --world by one for all.
 yoga='{"categories": {"yoga": {"genre": "Yoga", "weight": 0.5}}, "map": {"happy": {"yoga": 20}}}'
