@@ -33,7 +33,8 @@ CREATE TEMP TABLE synth_batch (
   most_logs INTEGER, most_clicks INTEGER, most_interactions INTEGER,
   from_log INTEGER, from_click INTEGER, from_interaction INTEGER,
   logs INTEGER DEFAULT 0, clicks INTEGER DEFAULT 0, interactions INTEGER DEFAULT 0,
-  next_log INTEGER, next_click INTEGER, next_interaction INTEGER
+  next_log INTEGER, next_click INTEGER, next_interaction INTEGER,
+  earliest INTEGER, latest INTEGER
 );
 
 BEGIN IMMEDIATE;
@@ -67,7 +68,7 @@ SELECT batch, seed, users, since, starts, until, stop, match_rate, home_rate, sa
        logs_per_day, clicks_per_day, interactions_per_day,
        CAST(days_and_more * logs_per_day AS INTEGER) + 100, CAST(days_and_more * clicks_per_day AS INTEGER) + 100,
        CAST(days_and_more * interactions_per_day AS INTEGER) + 100,
-       next_log, next_click, next_interaction, 0, 0, 0, next_log, next_click, next_interaction
+       next_log, next_click, next_interaction, 0, 0, 0, next_log, next_click, next_interaction, NULL, NULL
 FROM latest;
 
 UPDATE temp.synth_batch AS b
@@ -185,10 +186,29 @@ SELECT continues, unixepoch(), json_extract(synth_debug(), '$.generator'), seed,
 FROM ends, firsts
 ORDER BY continues;
 
+-- When what was added happened: after generate.sql, which counts rows, some of it before the last run.
+UPDATE temp.synth_batch AS b
+SET (earliest, latest) = (
+  SELECT min(earliest), max(latest)
+  FROM (
+    SELECT min(l.timestamp) AS earliest, max(l.timestamp) AS latest
+    FROM synth_batches AS s JOIN emotion_logs AS l ON l.rowid BETWEEN s.first_log AND s.last_log
+    WHERE s.continues = b.continues
+    UNION ALL
+    SELECT min(c.timestamp), max(c.timestamp)
+    FROM synth_batches AS s JOIN video_clicks AS c ON c.rowid BETWEEN s.first_click AND s.last_click
+    WHERE s.continues = b.continues
+    UNION ALL
+    SELECT min(i.timestamp), max(i.timestamp)
+    FROM synth_batches AS s JOIN video_interactions AS i ON i.rowid BETWEEN s.first_interaction AND s.last_interaction
+    WHERE s.continues = b.continues
+  )
+);
+
 COMMIT;
 
 SELECT printf('Seed %d: %d emotion logs, %d video clicks and %d video interactions added, %s to %s UTC.', seed, logs,
-              clicks, interactions, datetime(last_until, 'unixepoch'), datetime(until, 'unixepoch')) AS topped_up
+              clicks, interactions, datetime(earliest, 'unixepoch'), datetime(latest, 'unixepoch')) AS topped_up
 FROM temp.synth_batch
 UNION ALL
 SELECT 'There is nothing to top up: no batch of ' || coalesce('seed ' || a.seed, 'any seed')

@@ -11,6 +11,20 @@ for db in steps.db once.db; do
   generate --db $db --logs 500 >said
   generate --db $db --seed 7 --logs 300 --days 3 --clicks 0 >said
 done
+
+# The span that is told is that of the rows, some of them before the last run.
+cp once.db span.db
+count="SELECT (SELECT count(*) FROM emotion_logs), (SELECT count(*) FROM video_clicks), (SELECT count(*) FROM video_interactions)"
+before=$(sqlite3 span.db "$count")
+said=$(sh "$sql/top_up.sh" --db span.db --until 2026-01-02 --seed 0)
+expect "the span of what was added" "$(sqlite3 span.db "SELECT datetime(min(timestamp), 'unixepoch') || ' to '
+    || datetime(max(timestamp), 'unixepoch') || ' UTC.'
+  FROM (SELECT timestamp, id > ${before%%|*} AS new FROM emotion_logs
+        UNION ALL SELECT timestamp, id > $(echo "$before" | cut -d'|' -f2) FROM video_clicks
+        UNION ALL SELECT timestamp, id > ${before##*|} FROM video_interactions)
+  WHERE new")" "${said##*added, }"
+expect_in "rows from before" " added, 2025-12-" "$said"
+
 # Real rows between the generated ones, far ahead in time and id.
 sqlite3 steps.db "INSERT INTO emotion_logs VALUES (5000, 'Ada', 'happy', 'hi', 1799999999, 'London', 'UK')"
 
