@@ -10,8 +10,9 @@
 --   :progress   1 draws epoch, losses, rate and time left on a terminal
 --
 -- It learns from every row of video_clicks, and of video_interactions where the genre names one category, of those that
--- uploads can have and of those of the worlds that generate.sql was given. While it learns the database can be written
--- by others. The same rows give the same model, byte for byte.
+-- uploads can have and of those of the worlds that generate.sql was given; `left_out` counts the other rows, and those
+-- without emotion or timestamp. While it learns the database can be written by others. The same rows give the same model,
+-- byte for byte.
 
 DROP TABLE IF EXISTS temp.synth_trained;
 
@@ -20,6 +21,7 @@ CREATE TEMP TABLE synth_trained (
   path TEXT,
   picture TEXT,
   rows INTEGER,
+  all_rows INTEGER,
   model BLOB
     CONSTRAINT "there is nothing to learn from, video_clicks and video_interactions are empty: run generate.sql"
     CHECK (model IS NOT NULL)
@@ -30,6 +32,7 @@ SELECT coalesce(:model, 'emotion_video'),
        coalesce(:folder, 'models') || '/' || coalesce(:model, 'emotion_video') || '.model',
        coalesce(:folder, 'models') || '/training_history.svg',
        count(video_category),
+       (SELECT count(*) FROM video_clicks) + (SELECT count(*) FROM video_interactions),
        model_train(video_category, emotion, timestamp, name, city,
                    json_patch(iif(:progress, '{"progress": true}', '{}'), coalesce(:options, '{}')))
 FROM (
@@ -53,6 +56,8 @@ FROM temp.synth_trained AS t, model_history(t.model) AS h;
 
 BEGIN IMMEDIATE;
 
+UPDATE temp.synth_trained SET rows = json_extract(model_info(model), '$.rows');
+
 INSERT OR ROLLBACK INTO models (name, created, rows, metrics, model)
 SELECT name, unixepoch(), rows, model_info(model), model
 FROM temp.synth_trained
@@ -61,7 +66,7 @@ ON CONFLICT (name) DO UPDATE
 SET created = excluded.created, rows = excluded.rows, metrics = excluded.metrics, model = excluded.model;
 
 -- The held-out rows are the last ones; the model was measured on them before it learned from them too.
-SELECT name AS model, rows, json_extract(info, '$.validation_rows') AS held_out_rows,
+SELECT name AS model, rows, all_rows - rows AS left_out, json_extract(info, '$.validation_rows') AS held_out_rows,
        round(json_extract(info, '$.metrics.validation_loss'), 4) AS held_out_log_loss,
        round(json_extract(info, '$.metrics.validation_accuracy'), 4) AS held_out_accuracy,
        path AS file, model_save(model, path) AS bytes,
