@@ -10,7 +10,7 @@ Usage: sh sql/train.sh [options]
 
 Trains the network on video_clicks and video_interactions, prints each epoch and how good it is on the last rows, which
 it has not seen, and keeps the model in the table `models` and in models/emotion_video.model, with a picture of the
-training history beside it.
+training history beside it. `left_out` counts the rows that it cannot learn from, such as those of an unknown genre.
 
   --db FILE       the database                    user_data.db
   --model NAME    name of the model               emotion_video
@@ -26,4 +26,22 @@ trained="batch calibrate epochs hidden l2 labels learning_rate max_seconds min_r
 bind progress 1
 read_options "$@"
 need_database
+
+# Whether what it learns can be kept, before it takes the time to learn. SQLite writes a journal beside the database.
+case $db in
+  file:*) ;;
+  *)
+    [ -w "$db" ] || fail "the database '$db' cannot be written; the model is kept in it."
+    [ -w "$(dirname -- "$db")" ] || fail "the folder of the database '$db' cannot be written; SQLite needs a journal there."
+    ;;
+esac
+folder=${option_folder-models}
+above=$folder
+while [ ! -e "$above" ]; do above=$(dirname -- "$above"); done
+[ -d "$above" ] || fail "--folder must be a folder, not '$folder': '$above' is a file."
+[ -w "$above" ] && [ -x "$above" ] || fail "--folder must be a folder that can be written, not '$folder'."
+for file in "$folder/${option_model-emotion_video}.model" "$folder/training_history.svg"; do
+  [ ! -d "$file" ] || fail "'$file' is a folder; the model and its picture are kept in files of such names."
+done
+
 run "box --wrap 0" schema train
