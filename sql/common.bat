@@ -7,6 +7,7 @@ rem   texts     its options whose value is a text
 rem   moments   those that are unix seconds or a date
 rem   scripts   the scripts to run, in order
 rem   mode      the output mode of sqlite3
+rem   needs     db, if the database must be there
 rem
 rem in a setlocal, ends with %status%, and has its --help in lines that begin with "rem |".
 set "status=1"
@@ -69,11 +70,29 @@ echo %command%: %option% must be a number, not '%value%'. 1>&2
 set "status=2"
 exit /b
 
+:nodb
+del "%input%" 2>nul
+echo %command%: there is no database '%db%'; generate.bat makes one. 1>&2
+exit /b
+:memory
+del "%input%" 2>nul
+echo %command%: --db must be a file, not :memory:, which is gone when the command ends. 1>&2
+set "status=2"
+exit /b
+:badmodel
+del "%input%" 2>nul
+echo %command%: --model must be a name without '/' and '\', not '%value%'. 1>&2
+set "status=2"
+exit /b
+
 :moment
 set "bad="
 for /f "delims=0123456789" %%x in ("%value%") do set "bad=1"
 if not defined bad goto number
 :text
+if not "%name%"=="model" goto escape
+for /f "tokens=1* delims=/\" %%a in ("x%value%x") do if not "%%b"=="" goto badmodel
+:escape
 set "value=%value:\=\\%"
 set "value=%value:'=''%"
 rem Two quotation marks inside an argument in quotation marks are one.
@@ -91,6 +110,8 @@ shift
 goto next
 
 :run
+if "%db%"==":memory:" goto memory
+if defined needs if not "%db:~0,5%"=="file:" if not exist "%db%" goto nodb
 for %%s in (%scripts%) do >>"%input%" echo .read "%here:\=/%%%s.sql"
 sqlite3 -batch -bail -init NUL "%db%" <"%input%"
 set "status=%errorlevel%"

@@ -27,6 +27,7 @@ set "moments=until"
 set "mode=list"
 set "headers=off"
 set "progress=1"
+set "needs="
 set "scripts=schema generate"
 call "%~dp0common.bat" %*
 exit /b %status%

@@ -27,6 +27,7 @@ set "moments=at"
 set "mode=box --wrap 0"
 set "headers=on"
 set "progress="
+set "needs=db"
 set "scripts=schema recommend"
 call "%~dp0common.bat" %*
 exit /b %status%

@@ -19,6 +19,7 @@ set "moments="
 set "mode=box --wrap 0"
 set "headers=on"
 set "progress=1"
+set "needs=db"
 set "scripts=schema train"
 call "%~dp0common.bat" %*
 exit /b %status%

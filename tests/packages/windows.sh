@@ -64,6 +64,18 @@ windows "sql\\generate.bat --logs" >"$folder/said.txt"
 [ "$status" -eq 2 ] && grep -q -e "--logs needs a value" "$folder/said.txt" || fail "no value: $status"
 windows "sql\\recommend.bat --db windows.db --model none" >"$folder/said.txt"
 [ "$status" -ne 0 ] || fail "no model: $(cat "$folder/said.txt")"
+for bat in train recommend; do
+  windows "sql\\$bat.bat --db typo.db" >"$folder/said.txt"
+  [ "$status" -eq 1 ] && grep -q -e "there is no database 'typo.db'" "$folder/said.txt" && [ ! -e typo.db ] ||
+    fail "$bat.bat without a database: $status, $(cat "$folder/said.txt")"
+  for model in ../up 'a\b'; do
+    windows "sql\\$bat.bat --db windows.db --model $model" >"$folder/said.txt"
+    [ "$status" -eq 2 ] && grep -q -e "--model must be a name" "$folder/said.txt" ||
+      fail "$bat.bat, a model in another folder: $status, $(cat "$folder/said.txt")"
+  done
+done
+windows "sql\\generate.bat --db :memory:" >"$folder/said.txt"
+[ "$status" -eq 2 ] && grep -q -e "--db must be a file, not :memory:" "$folder/said.txt" || fail "in memory: $status"
 windows "sql\\train.bat --help" | grep -q "Usage: sql.train.bat" || fail "--help"
 
 # A file name that is not ASCII; composed in SQL, as not every sqlite3.exe reads its arguments as UTF-8.
