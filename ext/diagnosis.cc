@@ -23,7 +23,7 @@ int minor_of(std::string_view version) noexcept {
 }  // namespace
 
 Finding judge_sqlite(std::string_view version) {
-  constexpr int kRightJoin = 39, kRightJoinMended = 41, kJsonPosition = 42;
+  constexpr int kRightJoin = 39, kRightJoinMended = 41, kJsonPosition = 42, kOffsetMended = 46;
   const int minor = minor_of(version);
   std::string cost, advice;
   if (minor >= kRightJoin && minor < kRightJoinMended) {
@@ -34,6 +34,11 @@ Finding judge_sqlite(std::string_view version) {
     cost += cost.empty() ? ": " : "; ";
     cost += "a message about wrong JSON cannot say where the fault is";
     if (advice.empty()) advice = "use SQLite 3.42 or newer";
+  }
+  if (minor < kOffsetMended) {
+    cost += cost.empty() ? ": " : "; ";
+    cost += "the rows before an OFFSET are counted one by one";
+    advice += (advice.empty() ? "" : "; ") + std::string("ask for far rows by rowid");
   }
   return {"sqlite", cost.empty() ? kOk : kNote, "SQLite " + text(version) + cost, advice};
 }

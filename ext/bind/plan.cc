@@ -35,26 +35,32 @@ int operator_of(std::string_view text) noexcept {
   return SQLITE_INDEX_CONSTRAINT_EQ;
 }
 
+/// Before 3.46, SQLite offers the OFFSET of a whole UNION ALL to each of its parts, which would all skip those rows.
+bool offers_offset_safely() noexcept {
+  return sqlite3_libversion_number() >= 3046000;
+}
+
 /// The terms of one query, sorted by what they are for.
 struct Terms {
-  std::vector<std::vector<int>> parameters;  ///< by parameter; more than one where it is given again
+  std::vector<std::vector<int>> parameters;  ///< by parameter: the usable ones; more than one where it is given again
   std::vector<int> rowids;
   std::vector<int> seeks;
   int limit = -1;
   int offset = -1;
-  bool unusable = false;  ///< a parameter's value is not known in this join order
+  bool unusable = false;  ///< a parameter is given, and no value of it is known in this join order
   bool filtered = false;  ///< SQLite drops rows after us
 };
 
 Terms sort_terms(const Shape& shape, std::span<const sqlite3_index_info::sqlite3_index_constraint> constraints) {
   Terms terms;
   terms.parameters.resize(shape.parameters());
+  std::vector<bool> waits(shape.parameters());
   for (int i = 0; i < static_cast<int>(constraints.size()); ++i) {
     const auto& term = constraints[static_cast<std::size_t>(i)];
     const bool usable = term.usable != 0;
     if (term.op == SQLITE_INDEX_CONSTRAINT_LIMIT ||
         term.op == SQLITE_INDEX_CONSTRAINT_OFFSET) {  // iColumn means nothing
-      if (usable)
+      if (usable && (term.op == SQLITE_INDEX_CONSTRAINT_LIMIT || offers_offset_safely()))
         (term.op == SQLITE_INDEX_CONSTRAINT_LIMIT ? terms.limit : terms.offset) = i;
       else
         terms.filtered = true;
@@ -70,8 +76,11 @@ Terms sort_terms(const Shape& shape, std::span<const sqlite3_index_info::sqlite3
     }
     const auto column = static_cast<std::size_t>(term.iColumn);
     if (shape.is_parameter(column) && term.op == SQLITE_INDEX_CONSTRAINT_EQ) {
-      terms.parameters[shape.parameter_of(column)].push_back(i);
-      terms.unusable = terms.unusable || !usable;
+      const std::size_t parameter = shape.parameter_of(column);
+      if (usable)
+        terms.parameters[parameter].push_back(i);
+      else
+        waits[parameter] = terms.filtered = true;
     } else if (shape.is_catch_all(column) && term.op == SQLITE_INDEX_CONSTRAINT_EQ) {
       throw Error("takes at most " + std::to_string(shape.parameters()) + " arguments");
     } else if (shape.is_seek(column) && serves) {
@@ -81,6 +90,9 @@ Terms sort_terms(const Shape& shape, std::span<const sqlite3_index_info::sqlite3
       terms.filtered = true;
     }
   }
+  // What is given besides, `JOIN other ON other.seed = t.seed`, SQLite compares when it comes to the other table.
+  for (std::size_t p = 0; p < waits.size(); ++p)
+    terms.unusable = terms.unusable || (waits[p] && terms.parameters[p].empty());
   return terms;
 }
 

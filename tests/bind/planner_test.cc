@@ -157,6 +157,10 @@ TEST_F(Planner, InCorrelatedAndGrouped) {
         "SELECT DISTINCT time FROM %s s ORDER BY time LIMIT 2 OFFSET 1",
         "SELECT count(DISTINCT truth) FROM %s s LIMIT 1",
         "SELECT i FROM %s s UNION ALL SELECT a FROM other LIMIT 3 OFFSET 19",
+        "SELECT a FROM other UNION ALL SELECT i FROM %s s LIMIT 5 OFFSET 2",
+        "SELECT a FROM other UNION ALL SELECT i FROM %s s LIMIT 5 OFFSET 9",
+        "SELECT i FROM %s s UNION ALL SELECT i + 100 FROM %s s LIMIT 5 OFFSET 21",
+        "VALUES (0) UNION ALL SELECT i FROM %s s LIMIT 2 OFFSET 1",
         "SELECT i FROM (SELECT i, rowid r FROM %s s ORDER BY rowid DESC LIMIT 5 OFFSET 2) WHERE r > 14",
         "SELECT i FROM (SELECT * FROM %s s LIMIT 4 OFFSET 3) LIMIT 2 OFFSET 1",
         "SELECT sum(i) OVER (ORDER BY rowid ROWS 2 PRECEDING) FROM %s s ORDER BY rowid",
@@ -227,10 +231,22 @@ TEST_F(Planner, ParametersThroughJoins) {
   EXPECT_EQ(db_.text("SELECT count(*) FROM toy(30) WHERE rowid < 3 OR time = 1018"), "5") << "n holds in each part";
 }
 
+// A parameter that has a value is also compared with another table's: whichever comes first, it is a filter there.
+TEST_F(Planner, ParametersAreAlsoComparedInJoins) {
+  EXPECT_EQ(db_.text("SELECT count(*) FROM toy(20, 1) a JOIN toy(5, 1) b ON a.seed = b.seed AND a.rowid = b.rowid"),
+            "5");
+  EXPECT_EQ(db_.text("SELECT count(*) FROM toy(6, 2) a JOIN toy b ON b.n = a.n AND b.rowid = a.rowid"), "6");
+}
+
 TEST_F(Planner, ShowsItsPlans) {
-  EXPECT_NE(plan("SELECT words FROM %s WHERE rowid >= 3 AND rowid < 9 ORDER BY rowid DESC LIMIT 2 OFFSET 1")
-                .find("n=? rowid>=? rowid<? offset=? limit=? desc columns=4"),
+  EXPECT_NE(plan("SELECT words FROM %s WHERE rowid >= 3 AND rowid < 9 ORDER BY rowid DESC LIMIT 2")
+                .find("n=? rowid>=? rowid<? limit=? desc columns=4"),
             std::string::npos);
+  // Before 3.46, SQLite offers the OFFSET of a whole UNION ALL to each of its parts.
+  const std::string offset = plan("SELECT words FROM %s WHERE rowid >= 3 ORDER BY rowid DESC LIMIT 2 OFFSET 1");
+  EXPECT_EQ(offset.find("n=? rowid>=? offset=? limit=? desc columns=4") != std::string::npos,
+            sqlite3_libversion_number() >= 3046000)
+      << offset;
   for (const char* sorted : {"rowid", "rowid DESC", "time", "time DESC", "time, rowid", "rowid, i"})
     EXPECT_EQ(plan(std::string("SELECT i FROM %s ORDER BY ") + sorted).find("TEMP B-TREE"), std::string::npos)
         << sorted;

@@ -74,8 +74,13 @@ TEST(VirtualTable, SeeksAcrossTheLargestTable) {
   ToyDatabase db;
   EXPECT_EQ(db.text("SELECT rowid FROM toy(9223372036854775807) WHERE rowid = 9223372036854775807"),
             "9223372036854775807");
-  EXPECT_EQ(db.text("SELECT rowid FROM toy(9223372036854775807) ORDER BY rowid DESC LIMIT 2 OFFSET 1000000000000"),
-            "9223371036854775807 / 9223371036854775806");
+  EXPECT_EQ(db.text("SELECT rowid FROM toy(9223372036854775807) WHERE rowid < 9223371036854775807 ORDER BY rowid DESC "
+                    "LIMIT 2"),
+            "9223371036854775806 / 9223371036854775805");
+  if (sqlite3_libversion_number() >= 3046000) {  // before, the rows before an OFFSET are counted
+    EXPECT_EQ(db.text("SELECT rowid FROM toy(9223372036854775807) ORDER BY rowid DESC LIMIT 2 OFFSET 1000000000000"),
+              "9223371036854775807 / 9223371036854775806");
+  }
   EXPECT_LE(Toy::computed, 4);
 }
 

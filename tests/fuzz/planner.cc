@@ -110,6 +110,23 @@ std::string condition(const Table& table, const std::string& alias, const std::s
   return "(" + left + (kind < 6 ? " AND " : " OR ") + condition(table, alias, rowid, bytes, depth + 1) + ")";
 }
 
+std::string limit(Bytes& bytes) {
+  std::string sql = std::string(" LIMIT ") + std::to_string(static_cast<int>(bytes.below(30)) - 2);
+  if (bytes.flag()) sql += " OFFSET " + std::to_string(static_cast<int>(bytes.below(30)) - 2);
+  return sql;
+}
+
+// Whole tables one after the other, which come in the order of their rowids.
+std::string compound(bool own, Bytes& bytes) {
+  std::string sql;
+  for (std::size_t parts = 2 + bytes.below(2), i = 0; i < parts; ++i) {
+    const Table& table = bytes.of(kTables);
+    sql += std::string(i == 0 ? "" : " UNION ALL ") + "SELECT " + (own ? "t.rowid" : "t.r") + ", t." +
+           std::string(bytes.of(table.columns)) + " FROM " + (own ? table.call : table.copy) + " AS t";
+  }
+  return sql + limit(bytes);
+}
+
 // The same query over the table and over its copy: `own` says which.
 std::string query(Bytes bytes, bool own, bool& ordered) {
   const Table& table = bytes.of(kTables);
@@ -142,10 +159,10 @@ std::string query(Bytes bytes, bool own, bool& ordered) {
       sql +=
           std::string("t.") + (bytes.flag() ? table.time : bytes.of(table.columns)) + (bytes.flag() ? " DESC, " : ", ");
     sql += std::string("r0") + (bytes.flag() ? " DESC" : "") + order_of_other;
-    if (bytes.below(4) > 0) {
-      sql += std::string(" LIMIT ") + std::to_string(static_cast<int>(bytes.below(30)) - 2);
-      if (bytes.flag()) sql += " OFFSET " + std::to_string(static_cast<int>(bytes.below(30)) - 2);
-    }
+    if (bytes.below(4) > 0) sql += limit(bytes);
+  } else if (bytes.below(4) == 3) {
+    ordered = true;
+    return compound(own, bytes);
   }
   return sql;
 }

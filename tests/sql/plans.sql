@@ -6,7 +6,7 @@ EXPLAIN QUERY PLAN SELECT name FROM synth_emotion_logs(1000000) WHERE timestamp 
 
 -- the rows are in the order of rowid, and of time
 EXPLAIN QUERY PLAN SELECT name FROM synth_emotion_logs(1000) ORDER BY rowid DESC;
-EXPLAIN QUERY PLAN SELECT name FROM synth_emotion_logs(1000) ORDER BY timestamp DESC LIMIT 5 OFFSET 10;
+EXPLAIN QUERY PLAN SELECT name FROM synth_emotion_logs(1000) ORDER BY timestamp DESC LIMIT 5;
 
 -- clicks come in the order of their logs, so their own time is sorted
 EXPLAIN QUERY PLAN SELECT name FROM synth_video_clicks(1000) ORDER BY timestamp;

@@ -145,7 +145,9 @@ TEST_F(Doctor, ATemporaryViewOfATablesName) {
 
 TEST(Diagnosis, WhatAVersionOfSqliteCosts) {
   EXPECT_EQ(judge_sqlite("3.53.1").state, "ok");
-  EXPECT_EQ(judge_sqlite("3.42.0").state, "ok");
+  EXPECT_EQ(judge_sqlite("3.46.0").state, "ok");
+  EXPECT_NE(judge_sqlite("3.45.3").finding.find("OFFSET"), std::string::npos);
+  EXPECT_EQ(judge_sqlite("3.42.0").finding.find("JSON"), std::string::npos);
   EXPECT_NE(judge_sqlite("3.41.2").finding.find("JSON"), std::string::npos);
   EXPECT_EQ(judge_sqlite("3.41.2").finding.find("RIGHT JOIN"), std::string::npos);
   EXPECT_NE(judge_sqlite("3.40.1").finding.find("RIGHT JOIN"), std::string::npos);
