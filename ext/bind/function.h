@@ -81,7 +81,8 @@ void aggregate_final(sqlite3_context* ctx) noexcept {
   if (group->failed) return;
   guard(ctx, F::kDescription.name, [&] {
     CallHost host(connection_of(ctx), nullptr, group->start);
-    // A statement that is stopped between rows cleans up by this very call: nobody waits for the result then.
+    // A statement that is stopped between rows cleans up by this very call: nobody waits for the result then. One that
+    // failed elsewhere does so too, which SQLite has no way to tell: its groups are finished for nothing.
     constexpr std::uint64_t kManyRows = 1000;
     if (group->rows >= kManyRows && host.interrupted()) throw Error("interrupted", ErrorCode::kInterrupted);
     give(ctx, group->state.finish(host));

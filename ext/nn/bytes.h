@@ -17,8 +17,14 @@ class Writer {
   void u32(std::uint32_t number) { put(number, 4); }
   void u64(std::uint64_t number) { put(number, 8); }
   void i64(std::int64_t number) { put(static_cast<std::uint64_t>(number), 8); }
-  void f32(float number) { put(std::bit_cast<std::uint32_t>(number), 4); }
-  void f64(double number) { put(std::bit_cast<std::uint64_t>(number), 8); }
+  void f32(float number) {
+    require_finite(number);
+    put(std::bit_cast<std::uint32_t>(number), 4);
+  }
+  void f64(double number) {
+    require_finite(number);
+    put(std::bit_cast<std::uint64_t>(number), 8);
+  }
   void raw(std::string_view text) { bytes_.append(text); }
   void text(std::string_view text) {
     u32(static_cast<std::uint32_t>(text.size()));
@@ -34,6 +40,11 @@ class Writer {
   std::string take() && noexcept { return std::move(bytes_); }
 
  private:
+  /// What a reader would refuse is not written.
+  static void require_finite(double number) {
+    if (!std::isfinite(number))
+      throw Error("training came to a number that is not finite; a smaller option \"learning_rate\" may help");
+  }
   void put(std::uint64_t number, std::size_t count) {
     char little[8];
     for (std::size_t i = 0; i < count; ++i) little[i] = static_cast<char>(number >> (8 * i) & 0xFF);

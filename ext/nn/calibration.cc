@@ -101,12 +101,13 @@ Score score(const Network& network, const Cells& cells, double temperature, Moni
   return {sums.loss / cells.rows, sums.accuracy / cells.rows};
 }
 
-double fit_temperature(const Network& network, const Cells& cells, Monitor& monitor) {
-  constexpr double kBelief = 50;  // rows that speak for 1
+double fit_temperature(const Network& network, const Cells& cells, double centre, Monitor& monitor) {
+  constexpr double kBelief = 50;  // rows that speak for the centre
+  const double log_centre = exact_log(centre);
   const Logits logits(network, cells, monitor);
   const auto cost = [&](double log_temperature) {
-    return logits.loss(exact_exp(log_temperature), monitor) +
-           kBelief / logits.rows() * log_temperature * log_temperature;
+    const double away = log_temperature - log_centre;
+    return logits.loss(exact_exp(log_temperature), monitor) + kBelief / logits.rows() * away * away;
   };
   // Golden section: the loss is unimodal in the temperature.
   constexpr double kGolden = 0.6180339887498949;

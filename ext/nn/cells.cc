@@ -119,6 +119,10 @@ RowTable::RowTable(const Collector& collector, const Numbering& numbering, const
         mix64(label_hash[row.label] + mix64(emotion_hash[row.emotion] + who)) + (has_city ? city_hash[row.city] : 0);
     fingerprint_ += count * mix64(texts ^ static_cast<std::uint64_t>(std::int64_t{row.quarter}));
   });
+  // Few hours of people may all be held out at random: somebody must be left to learn from.
+  const std::uint64_t held_out = std::uint64_t{1} << held_out_.shift;
+  if (std::all_of(entries_.begin(), entries_.end(), [&](const Entry& entry) { return (entry.key & held_out) != 0; }))
+    for (Entry& entry : entries_) entry.key &= ~held_out;
   sort(entries_);
 }
 

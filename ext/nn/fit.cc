@@ -109,14 +109,19 @@ Fitted fit(Network& network, const Origin& origin, const Cells& training, const 
            const Options& options, Monitor& monitor) {
   Fit fit(network, origin, training, validation, options, monitor);
   const bool has_layers = !network.shape.hidden.empty();
-  if (!network.deep)
+  if (network.deep) {  // an update of a model whose layers speak already
+    fit.stage(options.epochs, options.learning_rate, 0);
+  } else {
     fit.stage(has_layers ? options.epochs - options.epochs / 2 : options.epochs, options.learning_rate, 0);
-  if (has_layers) {
-    network.deep = true;
-    fit.stage(options.epochs / 2, kDeepRate * options.learning_rate, kDeepGain);
+    if (has_layers) {
+      network.deep = true;
+      fit.stage(options.epochs / 2, kDeepRate * options.learning_rate, kDeepGain);
+    }
   }
   Fitted& fitted = fit.fitted_;
-  if (fit.held_out() && options.calibrate) fitted.temperature = fit_temperature(network, validation, monitor);
+  fitted.temperature = origin.temperature;
+  if (fit.held_out() && options.calibrate)
+    fitted.temperature = fit_temperature(network, validation, origin.temperature, monitor);
   fitted.training = score(network, training, fitted.temperature, monitor);
   if (fit.held_out()) fitted.validation = score(network, validation, fitted.temperature, monitor);
   if (!fit.held_out() || !options.refit) return fitted;

@@ -2,9 +2,9 @@
 
 #include <algorithm>
 
+#include "core/utf8.h"
 #include "nn/bytes.h"
 #include "nn/limits.h"
-#include "nn/utf8.h"
 
 namespace synth::nn {
 namespace {

@@ -113,17 +113,31 @@ void transplant(const Network& from, Network& to, const Vocabulary& vocabulary) 
   transplant_rows(from, source.out, to, target.out, same(source.out.rows), labels);
 }
 
-// The prior of an update: the old one for what the old model knew, the new rows' frequencies for new emotions and
-// labels.
+// The rows of an emotion, without the new label, that the old model counts for at most: about what its weights are
+// worth against the new rows.
+constexpr double kMostOldRows = 64;
+
+// The prior of an update: the old one for what the old model knew, the new rows' frequencies for new emotions and,
+// among the rows that the old model stands for, for new labels. REQUIRES: the model's emotions are counted in the new
+// rows.
 void transplant_base(const Model& old, Model& model, const Vocabulary& vocabulary) {
   const std::size_t from = old.network.shape.width(), to = model.network.shape.width();
-  for (std::size_t e = 0; e < vocabulary.old_emotions.size(); ++e)
+  std::vector<bool> is_new(model.network.shape.labels, true);
+  for (const std::uint32_t label : vocabulary.old_labels) is_new[label] = false;
+  for (std::size_t e = 0; e < vocabulary.old_emotions.size(); ++e) {
+    const std::uint32_t emotion = vocabulary.old_emotions[e];
+    const double new_rows = model.emotion_count[emotion] + 1;
+    const double share = new_rows / (new_rows + std::min(old.emotion_count[e], kMostOldRows));
     for (std::size_t m = 0; m < kMotives; ++m) {
-      const std::size_t source = e * kMotives + m, target = vocabulary.old_emotions[e] * kMotives + m;
+      const std::size_t source = e * kMotives + m, target = emotion * kMotives + m;
+      float* const base = model.network.base.data() + target * to;
       model.network.gate_base[target] = old.network.gate_base[source];
       for (std::size_t c = 0; c < vocabulary.old_labels.size(); ++c)
-        model.network.base[target * to + vocabulary.old_labels[c]] = old.network.base[source * from + c];
+        base[vocabulary.old_labels[c]] = old.network.base[source * from + c];
+      for (std::size_t c = 0; c < is_new.size(); ++c)
+        if (is_new[c]) base[c] += static_cast<float>(exact_log(share));
     }
+  }
 }
 
 Model build(const Collector& collector, const Options& options, Monitor& monitor, const Model* old) {
@@ -144,11 +158,11 @@ Model build(const Collector& collector, const Options& options, Monitor& monitor
   const Cells training = table.cells(Part::kTraining, left_out), validation = table.cells(Part::kValidation, left_out),
               all = table.cells(Part::kAll, left_out);
   model.emotion_count = emotion_counts(all, network.shape.emotions);
-  Origin origin{std::vector<float>(network.weights.size(), 0.0f)};
+  Origin origin{std::vector<float>(network.weights.size(), 0.0f), false, 1.0};
   if (old != nullptr) {
     transplant(old->network, network, words);
     transplant_base(*old, model, words);
-    origin = {network.weights, true};
+    origin = {network.weights, true, old->temperature};
     for (std::size_t e = 0; e < words.old_emotions.size(); ++e)
       model.emotion_count[words.old_emotions[e]] += old->emotion_count[e];
   }

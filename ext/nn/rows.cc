@@ -4,8 +4,8 @@
 #include <string>
 
 #include "core/error.h"
+#include "core/utf8.h"
 #include "nn/clock.h"
-#include "nn/utf8.h"
 
 namespace synth::nn {
 namespace {

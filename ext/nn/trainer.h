@@ -43,6 +43,7 @@ struct Shard {
 struct Origin {
   std::vector<float> centre;  ///< as the network's weights: zeros for a new model, the old weights for model_update
   bool is_model = false;
+  double temperature = 1.0;
 };
 
 class Trainer {

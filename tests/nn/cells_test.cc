@@ -59,6 +59,17 @@ TEST(Cells, ThePartsAreDisjointAndComplete) {
   }
 }
 
+TEST(Cells, AtRandomSomebodyIsLeftToLearnFrom) {
+  for (int hour = 0; hour < 20; ++hour) {
+    Collector collector;
+    for (int i = 0; i < 20; ++i) add(collector, "x", hour * 3600 + i);
+    Options options;
+    options.validation_by = Options::Validation::kRandom;
+    options.validation = 0.9;
+    EXPECT_EQ(RowTable(collector, as_they_came(collector), options).cells(Part::kTraining).rows, 20) << hour;
+  }
+}
+
 TEST(Cells, TheBoundaryIsTheHourNearestToTheLastFifth) {
   Collector collector;
   for (int hour = 0; hour < 10; ++hour)

@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include <limits>
+
 #include "core/error.h"
 #include "nn/predictor.h"
 #include "support/models.h"
@@ -21,6 +23,13 @@ std::string repaired(std::string bytes) {
 
 TEST(Format, AModelComesBackAsItWas) {
   EXPECT_EQ(to_bytes(from_bytes(small_model().bytes)), small_model().bytes);
+}
+
+TEST(Format, WhatCouldNotBeReadIsNotWritten) {
+  Model model = from_bytes(small_model().bytes);
+  model.network.weights[0] = std::numeric_limits<float>::infinity();
+  EXPECT_EQ(error_of([&] { to_bytes(model); }),
+            "training came to a number that is not finite; a smaller option \"learning_rate\" may help");
 }
 
 TEST(Format, EveryTruncationIsRefused) {

@@ -80,6 +80,50 @@ TEST(Update, WhatTheRowsDoNotSpeakOfStaysAsItWas) {
               second.network.row(second.network.layout.person, again)[c]);
 }
 
+TEST(Update, TheTemperatureStaysWhereNothingSpeaksAgainstIt) {
+  const ClickWorld world(50, 3);
+  Model first = train_on(clicks(world, 0, 5000, 5000), all_labels());
+  first.temperature = 1.25;
+  Options options = all_labels();
+  options.calibrate = false;
+  EXPECT_EQ(updated(first, clicks(world, 0, 50, 5000), options).temperature, 1.25);
+  options.calibrate = true;
+  options.validation = 0;
+  EXPECT_EQ(updated(first, clicks(world, 0, 50, 5000), options).temperature, 1.25);
+  options.validation = 0.2;
+  EXPECT_NEAR(updated(first, clicks(world, 0, 50, 5000), options).temperature, 1.25, 0.1) << "ten rows speak little";
+}
+
+// Whose hidden layers speak: they learned an exclusive or of emotion and person. Now a third category comes.
+TEST(Update, ADeepModelLearnsFromFewRowsAndInOneEpoch) {
+  TestHost host;
+  const auto rows = [](int from, int to, int of_ten) {
+    Collector collector;
+    for (int i = from; i < to; ++i) {
+      const int emotion = i % 2, person = i / 2 % 2;
+      const std::string_view name = person == 0 ? "a" : "b";
+      const char* label = i / 4 % 10 < of_ten ? "new" : emotion != person ? "yes" : "no";
+      collector.add(label, emotion == 0 ? "calm" : "wild", 1800 * (i / 4), &name, nullptr);
+    }
+    return collector;
+  };
+  Options options;
+  options.threads = 1;
+  Monitor monitor(host, options);
+  const Model first = train(rows(0, 4000, 0), options, monitor);
+  ASSERT_TRUE(first.network.deep);
+  const auto of_new = [](const Model& model) {
+    const std::string_view name = "a";
+    Predictor predictor(model);
+    return predictor.probabilities(query_for(model, 0, 0, &name, nullptr))[model.labels.find("new")];
+  };
+  const Model few = update(first, rows(4000, 4100, 3), options, monitor);
+  EXPECT_GT(few.provenance.best_epoch, 0U);
+  EXPECT_NEAR(of_new(few), 0.3, 0.15);
+  options.epochs = 1;
+  EXPECT_EQ(update(first, rows(4000, 8000, 3), options, monitor).history.size(), 1U);
+}
+
 TEST(Update, NewEmotionsLabelsPeopleAndCitiesAreAdded) {
   const Model first = train_on(clicks(ClickWorld(5, 4), 0, 500, 500), quick());
   TestHost host;
