@@ -12,7 +12,7 @@ constexpr Column kHelpColumns[] = {
     {"name", "TEXT", "as SQL says it"},
     {"signature", "TEXT", "how it is called; what stands in brackets may be left out"},
     {"meaning", "TEXT", "one sentence"},
-    {"arguments", "TEXT", "one line each: name, type, default, what is allowed, meaning"},
+    {"arguments", "TEXT", "one line each: name, type, default, what is allowed, meaning; then the keys of a document"},
     {"columns", "TEXT", "one line each, tables only: name, type, meaning"},
     {"example", "TEXT", "a statement that runs as it stands"},
     {"risk", "TEXT",
@@ -41,15 +41,19 @@ std::string signature(const CatalogEntry& entry) {
   return text.append(open, ']') + ')';
 }
 
+void add_line(std::string& text, std::string_view document, const Argument& argument) {
+  if (!text.empty()) text += '\n';
+  if (!document.empty()) text.append(document).append(".");
+  text.append(argument.name).append(" ").append(argument.type);
+  if (!argument.fallback.empty()) text.append(" = ").append(argument.fallback);
+  if (!argument.range.empty()) text.append(" (").append(argument.range).append(")");
+  text.append(": ").append(argument.meaning);
+}
+
 std::string arguments(const Description& description) {
   std::string text;
-  for (const Argument& argument : description.arguments) {
-    if (!text.empty()) text += '\n';
-    text.append(argument.name).append(" ").append(argument.type);
-    if (!argument.fallback.empty()) text.append(" = ").append(argument.fallback);
-    if (!argument.range.empty()) text.append(" (").append(argument.range).append(")");
-    text.append(": ").append(argument.meaning);
-  }
+  for (const Argument& argument : description.arguments) add_line(text, {}, argument);
+  for (const Argument& key : description.keys) add_line(text, description.arguments.back().name, key);
   return text;
 }
 

@@ -40,6 +40,7 @@ struct Description {
   std::string_view meaning;              ///< one sentence
   std::span<const Argument> arguments;   ///< in positional order; those without a fallback come first
   std::span<const Column> columns = {};  ///< tables only: the visible ones, then the hidden ones
+  std::span<const Argument> keys = {};   ///< of the JSON document that the last argument is
   std::string_view example;              ///< one statement that runs as it stands
   Risk risk = Risk::kPure;
   std::size_t positional = 99;  ///< tables: that many arguments may be given by position in documentation

@@ -35,6 +35,9 @@ struct Json {
   }
 };
 
+/// The node as an error message shows it: `null`, `1.5`, `'abc'`, `an array`.
+std::string show(const Json& node);
+
 class Host {
  public:
   virtual ~Host() = default;

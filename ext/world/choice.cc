@@ -8,11 +8,7 @@
 #include "world/streams.h"
 
 namespace synth {
-namespace {
-
-constexpr std::size_t kMostOptions = 64;
-
-}  // namespace
+namespace {}  // namespace
 
 ChoiceLaw::Factor ChoiceLaw::factor(double sigma) noexcept {
   std::array<double, kSteps> values;
@@ -80,7 +76,7 @@ double ChoiceLaw::attraction(const Option& option, Mind& mind) const noexcept {
 
 Choice ChoiceLaw::pick(const std::vector<Option>& options, std::uint64_t user, int local_hour, double u,
                        double side_probability) const noexcept {
-  std::array<double, kMostOptions> weights;
+  std::array<double, kMostNames> weights;
   Mind who = mind(user, local_hour);
   double total = 0;
   for (std::size_t k = 0; k < options.size(); ++k) {

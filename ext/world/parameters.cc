@@ -15,7 +15,8 @@ constexpr std::int64_t kFirstSecond = -62135596800;  // 0001-01-01
 constexpr std::int64_t kLastSecond = 253402300799;   // 9999-12-31
 constexpr double kMostDays = 36500;
 constexpr double kSmallestRate = 1e-6;
-constexpr double kLargestRate = 1e14;  // 36500 days of it are still numbers of rows
+constexpr double kLargestRate = 1e14;                   // 36500 days of it are still numbers of rows
+constexpr double kLargestLogRate = 2.5 * kLargestRate;  // in the default proportion; their numbers fit 63 bits
 
 bool given(const Arguments& arguments, std::size_t index) {
   return index != WindowArguments::kNone && arguments.has(index);
@@ -40,7 +41,7 @@ void read_growing(const Arguments& arguments, const WindowArguments& at, double 
   origin.per_day =
       at.logs_per_day == WindowArguments::kNone
           ? window.rows_per_day
-          : arguments.real(at.logs_per_day, window.rows_per_day * logs_per_row, kSmallestRate, kLargestRate * 10);
+          : arguments.real(at.logs_per_day, window.rows_per_day * logs_per_row, kSmallestRate, kLargestLogRate);
   window.days = static_cast<double>(window.rows) / window.rows_per_day;
   if (window.days > kMostDays) arguments.refuse(at.n, "at most 36500 days of per_day rows");
   window.logs = std::numeric_limits<std::uint64_t>::max();

@@ -13,7 +13,7 @@ inline constexpr Argument kUsersOfResponseArgument = {"users", "integer", "logs 
 inline constexpr Argument kPerDayOfResponseArgument = {"per_day", "real", "n over the window's days", "1e-06 to 1e+14",
                                                        "rows per average day; goes with since"};
 inline constexpr Argument kLogsPerDayArgument = {"logs_per_day", "real", "per_day in the default proportion",
-                                                 "1e-06 to 1e+14", "rows of synth_emotion_logs per average day"};
+                                                 "1e-06 to 2.5e+14", "rows of synth_emotion_logs per average day"};
 inline constexpr Argument kMatchRateArgument = {"match_rate", "real", "0.8", "0 to 1",
                                                 "probability that the category is mapped to the emotion"};
 inline constexpr Argument kSamePlaceRateArgument = {"same_place_rate", "real", "0.9", "0 to 1",

@@ -17,6 +17,9 @@ namespace synth {
 /// The axes along which tastes differ: fun against knowledge, action against home, art against plain talk.
 inline constexpr std::size_t kTasteAxes = 3;
 
+/// Emotions, and categories, that a law has at most.
+inline constexpr std::size_t kMostNames = 64;
+
 struct Spec {
   struct Emotion {
     std::string name;
@@ -74,6 +77,11 @@ struct Spec {
   double delay_sigma = 1.1;
   double video_exponent = 0.9;  ///< Zipf, within a category
 };
+
+/// Puts a merged list into the order that a law keeps it in: the cities of one country stand together.
+void arrange(std::vector<Spec::City>& cities);
+inline void arrange(std::vector<Spec::Emotion>&) {}
+inline void arrange(std::vector<Spec::Category>&) {}
 
 /// The vocabulary of an emotion's input texts (index into kTextEmotions), or -1.
 int text_style_of(std::string_view emotion) noexcept;

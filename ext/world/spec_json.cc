@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cmath>
 #include <functional>
+#include <unordered_set>
 #include <utility>
 
 #include "core/categories.h"
@@ -18,7 +19,6 @@
 namespace synth {
 namespace {
 
-constexpr std::size_t kMostNames = 64;  // emotions, and categories
 constexpr std::size_t kMostCities = 10000;
 constexpr std::size_t kLongestText = 100;
 constexpr double kSmallestWeight = 1e-9;
@@ -28,28 +28,8 @@ std::string number(double value) {
   return in_digits(value, 10);
 }
 
-std::string what_came(const Json& node) {
-  switch (node.type) {
-    case Json::Type::kNull:
-      return "null";
-    case Json::Type::kBoolean:
-      return node.boolean ? "true" : "false";
-    case Json::Type::kInteger:
-      return std::to_string(node.integer);
-    case Json::Type::kReal:
-      return number(node.real);
-    case Json::Type::kText:
-      return show(Value::text(node.text, Value::Lifetime::kRow));
-    case Json::Type::kArray:
-      return "an array";
-    case Json::Type::kObject:
-      return "an object";
-  }
-  return {};
-}
-
 [[noreturn]] void refuse(const std::string& path, const std::string& allowed, const Json& node) {
-  throw Error("world: " + path + " must be " + allowed + ", not " + what_came(node));
+  throw Error("world: " + path + " must be " + allowed + ", not " + show(node));
 }
 
 double read_number(const Json& node, const std::string& path, double low, double high) {
@@ -86,11 +66,17 @@ struct Field {
   std::function<void(const Json&, const std::string&)> read;
 };
 
+// JSON may name a thing twice, and then says nothing about which of them is meant. REQUIRES: few children come before.
+void require_once(const Json& parent, const Json& child, const std::string& path) {
+  if (parent.find(child.key) != &child) throw Error("world: " + path + "." + child.key + " is given twice");
+}
+
 void read_object(const Json& object, const std::string& path, const std::vector<Field>& fields) {
   if (object.type != Json::Type::kObject) refuse(path, "an object", object);
   std::vector<std::string_view> known;
   for (const Field& field : fields) known.push_back(field.key);
   for (const Json& child : object.children) {
+    require_once(object, child, path);
     const auto field = std::find_if(fields.begin(), fields.end(), [&](const Field& f) { return f.key == child.key; });
     if (field == fields.end()) refuse_name(path, "key", child.key, known);
     field->read(child, path + "." + child.key);
@@ -163,14 +149,21 @@ void read_list(const Json& node, const std::string& path, std::string Thing::*na
   if (node.children.size() > most + list.size()) too_many();
   if (node.type == Json::Type::kArray) {
     list.clear();
+    std::unordered_set<std::string_view> named;
     for (std::size_t k = 0; k < node.children.size(); ++k) {
       const std::string at = path + "[" + std::to_string(k) + "]";
       const Json* key = node.children[k].find(name_key);
       if (key == nullptr) throw Error("world: " + at + " must be an object with a \"" + std::string(name_key) + "\"");
-      upsert(read_text(*key, at + "." + std::string(name_key)), node.children[k], at);
+      const std::string name_text = read_text(*key, at + "." + std::string(name_key));
+      if (!named.insert(key->text).second) throw Error("world: " + path + " has '" + name_text + "' twice");
+      upsert(name_text, node.children[k], at);
     }
   } else if (node.type == Json::Type::kObject) {
-    for (const Json& child : node.children) upsert(child.key, child, path + "." + child.key);
+    std::unordered_set<std::string_view> named;
+    for (const Json& child : node.children) {
+      if (!named.insert(child.key).second) throw Error("world: " + path + "." + child.key + " is given twice");
+      upsert(child.key, child, path + "." + child.key);
+    }
   } else {
     refuse(path, "an object or an array", node);
   }
@@ -205,12 +198,14 @@ void read_map(const Json& node, const Spec& spec, std::vector<NamedEntry>& entri
     refuse("$.map", "an object of at most " + std::to_string(kMostNames) + " emotions", node);
   for (const Json& emotion : node.children) {
     const std::string path = "$.map." + emotion.key;
+    require_once(node, emotion, "$.map");
     index_of(spec.emotions, &Spec::Emotion::name, emotion.key, "$.map", "emotion");
     std::erase_if(entries, [&](const NamedEntry& entry) { return entry.emotion == emotion.key; });
     if (emotion.type == Json::Type::kNull) continue;
     if (emotion.type != Json::Type::kObject || emotion.children.size() > kMostNames)
       refuse(path, "an object of at most " + std::to_string(kMostNames) + " category ids with their weights", emotion);
     for (const Json& category : emotion.children) {
+      require_once(emotion, category, path);
       index_of(spec.categories, &Spec::Category::id, category.key, path, "category");
       NamedEntry entry{emotion.key, category.key, 1, {}};
       if (category.type == Json::Type::kObject)
@@ -234,12 +229,19 @@ void check(Spec& spec) {
       throw Error("world: the squares of $.categories." + category.id + ".appeal must add up to at most 1, not " +
                   number(square));
   }
-  // The cities of a country stand together, for trips inside it.
-  std::stable_sort(spec.cities.begin(), spec.cities.end(),
-                   [](const Spec::City& a, const Spec::City& b) { return a.country < b.country; });
+  for (std::size_t e = 0; e < spec.emotions.size(); ++e)
+    if (std::none_of(spec.map.begin(), spec.map.end(), [e](const Spec::MapEntry& entry) { return entry.emotion == e; }))
+      throw Error("world: $.map must have a category for each emotion, and has none for '" + spec.emotions[e].name +
+                  "'");
+  arrange(spec.cities);
 }
 
 }  // namespace
+
+void arrange(std::vector<Spec::City>& cities) {
+  std::stable_sort(cities.begin(), cities.end(),
+                   [](const Spec::City& a, const Spec::City& b) { return a.country < b.country; });
+}
 
 Spec spec_from_json(const Json& document) {
   Spec spec = default_spec();
@@ -253,7 +255,7 @@ Spec spec_from_json(const Json& document) {
                    read_object(node, path, fields);
                  }};
   };
-  double mood_minutes = static_cast<double>(spec.mood_minutes);
+  int mood_minutes = static_cast<int>(spec.mood_minutes);
   const Json* map = nullptr;
   const std::vector<Field> fields = {
       {"emotions",
@@ -305,7 +307,7 @@ Spec spec_from_json(const Json& document) {
   };
   read_object(document, "$", fields);
 
-  spec.mood_minutes = static_cast<std::int64_t>(mood_minutes);
+  spec.mood_minutes = mood_minutes;
   const auto has = [](const auto& list, auto name, const std::string& key) {
     return std::any_of(list.begin(), list.end(), [&](const auto& thing) { return thing.*name == key; });
   };

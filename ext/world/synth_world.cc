@@ -14,6 +14,49 @@ namespace {
 constexpr Argument kArguments[] = {{"world", "text", "the default law", "a JSON document",
                                     "what of the default law to put in another's place; a part will do"}};
 
+// As spec_json.cc reads them; a test compares.
+constexpr Argument kKeys[] = {
+    {"emotions", "object", "", "by name; null takes one away; an array of objects with \"name\" replaces all",
+     "what people feel"},
+    {"emotions.<name>.rate", "number", "0.1 for a new one", "1e-09 to 1e+09",
+     "how frequent, beside the other emotions"},
+    {"emotions.<name>.hour_tilt", "number", "0 for a new one", "0 to 0.9", "how far mood.by_hour moves the rate"},
+    {"categories", "object", "", "by id; null takes one away; an array of objects with \"id\" replaces all",
+     "what can be chosen"},
+    {"categories.<id>.genre", "text", "YouTube's, or the id", "1 to 100 bytes", "the category's name"},
+    {"categories.<id>.weight", "number", "0.05 for a new one", "1e-09 to 1e+09",
+     "how frequent among those that an emotion is not mapped to"},
+    {"categories.<id>.peak_hour", "integer", "12 for a new one", "0 to 23",
+     "the local hour at which it is chosen most"},
+    {"categories.<id>.appeal", "array", "[0, 0, 0] for a new one", "3 numbers, -1 to 1; squares at most 1 in sum",
+     "where it lies on the axes of taste: fun, action, art"},
+    {"map.<emotion>", "object", "", "category ids with a weight, or with {\"weight\": 1, \"keyword\": \"comedy\"}",
+     "the emotion's categories: replaces all that it had"},
+    {"cities", "object", "", "by name; null takes one away; an array of objects with \"city\" replaces all",
+     "where people live"},
+    {"cities.<name>.country", "text", "the city's, or its name", "1 to 100 bytes", "the city's country"},
+    {"cities.<name>.utc_offset", "integer", "the city's, or 0", "-840 to 840", "minutes east of UTC"},
+    {"cities.<name>.weight", "number", "100 for a new one", "1e-09 to 1e+09", "how many people live there"},
+    {"mood.persistence", "number", "0.74", "0 to 0.999", "probability that a mood outlives a step"},
+    {"mood.minutes", "integer", "30", "1 to 1440", "length of a step"},
+    {"mood.individuality", "number", "0.5", "0 to 1", "share of a person's moods that is the person's own"},
+    {"mood.by_hour", "array", "", "24 numbers, -1 to 1", "when moods with an hour_tilt are frequent, by local hour"},
+    {"day.weekday", "array", "", "24 numbers, 0 to 1000", "relative activity by local hour, Monday to Friday"},
+    {"day.weekend", "array", "", "24 numbers, 0 to 1000", "the same for Saturday and Sunday"},
+    {"day.chronotype_minutes", "number", "60", "0 to 240", "how much earlier or later early and late people live"},
+    {"day.top_fifth_share", "number", "0.7", "0.2 to 0.99", "part of all activity of the most active fifth"},
+    {"session.rows", "number", "4", "1 to 100", "mean rows of a session"},
+    {"session.seconds", "number", "60", "1 to 3600", "median gap between its rows"},
+    {"session.sigma", "number", "1.3", "0 to 4", "spread of the gaps (lognormal)"},
+    {"trip.days", "number", "3", "0.01 to 365", "length of a trip"},
+    {"trip.abroad_rate", "number", "0.2", "0 to 1", "share of trips to another country"},
+    {"choice.taste_strength", "number", "0.9", "0 to 4", "spread of people's tastes (lognormal)"},
+    {"choice.hour_strength", "number", "0.7", "0 to 4", "how much the hour counts"},
+    {"delay.seconds", "number", "120", "1 to 3600", "median time from a log to its click"},
+    {"delay.sigma", "number", "1.1", "0 to 4", "its spread (lognormal)"},
+    {"video_exponent", "number", "0.9", "0 to 3", "of Zipf's law for the videos of a category"},
+};
+
 void add_numbers(JsonWriter& json, std::string_view key, std::span<const double> numbers) {
   json.key(key).open('[');
   for (const double number : numbers) json.real(number);
@@ -41,9 +84,20 @@ template <class Thing, class Members>
 void add_list(JsonWriter& json, std::string_view key, const std::vector<Thing>& list,
               const std::vector<Thing>& in_default, std::string Thing::*name, std::string_view name_key,
               const Members& members) {
-  const bool merges = list.size() >= in_default.size() &&
-                      std::equal(in_default.begin(), in_default.end(), list.begin(),
-                                 [name](const Thing& a, const Thing& b) { return a.*name == b.*name; });
+  const auto same_name = [name](const Thing& a, const Thing& b) { return a.*name == b.*name; };
+  const auto is_in = [&](const std::vector<Thing>& things, const Thing& thing) {
+    return std::any_of(things.begin(), things.end(), [&](const Thing& other) { return same_name(thing, other); });
+  };
+  std::vector<Thing> merged;
+  for (const Thing& thing : in_default)
+    for (const Thing& now : list)
+      if (same_name(thing, now)) merged.push_back(now);
+  const bool merges = merged.size() == in_default.size() && [&] {
+    for (const Thing& thing : list)
+      if (!is_in(in_default, thing)) merged.push_back(thing);
+    arrange(merged);
+    return std::equal(merged.begin(), merged.end(), list.begin(), list.end(), same_name);
+  }();
   json.line().key(key).open(merges ? '{' : '[');
   for (const Thing& thing : list) {
     json.line();
@@ -80,6 +134,7 @@ constinit const Description SynthWorld::kDescription = {
     .name = "synth_world",
     .meaning = "The law of the default world as a JSON document, or that law with another document's changes.",
     .arguments = kArguments,
+    .keys = kKeys,
     .example = R"(SELECT json_extract(synth_world('{"mood": {"persistence": 0.9}}'), '$.mood'))"};
 
 Result SynthWorld::call(const Arguments& arguments, Host& host) {

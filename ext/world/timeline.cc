@@ -16,6 +16,7 @@ constexpr double kSparseBelow = 0.7 * 60 * 24;  // rows per average day
 constexpr double kLongestOffset = 3600;         // seconds
 constexpr double kMostOfMeanRate = 4;           // no hour is busier than that, or counts as if it were not
 constexpr double kFastestSessions = 1e15;       // rows per average day
+constexpr double kMostGroups = 0x1p58;          // of 8 sessions at most
 constexpr double kJustBelowOne = 1 - 0x1p-32;
 
 // Dense: how a group's rows fall on its sessions, so that few are long and many short. Of 256.
@@ -101,7 +102,9 @@ Moment Timeline::dense_at(std::uint64_t row) const noexcept {
   const Activity::Point point = activity_->find(origin_ + position * days_per_row_);
   const double ago = offset_.quantile(static_cast<double>(static_cast<std::uint32_t>(word) & 0xFFFFFF00U) * 0x1p-32);
   const double rows_per_second = std::min(point.rate, kMostOfMeanRate / kSecondsPerDay) * session_rate_;
-  const std::int64_t group = floor_to_integer((position - ago * rows_per_second) * groups_per_row_);
+  // Sessions of one row in the largest worlds would be more than there are numbers: the last ones are one then.
+  const double found = std::min((position - ago * rows_per_second) * groups_per_row_, kMostGroups);
+  const std::int64_t group = floor_to_integer(found);
   const std::uint64_t number = static_cast<std::uint64_t>(std::max(group, first_group_) - first_group_);
   const std::uint8_t member = kMembers[group_log2_][word & 0xFFU];
   return {std::max(since_, floor_to_integer(point.time)), (number << group_log2_) + member + 1};

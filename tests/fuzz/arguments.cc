@@ -30,7 +30,7 @@ constexpr const char* kTexts[] = {"happy",
                                   "Music",
                                   "{\"epochs\": 1, \"hidden\": []}",
                                   "{\"epochs\": 2, \"hidden\": [3], \"min_rows\": 1, \"threads\": 1}",
-                                  "{\"emotions\": {\"bored\": {\"rate\": 1}}}"};
+                                  "{\"emotions\": {\"bored\": {\"rate\": 1}}, \"map\": {\"bored\": {\"20\": 1}}}"};
 constexpr std::int64_t kIntegers[] = {0,
                                       1,
                                       2,

@@ -29,7 +29,8 @@ const char* const kWork[] = {
     "synth_video_clicks(200, 5) "
     "WHERE until = 1767225600)",
     "SELECT model_evaluate(model, video_category, emotion, timestamp, name, city) FROM models, clicks",
-    "SELECT count(*) FROM synth_emotion_logs(50) WHERE world = '{\"emotions\": {\"bored\": {\"rate\": 0.5}}}'",
+    "SELECT count(*) FROM synth_emotion_logs(50) WHERE world = '{\"emotions\": {\"bored\": {\"rate\": 0.5}}, \"map\": "
+    "{\"bored\": {\"20\": 1}}}'",
 };
 
 constexpr const char* kSetUp = R"(

@@ -21,6 +21,9 @@ SELECT count(*) FROM synth_emotion_logs(10) WHERE world = '[1]';
 -- a part that says nothing new changes nothing
 SELECT synth_world('{}') = synth_world(), synth_world(synth_world()) = synth_world();
 
+-- a city more is one member more of the same object
+SELECT json_type(synth_world(d), '$.cities'), json_extract(synth_world(d), '$.cities.Wien.utc_offset'), synth_world(synth_world(d)) = synth_world(d) FROM (SELECT '{"cities": {"Wien": {"country": "Austria", "utc_offset": 60, "weight": 5}, "Oz": {}}}' AS d);
+
 -- and what is printed of a world that lacks names, or has them in another order, is that world
 SELECT synth_world(synth_world(document)) = synth_world(document) FROM law;
 SELECT count(*) FROM law, synth_emotion_logs(100, 1) AS a JOIN synth_emotion_logs(100, 1) AS b ON b.rowid = a.rowid AND b.name = a.name AND b.emotion = a.emotion AND b.city = a.city WHERE a.world = document AND b.world = synth_world(document) AND a.until = 1767225600 AND b.until = 1767225600;

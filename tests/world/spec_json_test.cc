@@ -107,8 +107,33 @@ TEST(SpecJson, RefusalsNameThePlaceWhatIsAllowedAndWhatCame) {
             "world: $.map.happy: unknown category '99';");
   EXPECT_EQ(refusal(object({{"emotions", object({{"hapyp", Json{}}})}})),
             "world: $.emotions: unknown name 'hapyp'; did you mean 'happy'?");
+  EXPECT_EQ(refusal(object({{"mood", object({{"minutes", number(29.7)}})}})),
+            "world: $.mood.minutes must be an integer, not 29.7");
   EXPECT_EQ(refusal(object({{"cities", array({})}})), "world: $.cities must keep 1 to 10000 of its names");
   EXPECT_EQ(refusal(array({})), "world: $ must be an object, not an array");
+}
+
+TEST(SpecJson, ANameSaidTwiceIsRefused) {
+  const Json one = number(1);
+  EXPECT_EQ(refusal(object({{"map", object({{"happy", object({{"10", one}, {"10", one}})}})}})),
+            "world: $.map.happy.10 is given twice");
+  EXPECT_EQ(refusal(object({{"map", object({{"happy", nothing()}, {"happy", object({{"10", one}})}})}})),
+            "world: $.map.happy is given twice");
+  EXPECT_EQ(refusal(object({{"mood", object({{"minutes", one}, {"minutes", one}})}})),
+            "world: $.mood.minutes is given twice");
+  EXPECT_EQ(refusal(object({{"cities", object({{"Oz", object({})}, {"Oz", object({})}})}})),
+            "world: $.cities.Oz is given twice");
+  EXPECT_EQ(refusal(object({{"cities", array({object({{"city", text("Oz")}}), object({{"city", text("Oz")}})})}})),
+            "world: $.cities has 'Oz' twice");
+}
+
+// Else nothing that such an emotion leads to could match it, and match_rate would not hold.
+TEST(SpecJson, EveryEmotionLeadsToACategory) {
+  const std::string sentence = "world: $.map must have a category for each emotion, and has none for '";
+  EXPECT_EQ(refusal(object({{"emotions", object({{"bored", object({})}})}})), sentence + "bored'");
+  EXPECT_EQ(refusal(object({{"map", object({{"happy", nothing()}})}})), sentence + "happy'");
+  EXPECT_EQ(refusal(object({{"map", object({{"happy", object({})}})}})), sentence + "happy'");
+  EXPECT_EQ(refusal(object({{"categories", object({{"24", nothing()}, {"26", nothing()}})}})), sentence + "disgust'");
 }
 
 }  // namespace

@@ -209,6 +209,17 @@ TEST(SynthVideoClicks, TheEndsOfEveryRangeWork) {
                                   {Clicks::kPerDay, integer(1)},
                                   {Clicks::kLogsPerDay, real(1e14)}});
   EXPECT_FALSE(sparse_on_dense.line(35999).empty());
+  // The largest numbers of logs that there are: still numbers, and in the order of the clicks.
+  Reader<Clicks> dense({{Clicks::kN, integer(36500)},
+                        {Clicks::kSince, integer(0)},
+                        {Clicks::kPerDay, integer(1)},
+                        {Clicks::kLogsPerDay, real(2.5e14)}});
+  EXPECT_GT(dense.number(0, Clicks::kLogId), 0);
+  for (std::uint64_t i = 1; i < 36500; i += 499)
+    EXPECT_GT(dense.number(i, Clicks::kLogId), dense.number(i - 1, Clicks::kLogId)) << i;
+  EXPECT_EQ(
+      refusal<Clicks>({{Clicks::kSince, integer(0)}, {Clicks::kPerDay, integer(1)}, {Clicks::kLogsPerDay, real(3e14)}}),
+      "logs_per_day must be between 1e-06 and 250000000000000, not 300000000000000");
   EXPECT_EQ(refusal<Clicks>({{Clicks::kLogs, integer(0)}}), "logs must be between 1 and 9007199254740991, not 0");
   EXPECT_EQ(refusal<Clicks>({{Clicks::kVideos, integer(3)}}), "videos must be between 15 and 1099511627776, not 3");
 }

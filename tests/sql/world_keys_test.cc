@@ -1,0 +1,94 @@
+// What synth_help says of the keys of the `world` document is what synth_world() reads: each default, and each range to
+// its ends and no further.
+#include <gtest/gtest.h>
+
+#include <cstdio>
+#include <sstream>
+#include <string>
+
+#include "support/sql.h"
+
+namespace synth::testing {
+namespace {
+
+// mood.persistence, 0.9 -> {"mood": {"persistence": 0.9}}
+std::string document(std::string path, const std::string& value) {
+  std::string text = value;
+  for (std::size_t dot; !path.empty(); path.resize(dot == std::string::npos ? 0 : dot)) {
+    dot = path.rfind('.');
+    text = "{\"" + path.substr(dot == std::string::npos ? 0 : dot + 1) + "\": " + text + "}";
+  }
+  return text;
+}
+
+// The names that stand for any.
+std::string with_names(std::string path) {
+  const bool city = path.starts_with("cities"), category = path.starts_with("categories");
+  for (const char* gap : {"<name>", "<id>", "<emotion>"})
+    if (const std::size_t at = path.find(gap); at != std::string::npos)
+      path.replace(at, std::string(gap).size(), city ? "Oz" : category ? "x1" : "happy");
+  return path;
+}
+
+std::string number(double value) {
+  char text[40];
+  std::snprintf(text, sizeof text, "%.12g", value);
+  return text;
+}
+
+TEST(WorldKeys, AreAsTheHelpSays) {
+  Database db;
+  const std::string help = db.text("SELECT arguments FROM synth_help WHERE name = 'synth_world'");
+  std::istringstream lines(help.substr(1, help.size() - 2));  // without the quotes of a text
+  const auto accepts = [&db](const std::string& text) {
+    return db.text("SELECT length(synth_world('" + text + "')) > 0") == "1";
+  };
+  int scalars = 0, arrays = 0;
+  for (std::string line; std::getline(lines, line);) {
+    if (!line.starts_with("world.")) continue;
+    const std::string path = with_names(line.substr(6, line.find(' ') - 6));
+    const std::string allowed = line.substr(line.find(" (") + 2, line.find("): ") - line.find(" (") - 2);
+    double low = 0, high = 0;
+    int count = 0;
+    if (std::sscanf(allowed.c_str(), "%d numbers, %lf to %lf", &count, &low, &high) == 3) {
+      const auto array = [count](double value) {
+        std::string text = "[" + number(value);
+        for (int i = 1; i < count; ++i) text += ", 0.01";
+        return text + "]";
+      };
+      ++arrays;
+      EXPECT_FALSE(accepts(document(path, array(low - 1)))) << line;
+      EXPECT_FALSE(accepts(document(path, array(high + 1)))) << line;
+      EXPECT_TRUE(accepts(document(path, array(low + (high - low) * 0.01)))) << line;
+      EXPECT_FALSE(accepts(document(path, "[0.5]"))) << line;
+    } else if (std::sscanf(allowed.c_str(), "%lf to %lf", &low, &high) == 2 &&
+               allowed.find("bytes") == std::string::npos) {
+      ++scalars;
+      const double step = line.find(" integer") != std::string::npos ? 1 : (high - low) * 1e-9;
+      EXPECT_TRUE(accepts(document(path, number(low)))) << line;
+      EXPECT_TRUE(accepts(document(path, number(high)))) << line;
+      EXPECT_FALSE(accepts(document(path, number(low - step)))) << line;
+      EXPECT_FALSE(accepts(document(path, number(high + step)))) << line;
+    }
+    double fallback = 0;
+    const std::size_t equals = line.find(" = ");
+    if (equals == std::string::npos || std::sscanf(line.c_str() + equals, " = %lf", &fallback) != 1) continue;
+    const std::string holder = path.substr(0, path.find('.', path.find('.') + 1));
+    const bool of_a_new_one =
+        path.starts_with("cities") || path.starts_with("categories") || path.starts_with("emotions");
+    const std::string fresh = path.starts_with("emotions")
+                                  ? R"({"emotions": {"happy2": {}}, "map": {"happy2": {"10": 1}}})"
+                                  : document(holder, "{}");
+    std::string place = path;
+    if (path.starts_with("emotions")) place.replace(place.find("happy"), 5, "happy2");
+    EXPECT_EQ(db.text("SELECT json_extract(synth_world(" + (of_a_new_one ? "'" + fresh + "'" : "") + "), '$." + place +
+                      "') = " + number(fallback)),
+              "1")
+        << line;
+  }
+  EXPECT_GE(scalars, 18);
+  EXPECT_EQ(arrays, 4);
+}
+
+}  // namespace
+}  // namespace synth::testing
