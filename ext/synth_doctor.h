@@ -13,6 +13,7 @@ namespace synth {
 class SynthDoctor {
  public:
   static const Description kDescription;
+  static constexpr bool kTextMayHoldNul = true;
   struct Row {
     const Finding* finding = nullptr;
   };

@@ -35,8 +35,8 @@ class OwnedArguments {
 void give(sqlite3_context* ctx, const Result& result) noexcept;
 
 /// A cell of a table. Its TEXT ends in NUL: a text that SQLite knows to be terminated is never copied to terminate it,
-/// as a host that reads it as a C string would otherwise have it copied. Into a table SQLite writes the bytes alone: where
-/// the rows are `stored`, it need not count them again.
+/// as a host that reads it as a C string would otherwise have it copied. Into a table SQLite writes the bytes alone:
+/// where the rows are `stored`, it need not count them again.
 inline void give_cell(sqlite3_context* ctx, const Value& value, bool stored = false) noexcept {
   switch (value.type()) {
     case Value::Type::kNull:

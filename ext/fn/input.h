@@ -21,8 +21,9 @@ inline constexpr Argument kCategory{"video_category", "text", "", "text or an in
 inline constexpr Argument kEmotion{"emotion", "text", "", "text", "what the person felt"};
 inline constexpr Argument kTimestamp{"timestamp", "integer", "", "unix seconds", "when"};
 inline constexpr Argument kName{"name", "text", "NULL", "text; NULL or unknown: the average person", "who"};
-inline constexpr Argument kCity{"city", "text", "NULL", "text; NULL: hours in UTC; unknown: the average place",
-                                "where"};
+inline constexpr Argument kCity{
+    "city", "text", "NULL",
+    "text; NULL: the average place; hours are UTC where it is NULL or none of synth_world()'s cities", "where"};
 inline constexpr Argument kOptions{"options", "text", "NULL", "a JSON object", "how to train"};
 
 /// A text that is there or not; NULL is not.
@@ -65,8 +66,10 @@ inline std::int64_t read_timestamp(const Arguments& arguments, std::size_t index
     arguments.refuse(index, "unix seconds (unixepoch() makes them of a date in text)");
   else
     arguments.refuse(index, "unix seconds");
-  if (!(seconds > -62167219201.0 && seconds < 253402300800.0))
-    arguments.refuse(index, seconds >= 253402300800.0 && seconds < 1e15
+  // Truncated, a REAL is to be within.
+  constexpr double kBefore = static_cast<double>(nn::kEarliest) - 1, kAfter = static_cast<double>(nn::kLatest) + 1;
+  if (!(seconds > kBefore && seconds < kAfter))
+    arguments.refuse(index, seconds >= kAfter && seconds < 1e15
                                 ? "unix seconds up to the year 9999 (milliseconds are to be divided by 1000)"
                                 : "unix seconds of the years 0 to 9999");
   return value.type() == Value::Type::kInteger ? value.as_integer() : static_cast<std::int64_t>(seconds);

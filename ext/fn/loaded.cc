@@ -70,10 +70,18 @@ std::int32_t emotion_number(const nn::Model& model, std::string_view emotion) {
 std::uint32_t label_number(const nn::Model& model, std::string_view label) {
   const std::uint32_t number = model.labels.find(label);
   if (number != nn::Strings::kNone) return number;
-  const Category* meant = category_of_genre(label);
-  if (meant != nullptr && model.labels.find(meant->id) != nn::Strings::kNone)
-    throw Error("video_category must be an id, not " + show(Value::text(label, Value::Lifetime::kRow)) + ": that is '" +
-                std::string(meant->id) + "'");
+  const auto is_known = [&model](const Category& category) {
+    return model.labels.find(category.id) != nn::Strings::kNone;
+  };
+  std::vector<std::string_view> genres;
+  for (const Category& category : categories())
+    if (is_known(category)) genres.push_back(category.genre);
+  const std::string_view meant = nearest(label, genres);
+  for (const Category& category : categories())
+    if (category.genre == meant && is_known(category))
+      throw Error("video_category must be an id, not " + show(Value::text(label, Value::Lifetime::kRow)) +
+                  (meant == label ? ": that is '" + std::string(category.id) + "'"
+                                  : "; did you mean '" + std::string(category.id) + "', " + std::string(meant) + "?"));
   unknown("video_category", label, model.labels);
 }
 

@@ -6,7 +6,10 @@ namespace synth::fn {
 
 void ModelEvaluate::step(const Arguments& arguments, Host& host) {
   const Judge::Judged row = judge_.judge(arguments, host);
-  if (row.probabilities != nullptr) metrics_.add(*row.probabilities, row.actual);
+  if (row.probabilities != nullptr)
+    metrics_.add(*row.probabilities, row.actual);
+  else
+    ++skipped_;
 }
 
 Result ModelEvaluate::finish(Host&) {
@@ -16,7 +19,7 @@ Result ModelEvaluate::finish(Host&) {
   json.key("accuracy").metric(metrics_.accuracy()).key("top3_accuracy").metric(metrics_.top3_accuracy());
   json.key("log_loss").metric(metrics_.log_loss()).key("brier").metric(metrics_.brier());
   json.key("ndcg_at_5").metric(metrics_.ndcg_at_5()).key("mrr").metric(metrics_.mrr());
-  json.key("ece").metric(metrics_.ece()).close('}');
+  json.key("ece").metric(metrics_.ece()).key("skipped").count(skipped_).close('}');
   return json.text();
 }
 

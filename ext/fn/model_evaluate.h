@@ -1,9 +1,11 @@
 // model_evaluate(model, video_category, emotion, timestamp [, name [, city]]): how well the model tells the categories
-// of the rows, as JSON: rows, accuracy, top3_accuracy, log_loss, brier, ndcg_at_5, mrr, ece.
+// of the rows, as JSON: rows, accuracy, top3_accuracy, log_loss, brier, ndcg_at_5, mrr, ece, skipped.
 //
 //   SELECT json_extract(model_evaluate(model, video_category, emotion, timestamp, name, city), '$.log_loss')
 //   FROM models, video_clicks WHERE models.name = 'clicks';
 #pragma once
+
+#include <cstdint>
 
 #include "core/function.h"
 #include "fn/input.h"
@@ -19,7 +21,7 @@ class ModelEvaluate {
       .name = "model_evaluate",
       .meaning =
           "How well the model tells the categories of the rows: JSON with rows, accuracy, top3_accuracy, log_loss, "
-          "brier, ndcg_at_5, mrr, ece; NULL without rows.",
+          "brier, ndcg_at_5, mrr, ece, and how many were skipped for a NULL; NULL without rows.",
       .arguments = kArguments,
       .example =
           "SELECT model_evaluate((SELECT model_train(video_category, emotion, timestamp, name, city) FROM "
@@ -31,6 +33,7 @@ class ModelEvaluate {
  private:
   Judge judge_;
   nn::Metrics metrics_;
+  std::uint64_t skipped_ = 0;
 };
 
 }  // namespace synth::fn

@@ -17,6 +17,7 @@ Result ModelTrain::finish(Host& host) {
                 " rows with a category, an emotion and a timestamp are " + "needed, not " + std::to_string(rows) +
                 " (with the option \"min_rows\" too few rows give NULL)");
   }
+  rows_.require_one_name(nullptr);
   nn::Monitor monitor(host, options);
   return Blob{nn::to_bytes(nn::train(rows_.collector(), options, monitor), stop_if_asked(host))};
 }

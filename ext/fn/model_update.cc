@@ -18,6 +18,7 @@ Result ModelUpdate::finish(Host& host) {
   if (model_ == nullptr) return Value();
   if (rows_.min_rows_given() && rows_.collector().rows() < rows_.network_options().min_rows) return Value();
   if (rows_.collector().rows() == 0) return Blob{model_->bytes};  // nothing to learn: the model as it was
+  rows_.require_one_name(&model_->model);
   const nn::Options options = rows_.network_options();
   nn::Monitor monitor(host, options);
   return Blob{nn::to_bytes(nn::update(model_->model, rows_.collector(), options, monitor), stop_if_asked(host))};

@@ -1,41 +1,22 @@
 #include "fn/options.h"
 
+#include <iterator>
 #include <vector>
 
 #include "core/error.h"
 #include "core/nearest.h"
 #include "core/numbers.h"
+#include "core/utf8.h"
 #include "core/value.h"
 #include "nn/limits.h"
-#include "nn/utf8.h"
 
 namespace synth::fn {
 namespace {
 
 using Type = Json::Type;
 
-std::string shown(const Json& json) {
-  switch (json.type) {
-    case Type::kNull:
-      return "null";
-    case Type::kBoolean:
-      return json.boolean ? "true" : "false";
-    case Type::kInteger:
-      return std::to_string(json.integer);
-    case Type::kReal:
-      return in_digits(json.real, 15);
-    case Type::kText:
-      return show(Value::text(json.text, Value::Lifetime::kRow));
-    case Type::kArray:
-      return "an array";
-    case Type::kObject:
-      return "an object";
-  }
-  return {};
-}
-
 [[noreturn]] void refuse(const Json& json, const std::string& allowed) {
-  throw Error("option \"" + json.key + "\" must be " + allowed + ", not " + shown(json));
+  throw Error("option \"" + json.key + "\" must be " + allowed + ", not " + show(json));
 }
 
 std::uint64_t integer(const Json& json, std::int64_t low, std::int64_t high) {
@@ -82,7 +63,7 @@ void labels(const Json& json, nn::Options& options) {
   for (const Json& child : json.children) {
     if (child.type != Type::kInteger && child.type != Type::kText) refuse(json, allowed);
     options.labels.push_back(child.type == Type::kText ? child.text : std::to_string(child.integer));
-    if (!nn::is_utf8(options.labels.back())) refuse(json, "UTF-8");
+    if (!is_utf8(options.labels.back())) refuse(json, "UTF-8");
   }
 }
 
@@ -95,56 +76,58 @@ Choice choice(const Json& json, std::string_view first, Choice first_value, std:
 }
 
 struct Option {
-  OptionHelp help;
+  Argument help;
   void (*read)(const Json&, TrainingOptions&);
 };
 
 constexpr double kMost = 1e6;
 
-const Option kOptions[] = {
-    {{"batch", "by the rows", "1 … 1000000", "distinct rows in one step of Adam"},
+constexpr Option kOptions[] = {
+    {{"batch", "integer", "by the rows", "1 … 1000000", "distinct rows in one step of Adam"},
      [](const Json& j, TrainingOptions& o) { o.network.batch = small(j, 1, 1'000'000); }},
-    {{"calibrate", "true", "true, false", "fit a temperature on the held-out rows"},
+    {{"calibrate", "boolean", "true", "true, false", "fit a temperature on the held-out rows"},
      [](const Json& j, TrainingOptions& o) { o.network.calibrate = boolean(j); }},
-    {{"epochs", "40", "1 … 10000", "passes over the rows, at most"},
+    {{"epochs", "integer", "40", "1 … 10000", "passes over the rows, at most"},
      [](const Json& j, TrainingOptions& o) { o.network.epochs = small(j, 1, nn::kMostEpochs); }},
-    {{"hidden", "[64, 32]", "at most 8 integers, 1 … 1024", "units of each hidden layer; [] is the linear path alone"},
+    {{"hidden", "array", "[64, 32]", "at most 8 integers, 1 … 1024",
+      "units of each hidden layer; [] is the linear path alone"},
      [](const Json& j, TrainingOptions& o) {
        hidden(j, o.network);
        o.hidden_given = true;
      }},
-    {{"l2", "10", "0 … 1000000", "pull of the hidden layers to 0, in rows of evidence"},
+    {{"l2", "number", "10", "0 … 1000000", "pull of the hidden layers to 0, in rows of evidence"},
      [](const Json& j, TrainingOptions& o) { o.network.l2 = real(j, 0, kMost, "between 0 and 1000000"); }},
-    {{"labels", "[]", "texts or integers", "categories that can be chosen beside those in the rows"},
+    {{"labels", "array", "[]", "texts or integers", "categories that can be chosen beside those in the rows"},
      [](const Json& j, TrainingOptions& o) { labels(j, o.network); }},
-    {{"learning_rate", "0.03", "above 0, at most 1", "of the first epoch; it falls to a hundredth"},
+    {{"learning_rate", "number", "0.03", "above 0, at most 1", "of the first epoch; it falls to a hundredth"},
      [](const Json& j, TrainingOptions& o) { o.network.learning_rate = real(j, 1e-9, 1, "above 0 and at most 1"); }},
-    {{"max_seconds", "no limit", "above 0",
+    {{"max_seconds", "number", "no limit", "above 0",
       "stop after this time with the best so far: the model depends on the clock"},
      [](const Json& j, TrainingOptions& o) { o.network.max_seconds = real(j, 1e-9, 1e9, "above 0"); }},
-    {{"min_rows", "10", "1 … 2^53", "with fewer rows the result is NULL; unset, an error"},
+    {{"min_rows", "integer", "10", "1 … 2^53", "with fewer rows the result is NULL; where it is left out, an error"},
      [](const Json& j, TrainingOptions& o) {
        o.network.min_rows = integer(j, 1, std::int64_t{1} << 53);
        o.min_rows_given = true;
      }},
-    {{"patience", "8", "1 … 10000", "epochs without a better validation loss after which it stops"},
+    {{"patience", "integer", "8", "1 … 10000", "epochs without a better validation loss after which it stops"},
      [](const Json& j, TrainingOptions& o) { o.network.patience = small(j, 1, nn::kMostEpochs); }},
-    {{"progress", "false", "true, false", "draw epoch, losses, rate and time left on a terminal"},
+    {{"progress", "boolean", "false", "true, false", "draw epoch, losses, rate and time left on a terminal"},
      [](const Json& j, TrainingOptions& o) { o.network.progress = boolean(j); }},
-    {{"refit", "true", "true, false", "in the end learn from the held-out rows too"},
+    {{"refit", "boolean", "true", "true, false", "in the end learn from the held-out rows too"},
      [](const Json& j, TrainingOptions& o) { o.network.refit = boolean(j); }},
-    {{"seed", "0", "any integer", "of the first weights and of the order of the batches"},
+    {{"seed", "integer", "0", "any integer", "of the first weights and of the order of the batches"},
      [](const Json& j, TrainingOptions& o) { o.network.seed = integer(j, INT64_MIN, INT64_MAX); }},
-    {{"threads", "by the processors, at most 4", "1 … 64", "the model does not depend on it"},
+    {{"threads", "integer", "by the processors, at most 4", "1 … 64", "the model does not depend on it"},
      [](const Json& j, TrainingOptions& o) { o.network.threads = small(j, 1, 64); }},
-    {{"unknown_emotion", "\"error\"", "\"error\", \"average\"", "what a prediction makes of an emotion never seen"},
+    {{"unknown_emotion", "text", "\"error\"", "\"error\", \"average\"",
+      "what a prediction makes of an emotion never seen"},
      [](const Json& j, TrainingOptions& o) {
        using Unknown = nn::Options::Unknown;
        o.network.unknown_emotion = choice(j, "error", Unknown::kError, "average", Unknown::kAverage);
      }},
-    {{"validation", "0.2", "0 … 0.9", "part of the rows that is held out; 0: none"},
+    {{"validation", "number", "0.2", "0 … 0.9", "part of the rows that is held out; 0: none"},
      [](const Json& j, TrainingOptions& o) { o.network.validation = real(j, 0, 0.9, "between 0 and 0.9"); }},
-    {{"validation_by", "\"time\"", "\"time\", \"random\"",
+    {{"validation_by", "text", "\"time\"", "\"time\", \"random\"",
       "hold out the last rows, or those of random hours of people"},
      [](const Json& j, TrainingOptions& o) {
        using Validation = nn::Options::Validation;
@@ -154,29 +137,27 @@ const Option kOptions[] = {
 
 }  // namespace
 
-std::span<const OptionHelp> option_help() noexcept {
-  static const auto help = [] {
-    std::vector<OptionHelp> all;
-    for (const Option& option : kOptions) all.push_back(option.help);
-    return all;
-  }();
-  return help;
-}
+constinit const std::array<Argument, kOptionCount> kOptionKeys = [] {
+  static_assert(std::size(kOptions) == kOptionCount);
+  std::array<Argument, kOptionCount> keys;
+  for (std::size_t i = 0; i < kOptionCount; ++i) keys[i] = kOptions[i].help;
+  return keys;
+}();
 
 TrainingOptions read_options(std::string_view json, Host& host) {
   TrainingOptions options;
   const Json root = host.parse_json(json);
   if (root.type != Type::kObject)
-    throw Error("options must be a JSON object such as '{\"epochs\": 50}', not " + shown(root));
+    throw Error("options must be a JSON object such as '{\"epochs\": 50}', not " + show(root));
   std::vector<std::string_view> keys;
-  for (const Option& option : kOptions) keys.push_back(option.help.key);
+  for (const Option& option : kOptions) keys.push_back(option.help.name);
   for (std::size_t i = 0; i < root.children.size(); ++i) {
     const Json& child = root.children[i];
     for (std::size_t k = 0; k < i; ++k)
       if (root.children[k].key == child.key) throw Error("option \"" + child.key + "\" is given twice");
     const Option* found = nullptr;
     for (const Option& option : kOptions)
-      if (option.help.key == child.key) found = &option;
+      if (option.help.name == child.key) found = &option;
     if (found == nullptr) throw Error(unknown_name("option", child.key, keys));
     found->read(child, options);
   }

@@ -1,24 +1,19 @@
 // The options of model_train and model_update: JSON text such as '{"epochs": 50, "hidden": [64, 32], "seed": 1}'.
 #pragma once
 
-#include <span>
-#include <string>
+#include <array>
+#include <cstddef>
 #include <string_view>
 
+#include "core/describe.h"
 #include "core/host.h"
 #include "nn/options.h"
 
 namespace synth::fn {
 
-struct OptionHelp {
-  std::string_view key;
-  std::string_view fallback;
-  std::string_view range;
-  std::string_view meaning;
-};
-
 /// Every key, with its default, range and meaning.
-std::span<const OptionHelp> option_help() noexcept;
+inline constexpr std::size_t kOptionCount = 17;
+extern const std::array<Argument, kOptionCount> kOptionKeys;
 
 struct TrainingOptions {
   nn::Options network;

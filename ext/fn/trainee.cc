@@ -1,5 +1,7 @@
 #include "fn/trainee.h"
 
+#include <algorithm>
+
 #include "core/categories.h"
 #include "core/error.h"
 #include "fn/input.h"
@@ -41,6 +43,19 @@ void TrainingRows::step(const Arguments& arguments, std::size_t first, Host& hos
   }
   collector_.add(label, arguments[first + 1].as_bytes(), read_timestamp(arguments, first + 2), name.pointer(),
                  city.pointer());
+}
+
+void TrainingRows::require_one_name(const nn::Model* model) const {
+  const auto is_label = [&](std::string_view text) {
+    const auto& more = options_.network.labels;
+    return collector_.labels().find(text) != nn::Strings::kNone ||
+           (model != nullptr && model->labels.find(text) != nn::Strings::kNone) ||
+           std::find(more.begin(), more.end(), text) != more.end();
+  };
+  for (const Category& category : categories())
+    if (is_label(category.id) && is_label(category.genre))
+      throw Error("video_category must be an id or a genre throughout, not both: '" + std::string(category.id) +
+                  "' is '" + std::string(category.genre) + "' (synth_categories has both)");
 }
 
 void TrainingRows::require_hidden(const std::vector<std::uint32_t>& of_model) const {

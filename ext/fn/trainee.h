@@ -10,6 +10,7 @@
 #include "core/arguments.h"
 #include "core/host.h"
 #include "fn/options.h"
+#include "nn/model.h"
 #include "nn/rows.h"
 
 namespace synth::fn {
@@ -23,6 +24,9 @@ class TrainingRows {
   /// With YouTube's assignable ids among the labels where all seen ones are YouTube's.
   nn::Options network_options() const;
   bool min_rows_given() const noexcept { return options_.min_rows_given; }
+  /// Throws Error where a category goes by its id and by its genre: in the rows, the options, or a model that is to be
+  /// trained on (or null).
+  void require_one_name(const nn::Model* model) const;
   /// Throws Error where the options ask for other hidden layers than a model has.
   void require_hidden(const std::vector<std::uint32_t>& of_model) const;
 

@@ -17,6 +17,8 @@ TEST(Nearest, FindsTyposAndSwappedLetters) {
 
 TEST(Nearest, FindsNothingForAnotherWord) {
   EXPECT_EQ(nearest("banana", kKnown), "");
+  constexpr std::string_view kNumbers[] = {"1", "10", "24"};
+  EXPECT_EQ(nearest("30", kNumbers), "") << "10 looks like it and is something else";
 }
 
 TEST(Nearest, TheSentenceSuggestsOrListsWhatIsKnown) {

@@ -27,6 +27,8 @@ TEST(ModelProbability, AGenreIsNoLabelButIsToldItsId) {
   TestHost host;
   EXPECT_EQ(error_of([&] { call<ModelProbability>(host, small_model(), "Music", "happy", kMoment); }),
             "video_category must be an id, not 'Music': that is '10'");
+  EXPECT_EQ(error_of([&] { call<ModelProbability>(host, small_model(), "musik", "happy", kMoment); }),
+            "video_category must be an id, not 'musik'; did you mean '10', Music?");
 }
 
 TEST(ModelProbability, OverAllCategoriesSumsToOne) {

@@ -5,6 +5,7 @@
 
 #include "fn/model_info.h"
 #include "fn/model_predict.h"
+#include "fn/model_probability.h"
 #include "support/call.h"
 #include "support/models.h"
 
@@ -39,6 +40,25 @@ TEST(ModelUpdate, OtherHiddenLayersAreRefusedAndTheModelsOwnAreNot) {
   EXPECT_EQ(error("{\"hidden\": []}"), "option \"hidden\" must be [8, 5] as in the model, or left out, not []");
   EXPECT_EQ(error("{\"hidden\": [8, 5]}"), "");
   EXPECT_EQ(error("{\"epochs\": 3}"), "");
+}
+
+// The old model stands for rows without the new category.
+TEST(ModelUpdate, OneRowOfANewCategoryMovesLittle) {
+  TestHost host;
+  ModelUpdate group;
+  step(group, host, small_model(), "99", "happy", kMoment);
+  const Blob updated = std::get<Blob>(group.finish(host));
+  for (const char* emotion : {"happy", "sad"})
+    EXPECT_LT(std::get<Value>(call<ModelProbability>(host, updated, "99", emotion, kMoment)).as_real(), 0.1) << emotion;
+}
+
+TEST(ModelUpdate, ACategoryGoesByOneName) {
+  TestHost host;
+  ModelUpdate group;
+  step(group, host, small_model(), "Music", "happy", kMoment);
+  EXPECT_EQ(
+      error_of([&] { group.finish(host); }),
+      "video_category must be an id or a genre throughout, not both: '10' is 'Music' (synth_categories has both)");
 }
 
 TEST(ModelUpdate, ANullModelGivesNull) {
