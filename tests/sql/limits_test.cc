@@ -169,6 +169,7 @@ TEST_F(Limits, WorldsWithMoreNamesThanTheyMayKeep) {
   refused(world(R"({"map": {"happy": {)", "'\"10\": 1'", 100000, "}}}"),
           "$.map.happy must be an object of at most 64 category ids");
   refused(world(R"({"map": {)", "'\"happy\": null'", 100000, "}}"), "$.map must be an object of at most 64 emotions");
+  if (sqlite3_libversion_number() < 3039000) return;  // their text is not looked up there
   refused(
       "SELECT count(*) FROM synth_emotion_logs(1) WHERE world = '[' || replace(hex(zeroblob(30001)), '00', '5e-1,') "
       "|| '0]'",
