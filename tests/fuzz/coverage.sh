@@ -15,6 +15,7 @@ show=total
 
 cd "$root"
 build=build/coverage
+mkdir -p $build
 launcher=
 ! command -v ccache >/dev/null || launcher=-DCMAKE_CXX_COMPILER_LAUNCHER=ccache
 flags="-fprofile-instr-generate -fcoverage-mapping"
