@@ -14,7 +14,7 @@ show=total
 [ "${1:-}" != --files ] || show=files
 
 cd "$root"
-build=build/coverage
+build=$root/build/coverage
 mkdir -p $build
 launcher=
 ! command -v ccache >/dev/null || launcher=-DCMAKE_CXX_COMPILER_LAUNCHER=ccache
@@ -44,7 +44,8 @@ run() { # program arguments...
   }
   objects="$objects -object $1"
 }
-for suite in $suites; do run "$build/tests/${suite}_tests"; done
+# What counts slows threads down: how soon a training stops is measured without.
+for suite in $suites; do run "$build/tests/${suite}_tests" --gtest_filter='-*TenthOfASecond*'; done
 run $build/tests/faults/faults_tests
 for fuzzer in $fuzzers; do run "$build/tests/fuzz/fuzz_$fuzzer" "tests/fuzz/corpus/$fuzzer.hex"; done
 
