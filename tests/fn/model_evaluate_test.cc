@@ -27,11 +27,13 @@ TEST(ModelEvaluate, AgreesWithTheProbabilities) {
     const std::string label = ClickWorld::label_of(row), name = ClickWorld::name_of(row.person);
     const char* emotion = ClickWorld::kEmotionNames[static_cast<std::size_t>(row.emotion)];
     step(group, host, small_model(), label, emotion, row.timestamp, name);
+    step(group, host, small_model(), label, nullptr, row.timestamp, name);  // without an emotion it is skipped
     loss -= std::log(
         std::get<Value>(call<ModelProbability>(host, small_model(), label, emotion, row.timestamp, name)).as_real());
   }
   const Json json = host.parse_json(std::get<std::string>(group.finish(host)));
   EXPECT_EQ(json.find("rows")->integer, 100);
+  EXPECT_EQ(json.find("skipped")->integer, 100);
   EXPECT_NEAR(json.find("log_loss")->real, loss / 100, 1e-8);
 }
 

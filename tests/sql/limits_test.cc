@@ -176,6 +176,14 @@ TEST_F(Limits, WorldsWithMoreNamesThanTheyMayKeep) {
       "the JSON holds more than 30000 numbers that are no integers");
 }
 
+// Sessions of one row in the largest worlds would be more than there are numbers.
+TEST_F(Limits, SessionsHaveNumbersAboveZero) {
+  EXPECT_EQ(
+      db_.text("SELECT session_id > 0 FROM synth_emotion_logs(9007199254740991) WHERE rowid IN (1, 9007199254740990) "
+               "AND world = '{\"session\": {\"rows\": 1}}'"),
+      "1 / 1");
+}
+
 // Slow: half a gigabyte, and a minute on a busy machine. SYNTH_LARGE=1 runs them.
 class LargeLimits : public Limits {
  protected:

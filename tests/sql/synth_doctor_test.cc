@@ -113,12 +113,13 @@ TEST_F(Doctor, ModelsThatCannotBeRead) {
       "INSERT INTO models SELECT 'cut', substr(model, 1, length(model) - 1) FROM models WHERE name = 'good';"
       "INSERT INTO models SELECT 'newer', CAST(substr(model, 1, 8) || x'FF00' || substr(model, 11) AS BLOB) FROM models"
       "  WHERE name = 'good';"
-      "INSERT INTO models VALUES ('none', NULL)");
+      "INSERT INTO models VALUES ('none', NULL), ('with a NUL' || char(0) || 'inside', NULL)");
   const std::string all = finding("models");
   EXPECT_NE(all.find("model 'cut' is damaged or cut short"), std::string::npos) << all;
   EXPECT_NE(all.find("model 'newer' has format version 255, which needs a newer sqlite-synth"), std::string::npos);
   EXPECT_NE(all.find("model 'none' is no BLOB but NULL"), std::string::npos) << all;
   EXPECT_EQ(all.find("'good'"), std::string::npos) << all;
+  EXPECT_EQ(db_.text("SELECT count(*) FROM synth_doctor WHERE instr(finding, 'is no BLOB but NULL') > 0"), "2");
 }
 
 TEST_F(Doctor, ATableOfTheSameNameThatIsAnothers) {
