@@ -36,8 +36,10 @@ void give(sqlite3_context* ctx, const Result& result) noexcept;
 
 /// A cell of a table. Its TEXT ends in NUL: a text that SQLite knows to be terminated is never copied to terminate it,
 /// as a host that reads it as a C string would otherwise have it copied. Into a table SQLite writes the bytes alone:
-/// where the rows are `stored`, it need not count them again.
-inline void give_cell(sqlite3_context* ctx, const Value& value, bool stored = false) noexcept {
+/// where the rows are `stored`, it need not count them again. `of_row` is what becomes of bytes that live no longer
+/// than their row: a copy, or a loan and its way back.
+inline void give_cell(sqlite3_context* ctx, const Value& value, bool stored = false,
+                      sqlite3_destructor_type of_row = SQLITE_TRANSIENT) noexcept {
   switch (value.type()) {
     case Value::Type::kNull:
       return;  // what a column is unless it is set
@@ -49,11 +51,11 @@ inline void give_cell(sqlite3_context* ctx, const Value& value, bool stored = fa
       return;
     case Value::Type::kText:
       sqlite3_result_text(ctx, value.as_bytes().data(), stored ? static_cast<int>(value.as_bytes().size()) : -1,
-                          value.lifetime() == Value::Lifetime::kForever ? SQLITE_STATIC : SQLITE_TRANSIENT);
+                          value.lifetime() == Value::Lifetime::kForever ? SQLITE_STATIC : of_row);
       return;
     case Value::Type::kBlob:
       sqlite3_result_blob64(ctx, value.as_bytes().data(), value.as_bytes().size(),
-                            value.lifetime() == Value::Lifetime::kForever ? SQLITE_STATIC : SQLITE_TRANSIENT);
+                            value.lifetime() == Value::Lifetime::kForever ? SQLITE_STATIC : of_row);
       return;
   }
 }

@@ -166,10 +166,13 @@ class Module {
     }
     if (cursor.current == nullptr) [[unlikely]]
       cursor.current = &cursor.rows->at(*cursor.table, cursor.row, cursor.step, cursor.left, cursor.wanted);
-    if constexpr (TextMayHoldNul<T>)
-      give(ctx, cursor.table->column(*cursor.current, column));
-    else
-      give_cell(ctx, cursor.table->column(*cursor.current, column), cursor.stored);
+    const Value value = cursor.table->column(*cursor.current, column);
+    if constexpr (TextMayHoldNul<T>) {
+      give(ctx, value);
+    } else {
+      const bool lent = value.type() == Value::Type::kText && cursor.rows->lend(value.as_bytes().data());
+      give_cell(ctx, value, cursor.stored, lent ? RowReader<T>::give_back : SQLITE_TRANSIENT);
+    }
     return SQLITE_OK;
   }
 

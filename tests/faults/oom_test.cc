@@ -56,8 +56,10 @@ Outcome run(sqlite3* db, const char* sql) noexcept {
         const double number = sqlite3_column_double(statement, column);
         outcome.add(&number, sizeof number);
       } else if (type != SQLITE_NULL) {
-        outcome.add(sqlite3_column_blob(statement, column),
-                    static_cast<std::size_t>(sqlite3_column_bytes(statement, column)));
+        // Text first, then its size: asking for the size of a UTF-16 text converts it, and moves it.
+        const void* bytes = type == SQLITE_TEXT ? static_cast<const void*>(sqlite3_column_text(statement, column))
+                                                : sqlite3_column_blob(statement, column);
+        outcome.add(bytes, static_cast<std::size_t>(sqlite3_column_bytes(statement, column)));
       }
     }
   }
@@ -101,6 +103,7 @@ constexpr const char* kStatements[] = {
     "SELECT *, user_id, session_id, log_id, matched, probability FROM synth_video_clicks(12, 3) WHERE rowid > 4",
     "SELECT *, log_id, matched, probability FROM synth_video_interactions(12) LIMIT 5 OFFSET 2",
     "SELECT a.name, b.rowid FROM synth_users(3) AS a JOIN synth_emotion_logs(6) AS b ON b.name = a.name",
+    "SELECT max(name), group_concat(input) FROM synth_emotion_logs(90) WHERE until = 1767225600",
     "SELECT * FROM synth_videos(20, 1)",
     "SELECT * FROM synth_emotion_map JOIN synth_categories USING (video_category)",
     "SELECT * FROM synth_help",
