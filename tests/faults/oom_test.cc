@@ -56,10 +56,11 @@ Outcome run(sqlite3* db, const char* sql) noexcept {
         const double number = sqlite3_column_double(statement, column);
         outcome.add(&number, sizeof number);
       } else if (type != SQLITE_NULL) {
-        // Text first, then its size: asking for the size of a UTF-16 text converts it, and moves it.
+        // Text first, then its size: asking for the size of a UTF-16 text converts it, and moves it. Where that fails
+        // the text is null, and the next step says SQLITE_NOMEM.
         const void* bytes = type == SQLITE_TEXT ? static_cast<const void*>(sqlite3_column_text(statement, column))
                                                 : sqlite3_column_blob(statement, column);
-        outcome.add(bytes, static_cast<std::size_t>(sqlite3_column_bytes(statement, column)));
+        if (bytes != nullptr) outcome.add(bytes, static_cast<std::size_t>(sqlite3_column_bytes(statement, column)));
       }
     }
   }
