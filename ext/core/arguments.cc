@@ -87,13 +87,6 @@ std::string_view Arguments::text(std::size_t index, std::string_view fallback) c
   return value.as_bytes();
 }
 
-std::string_view Arguments::blob(std::size_t index) const {
-  const Value value = (*this)[index];
-  if (value.is_null()) return {};
-  if (value.type() != Value::Type::kBlob) refuse(index, "a BLOB");
-  return value.as_bytes();
-}
-
 void Arguments::refuse(std::size_t index, std::string_view allowed) const {
   throw Error(std::string(name(index)) + " must be " + std::string(allowed) + ", not " + show((*this)[index]));
 }

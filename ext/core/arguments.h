@@ -22,7 +22,6 @@ class Arguments {
     return index < given_.size() ? given_[index] : Value();
   }
   constexpr bool has(std::size_t index) const noexcept { return !(*this)[index].is_null(); }
-  constexpr std::size_t size() const noexcept { return described_.size(); }
   constexpr std::string_view name(std::size_t index) const noexcept { return described_[index].name; }
 
   /// Each throws Error when the value is of another type or outside [low, high]. A REAL without a fraction is an
@@ -32,8 +31,6 @@ class Arguments {
   double real(std::size_t index, double fallback, double low, double high) const;
   /// UTF-8 text; NULL gives the fallback.
   std::string_view text(std::size_t index, std::string_view fallback = {}) const;
-  /// Bytes of a BLOB; NULL gives an empty view.
-  std::string_view blob(std::size_t index) const;
 
   /// Throws "<name> must be <allowed>, not <what came>".
   [[noreturn]] void refuse(std::size_t index, std::string_view allowed) const;

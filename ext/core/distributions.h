@@ -17,8 +17,6 @@ class AliasTable {
   /// REQUIRES: weights are finite and >= 0, their sum is > 0, and there are fewer than 2^32 of them.
   explicit AliasTable(std::span<const double> weights);
 
-  std::size_t size() const noexcept { return cells_.size(); }
-
   /// `word` is 64 uniform bits.
   std::uint32_t pick(std::uint64_t word) const noexcept {
     const Product128 place = multiply128(word, cells_.size());

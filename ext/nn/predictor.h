@@ -31,8 +31,6 @@ class Predictor {
   /// REQUIRES: queries.size() <= capacity.
   void log_odds(std::span<const Query> queries, std::uint32_t label, std::span<double> result) noexcept;
 
-  const Model& model() const noexcept { return model_; }
-
  private:
   struct Part {
     std::size_t query;

@@ -123,11 +123,8 @@ char* put_family(char* out, const NameTable& table, std::uint32_t family, bool w
   if (table.inflection == Inflection::kNone || !woman) return end;
   if (table.inflection == Inflection::kPolish) {
     if (end[-2] == 'k' && end[-1] == 'i') end[-1] = 'a';  // Kowalski, Kowalska
-  } else if (end[-1] == 'y') {
-    std::memcpy(end - 1, "aya", 3);  // Belinsky, Belinskaya
-    end += 2;
   } else {
-    *end++ = 'a';  // Ivanov, Ivanova
+    *end++ = 'a';  // Ivanov, Ivanova; the list has no name in -sky
   }
   return end;
 }

@@ -61,8 +61,6 @@ class Responses {
   /// A range that holds every response whose time is in [low, high]: narrowed through the logs.
   RowRange rows_between(std::int64_t low, std::int64_t high) const noexcept;
 
-  const ChoiceLaw& law() const noexcept { return law_; }
-
  private:
   void respond(std::uint64_t row, const ResponseNeeds& needs, const Moment& moment, World::Memo& memo,
                Response& response) const noexcept;

@@ -100,8 +100,6 @@ class World {
   const Origin& origin() const noexcept { return origin_; }
   const Spec& spec() const noexcept { return *spec_; }
   const People& people() const noexcept { return people_; }
-  const Mood& mood() const noexcept { return mood_; }
-  const Timeline& timeline() const noexcept { return timeline_; }
   const Activity& activity() const noexcept { return activity_; }
   double per_day() const noexcept { return per_day_; }
   /// The seconds before which everything happens; the largest integer where the world has no end.
@@ -125,8 +123,7 @@ class World {
   /// The name of a log's person, until the memo is asked for another.
   const Name& name(const Log& log, Memo& memo) const noexcept;
 
-  /// The lifetime of the texts of `spec()` as values.
-  Value::Lifetime text_lifetime() const noexcept { return text_lifetime_; }
+  /// A text of `spec()` as a value.
   Value text(const std::string& text_of_spec) const noexcept { return Value::text(text_of_spec, text_lifetime_); }
 
  private:

@@ -165,6 +165,19 @@ TEST(Sentence, OtherEmotionsAndCategoriesReadWell) {
   EXPECT_EQ(text("\x01", "happy", 0), "Such videos suit your happy mood.");
 }
 
+// What a language model is told of each reason.
+TEST(Sentence, EveryReasonHasAPhrase) {
+  const nn::Model of = model();
+  Asked asked;
+  asked.query = {static_cast<std::int32_t>(of.emotions.find("happy")), 20, 5, 0, 0};
+  asked.local_time = true;
+  EXPECT_EQ(reason_phrase(of, asked, Feature::kPerson), "I choose this category more often than most people");
+  EXPECT_EQ(reason_phrase(of, asked, Feature::kEmotion), "people often choose it when they feel \"happy\"");
+  EXPECT_EQ(reason_phrase(of, asked, Feature::kPlace), "it is popular in \"Zzyzx\"");
+  EXPECT_EQ(reason_phrase(of, asked, Feature::kHour), "it is popular in the evening");
+  EXPECT_EQ(reason_phrase(of, asked, Feature::kWeekday), "it is popular on Saturdays");
+}
+
 TEST(Sentence, EveryYoutubeCategoryHasItsWords) {
   for (const Category& category : categories())
     EXPECT_EQ(noun_of(category.id).text.find("category"), std::string::npos) << category.genre;

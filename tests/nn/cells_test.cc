@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include "core/error.h"
+#include "core/rng.h"
 
 namespace synth::nn {
 namespace {
@@ -112,6 +113,42 @@ TEST(Cells, TheFingerprintIsThatOfTheRowsAndNotOfTheirOrder) {
   };
   EXPECT_EQ(fingerprint(a), fingerprint(b));
   EXPECT_NE(fingerprint(a), fingerprint(c));
+}
+
+// Distances that no array of hours could span.
+TEST(Cells, RowsMayBeCenturiesApart) {
+  Collector collector;
+  for (int i = 0; i < 80; ++i) add(collector, "x", -62'000'000'000 + i * 7200);
+  for (int i = 0; i < 20; ++i) add(collector, "x", 200'000'000'000 + i * 7200);
+  const RowTable table(collector, as_they_came(collector), Options{});
+  EXPECT_EQ(table.boundary(), 200'000'000'000 / 3600 * 3600);
+  EXPECT_EQ(table.cells(Part::kValidation).rows, 20);
+}
+
+// So do trainings of millions of rows, lest memory grow with them.
+TEST(Collector, RowsThatAreCountedOnTheWayAreTheSameRows) {
+  const auto row = [](Collector& collector, std::uint32_t i) {
+    const std::uint64_t word = mix64(i);
+    add(collector, word % 3 == 0 ? "x" : "y", static_cast<std::int64_t>(word / 3 % 200 * 900),
+        word % 5 == 0 ? "a" : "b");
+  };
+  constexpr std::uint32_t kRows = 200'000;  // more than are sorted at once, and many of them equal
+  Collector plain, counted;
+  for (std::uint32_t i = 0; i < kRows; ++i) {
+    row(plain, i);
+    row(counted, i);
+    if (i == 7 || i == 1000 || i == 150'000) {
+      counted.merge();
+      EXPECT_LE(counted.stored(), 200U * 4);
+    }
+  }
+  EXPECT_EQ(counted.rows(), plain.rows());
+  const RowTable a(plain, as_they_came(plain), Options{}), b(counted, as_they_came(counted), Options{});
+  EXPECT_EQ(a.fingerprint(), b.fingerprint());
+  EXPECT_EQ(a.boundary(), b.boundary());
+  const Cells left = a.cells(Part::kAll), right = b.cells(Part::kAll);
+  EXPECT_EQ(left.total, right.total);
+  EXPECT_EQ(right.rows, kRows);
 }
 
 TEST(Collector, TextThatIsNotUtf8IsRefused) {

@@ -92,6 +92,19 @@ TEST(People, ClockSharesOfManyAreThoseOfADrawnSample) {
     EXPECT_NEAR(counts[clock.shift] / 200000, clock.share, 0.005) << clock.shift;
 }
 
+// Where one country has all but nothing of the weight left to the others, a trip abroad still leads abroad.
+TEST(People, WhoLeavesAnOverwhelmingCountryIsAbroad) {
+  Spec spec = default_spec();
+  spec.cities.resize(2);
+  spec.cities[0] = {"Great", "Vast", 0, 1e9, spec.cities[0].culture};
+  spec.cities[1] = {"Small", "Tiny", 0, 1e-9, spec.cities[1].culture};
+  const People people(spec, 1, 100, 0.0);
+  for (std::uint64_t user = 0; user < 100; ++user) {
+    const Person person = people.person(user);
+    EXPECT_NE(people.place_at(person, 1748736000), person.home);
+  }
+}
+
 TEST(People, AWorldOfOneCityHasNoTrips) {
   Spec spec = default_spec();
   spec.cities.resize(1);
