@@ -231,6 +231,21 @@ need_model() {
   fi
 }
 
+# Whether --emotion is one that anybody has: of the logs, of the default map or of the model. train.sql lets a model take
+# an emotion that its rows lacked for the average one, so a misspelt one would pass.
+need_emotion() {
+  [ -n "${option_emotion-}" ] && [ "$count" -gt 0 ] || return 0
+  find_module
+  known=$({
+    printf '.load %s\n.timeout 10000\n' "$(dot_quoted "$module")"
+    lacking
+    printf "SELECT group_concat(emotion, ', ') FROM (SELECT emotion FROM emotion_logs UNION SELECT emotion FROM synth_emotion_map
+UNION SELECT e.value FROM models AS m, json_each(m.metrics, '$.emotions') AS e WHERE m.name = %s)
+HAVING total(emotion = %s) = 0;\n" "$(quoted "$model")" "$(quoted "$option_emotion")"
+  } | sqlite3 -batch -bail -init /dev/null "$db")
+  [ -z "$known" ] || fail "--emotion must be one of $known, not '$option_emotion'." 2
+}
+
 # run mode script...: `mode` is one of sqlite3's output modes, for all scripts but schema. The first error ends it, and
 # what it left unfinished is rolled back.
 run() {

@@ -51,6 +51,7 @@ find_extension() {
 need_sqlite
 need_database
 need_model
+need_emotion
 find_module
 
 if [ -n "$gguf" ]; then

@@ -34,4 +34,5 @@ texts="name emotion city model"
 read_options "$@"
 need_database
 need_model
+need_emotion
 run "box --wrap 0" lacking recommend

@@ -11,7 +11,8 @@
 --
 -- It learns from every row of video_clicks, and of video_interactions where the genre names one category, of those that
 -- uploads can have and of those of the worlds that generate.sql was given; `left_out` counts the other rows, and those
--- without emotion or timestamp. While it learns the database can be written by others. The same rows give the same model,
+-- without emotion or timestamp. An emotion that no row has is the average one in predictions, unless :options says
+-- {"unknown_emotion": "error"}. While it learns the database can be written by others. The same rows give the same model,
 -- byte for byte.
 
 DROP TABLE IF EXISTS temp.synth_trained;
@@ -34,7 +35,8 @@ SELECT coalesce(:model, 'emotion_video'),
        count(video_category),
        (SELECT count(*) FROM video_clicks) + (SELECT count(*) FROM video_interactions),
        model_train(video_category, emotion, timestamp, name, city,
-                   json_patch(iif(:progress, '{"progress": true}', '{}'), coalesce(:options, '{}')))
+                   json_patch(iif(:progress, '{"unknown_emotion": "average", "progress": true}', '{"unknown_emotion": "average"}'),
+                              coalesce(:options, '{}')))
 FROM (
   SELECT video_category, emotion, timestamp, name, city FROM video_clicks
   UNION ALL

@@ -118,9 +118,9 @@ class Module {
       const Request request = decode(table.shape, plan_text, values);
       require_arguments(table.shape, request);
       // A correlated query comes here for every outer row, mostly with the same arguments.
+      if (!cursor.rows) cursor.rows.emplace();
       if (cursor.arguments.assign(request.arguments) || !cursor.table) {
         cursor.table.reset();
-        cursor.rows.emplace();  // its memo is about the other table
         CallHost host(table.connection);
         cursor.table.emplace(Arguments(T::kDescription.arguments, cursor.arguments.values()), host);
       }
@@ -170,7 +170,8 @@ class Module {
     if constexpr (TextMayHoldNul<T>) {
       give(ctx, value);
     } else {
-      const bool lent = value.type() == Value::Type::kText && cursor.rows->lend(value.as_bytes().data());
+      const bool of_row = value.type() == Value::Type::kText && value.lifetime() == Value::Lifetime::kRow;
+      const bool lent = of_row && cursor.rows->lend(value.as_bytes().data());
       give_cell(ctx, value, cursor.stored, lent ? RowReader<T>::give_back : SQLITE_TRANSIENT);
     }
     return SQLITE_OK;

@@ -16,7 +16,11 @@ namespace synth {
 
 /// Part of the promise: the same (version, seed, parameters, row) gives the same bytes for ever. A change of any byte
 /// is a decision: it changes this number and the files in tests/known.
-inline constexpr std::uint32_t kGeneratorVersion = 2;
+inline constexpr std::uint32_t kGeneratorVersion = 3;
+
+/// Part of every key: the version since which the draws are what they are. Another number is another world throughout;
+/// version 3 differs from 2 in some texts, and in who is how active among billions.
+inline constexpr std::uint32_t kDrawsSince = 2;
 
 /// A bijection of 64-bit integers whose every output bit depends on every input bit ("moremur", P. Evensen 2019).
 constexpr std::uint64_t mix64(std::uint64_t x) noexcept {
@@ -54,7 +58,7 @@ struct Key {
 
 /// REQUIRES: every purpose in the library has its own number (world/streams.h lists them).
 constexpr Key key_for(std::uint64_t seed, std::uint32_t purpose) noexcept {
-  const std::uint64_t which = mix64((std::uint64_t{kGeneratorVersion} << 32 | purpose) + 0x9E3779B97F4A7C15ULL);
+  const std::uint64_t which = mix64((std::uint64_t{kDrawsSince} << 32 | purpose) + 0x9E3779B97F4A7C15ULL);
   const std::uint64_t state = mix64(mix64(seed ^ which) + which);
   return {state, mix64(state ^ 0xD1B54A32D192ED03ULL)};
 }

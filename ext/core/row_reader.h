@@ -27,8 +27,8 @@ class RowReader {
  public:
   using Row = typename T::Row;
 
-  /// Throws std::bad_alloc.
-  RowReader() = default;
+  /// Throws std::bad_alloc. Not `= default`: nothing need clear the rows.
+  RowReader() {}  // NOLINT(modernize-use-equals-default)
   RowReader(const RowReader&) = delete;
   RowReader& operator=(const RowReader&) = delete;
 

@@ -48,9 +48,15 @@ ChoiceLaw::ChoiceLaw(const Spec& spec, std::uint64_t seed, double match_rate)
       }
     for (std::size_t c = 0; c < spec.categories.size(); ++c)
       if (!mapped[c]) sides.other.push_back({static_cast<std::uint16_t>(c), spec.categories[c].weight});
-    sides.match_rate = sides.matched.empty() ? 0 : sides.other.empty() ? 1 : match_rate;
+    sides.set_match_rate(match_rate);
     sides_.push_back(std::move(sides));
   }
+}
+
+ChoiceLaw ChoiceLaw::with_match_rate(double match_rate) const {
+  ChoiceLaw law = *this;
+  for (Sides& sides : law.sides_) sides.set_match_rate(match_rate);
+  return law;
 }
 
 ChoiceLaw::Mind ChoiceLaw::mind(std::uint64_t user, int local_hour) const noexcept {

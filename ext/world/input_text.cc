@@ -20,9 +20,9 @@ constexpr Phrase kDot[] = {".", ".", ".", "", "..."};
 constexpr Phrase kNothing[] = {""};
 // What is said before the name of an emotion that has no lists of its own.
 constexpr Phrase kBeforeName[] = {
-    "feeling ",       "I feel ",      "mood: ",    "in one word: ", "pretty sure this is ",
-    "today's mood: ", "right now: ",  "so, ",      "it's ",         "current state: ",
-    "kind of ",       "once again: ", "a bit of ", "hello, ",       "log it as "};
+    "feeling ",       "I feel ",      "mood: ",           "in one word: ", "pretty sure this is ",
+    "today's mood: ", "right now: ",  "state of mind: ",  "mostly: ",      "current state: ",
+    "how I feel: ",   "once again: ", "my mood, again: ", "so, mood: ",    "log it as "};
 
 constexpr int kEmotions = static_cast<int>(std::size(kTextEmotions));
 
@@ -142,7 +142,7 @@ constexpr Shape kShapes[] = {
     text(6, "{^opener}{event}{end}", kCasual),
     // Diary: the day, and in it the feeling.
     text(8, "{^act} {time}. {^event}{mid} {^react}{end}"),
-    text(7, "I {act} {time}. {^react}{end}"),
+    text(7, "I {act} {time}. Feeling {much}{adj}{end}"),
     text(7, "{^hour_act}. {^event} {time}{mid} {^react}{end}"),
     text(5, "{^hour_act}. {^who} {did}{mid} {^close}{end}"),
     text(4, "{^hour_act}, feeling {much}{adj_about} {about}{end}"),

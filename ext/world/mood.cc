@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <bit>
+#include <cmath>
 
 #include "world/activity.h"
 #include "world/streams.h"
@@ -17,6 +18,34 @@ constexpr int kLongestLookBack = 4096;
 
 }  // namespace
 
+std::array<std::vector<double>, 24> mood_rates(const Spec& spec) {
+  double total = 0;
+  for (const Spec::Emotion& emotion : spec.emotions) total += emotion.rate;
+  // Around their mean, so that over the day each emotion keeps its rate.
+  double mean = 0;
+  for (const double height : spec.mood_by_hour) mean += height / 24;
+  std::array<std::vector<double>, 24> rates;
+  for (std::size_t hour = 0; hour < 24; ++hour) {
+    const auto tilted_rate = [&](const Spec::Emotion& emotion) {
+      return emotion.rate / total * (1 + emotion.hour_tilt * (spec.mood_by_hour[hour] - mean));
+    };
+    double tilted = 0;
+    double level = 0;
+    for (const Spec::Emotion& emotion : spec.emotions)
+      if (emotion.hour_tilt != 0) {
+        tilted += tilted_rate(emotion);
+        level += emotion.rate / total;
+      }
+    // Where every emotion is tilted nobody makes room, and all are scaled.
+    const bool all = level >= 1 - 1e-12;
+    for (const Spec::Emotion& emotion : spec.emotions)
+      rates[hour].push_back(all                      ? tilted_rate(emotion) / std::abs(tilted)
+                            : emotion.hour_tilt != 0 ? tilted_rate(emotion)
+                                                     : emotion.rate / total * (1 - tilted) / (1 - level));
+  }
+  return rates;
+}
+
 Mood::Mood(const Spec& spec, std::uint64_t seed)
     : spec_(&spec),
       change_key_(key_for(seed, Stream::kMoodChange)),
@@ -28,23 +57,8 @@ Mood::Mood(const Spec& spec, std::uint64_t seed)
   for (const Spec::Emotion& emotion : spec.emotions) total += emotion.rate;
   for (const Spec::Emotion& emotion : spec.emotions) mean_rates_.push_back(emotion.rate / total);
   mean_ = AliasTable(mean_rates_);
-  for (std::size_t hour = 0; hour < 24; ++hour) {
-    double tilted = 0;
-    double level = 0;
-    for (std::size_t e = 0; e < mean_rates_.size(); ++e)
-      if (spec.emotions[e].hour_tilt != 0) {
-        tilted += mean_rates_[e] * (1 + spec.emotions[e].hour_tilt * spec.mood_by_hour[hour]);
-        level += mean_rates_[e];
-      }
-    // Where every emotion is tilted nobody makes room, and all are scaled.
-    const bool all = level >= 1 - 1e-12;
-    for (std::size_t e = 0; e < mean_rates_.size(); ++e) {
-      const bool tilts = spec.emotions[e].hour_tilt != 0;
-      const double rate = mean_rates_[e] * (1 + spec.emotions[e].hour_tilt * spec.mood_by_hour[hour]);
-      rates_[hour].push_back(all ? rate / tilted : tilts ? rate : mean_rates_[e] * (1 - tilted) / (1 - level));
-    }
-    by_hour_[hour] = AliasTable(rates_[hour]);
-  }
+  rates_ = mood_rates(spec);
+  for (std::size_t hour = 0; hour < 24; ++hour) by_hour_[hour] = AliasTable(rates_[hour]);
 }
 
 std::int64_t Mood::step_at(std::int64_t time) const noexcept {

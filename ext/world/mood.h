@@ -22,6 +22,10 @@
 
 namespace synth {
 
+/// The rates of all emotions at each local hour, of all who follow no mood of their own: they sum to 1. One below 0, or
+/// no number, says that the law cannot be.
+std::array<std::vector<double>, 24> mood_rates(const Spec& spec);
+
 class Mood {
  public:
   Mood() = default;

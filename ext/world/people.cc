@@ -9,6 +9,7 @@ namespace synth {
 namespace {
 
 constexpr std::uint64_t kHeadOfThePopulation = 4096;
+constexpr double kSteepestActivity = 1.2;  // of Zipf's law: among few people, too, nobody does nearly everything
 constexpr std::int64_t kLongBefore = std::int64_t{1} << 37;  // seconds: trips are counted from before any window
 
 // Early, rather early, as most, rather late, late; in units of Spec::chronotype_minutes. (Roenneberg 2004: near
@@ -35,7 +36,7 @@ People::People(const Spec& spec, std::uint64_t seed, std::uint64_t users, double
       trip_key_(key_for(seed, Stream::kTrip)),
       home_rate_(home_rate),
       trips_per_second_(1 / (spec.trip_days * static_cast<double>(kSecondsPerDay))),
-      activity_(users, std::clamp(ZipfTable::exponent_for_top_fifth(users, spec.top_fifth_share), 0.8, 1.2)),
+      activity_(users, std::min(ZipfTable::exponent_for_top_fifth(users, spec.top_fifth_share), kSteepestActivity)),
       homes_(weights_of(spec.cities)) {
   std::size_t byte = 0;
   for (std::size_t k = 0; k < std::size(kChronotypes); ++k)

@@ -6,11 +6,6 @@
 #include "core/search.h"
 
 namespace synth {
-namespace {
-
-constexpr double kLongestDelay = 3600;
-
-}  // namespace
 
 Responses::Responses(const Window& window, const Streams& streams, double match_rate, double same_place_rate)
     : world_(window.world),
@@ -21,8 +16,7 @@ Responses::Responses(const Window& window, const Streams& streams, double match_
       log_key_(key_for(window.world->origin().seed, streams.log)),
       choice_key_(key_for(window.world->origin().seed, streams.choice)),
       place_key_(key_for(window.world->origin().seed, streams.place)),
-      delay_(window.world->spec().delay_seconds, window.world->spec().delay_sigma, 1, kLongestDelay),
-      law_(window.world->spec(), window.world->origin().seed, match_rate) {}
+      law_(window.world->choice().with_match_rate(match_rate)) {}
 
 std::uint64_t Responses::log_row(std::uint64_t row) const noexcept {
   // Response i takes a log of the i-th of `rows` equal shares of the logs.
@@ -42,7 +36,7 @@ void Responses::respond(std::uint64_t row, const ResponseNeeds& needs, const Mom
   if (!needs.time && !needs.place && !needs.choice) return;
 
   Rng rng(choice_key_, row);
-  const auto delay = static_cast<std::int64_t>(delay_.quantile(rng.unit()));
+  const auto delay = static_cast<std::int64_t>(world_->delay().quantile(rng.unit()));
   response.time = std::min(response.log.time + delay, world_->until() - 1);
   if (!needs.place && !needs.choice) return;
 

@@ -7,7 +7,6 @@
 #include <cstdint>
 #include <span>
 
-#include "core/distributions.h"
 #include "core/table.h"
 #include "world/choice.h"
 #include "world/parameters.h"
@@ -74,7 +73,6 @@ class Responses {
   Key log_key_;
   Key choice_key_;
   Key place_key_;
-  LognormalTable delay_;
   ChoiceLaw law_;
 };
 

@@ -14,6 +14,7 @@
 #include "core/utf8.h"
 #include "core/value.h"
 #include "world/input_text.h"
+#include "world/mood.h"
 #include "world/spec.h"
 
 namespace synth {
@@ -233,6 +234,13 @@ void check(Spec& spec) {
     if (std::none_of(spec.map.begin(), spec.map.end(), [e](const Spec::MapEntry& entry) { return entry.emotion == e; }))
       throw Error("world: $.map must have a category for each emotion, and has none for '" + spec.emotions[e].name +
                   "'");
+  const auto rates = mood_rates(spec);
+  for (std::size_t hour = 0; hour < 24; ++hour)
+    for (std::size_t e = 0; e < spec.emotions.size(); ++e)
+      if (!(rates[hour][e] >= 0))
+        throw Error("world: $.mood.by_hour leaves '" + spec.emotions[e].name + "' a rate of " + number(rates[hour][e]) +
+                    " at hour " + std::to_string(hour) +
+                    "; its numbers, or hour_tilt or rate of the emotions that follow it, must be smaller");
   arrange(spec.cities);
 }
 
@@ -297,7 +305,7 @@ Spec spec_from_json(const Json& document) {
       part("day", {field("weekday", spec.weekday, "hour", 0, 1000), field("weekend", spec.weekend, "hour", 0, 1000),
                    field("chronotype_minutes", spec.chronotype_minutes, 0, 240),
                    field("top_fifth_share", spec.top_fifth_share, 0.2, 0.99)}),
-      part("session", {field("rows", spec.session_rows, 1, 100), field("seconds", spec.session_seconds, 1, 3600),
+      part("session", {field("rows", spec.session_rows, 1, 32), field("seconds", spec.session_seconds, 1, 3600),
                        field("sigma", spec.session_sigma, 0, 4)}),
       part("trip", {field("days", spec.trip_days, 0.01, 365), field("abroad_rate", spec.abroad_rate, 0, 1)}),
       part("choice",

@@ -1,5 +1,7 @@
 #include "world/synth_users.h"
 
+#include <algorithm>
+
 namespace synth {
 namespace {
 
@@ -63,6 +65,13 @@ Value SynthUsers::column(const Row& row, std::size_t column) const noexcept {
     default:
       return {};
   }
+}
+
+// user_id is the row number from 1.
+RowRange SynthUsers::rows_between(std::int64_t low, std::int64_t high) const noexcept {
+  const auto rows = static_cast<std::int64_t>(size());
+  const std::int64_t first = std::clamp<std::int64_t>(low, 1, rows + 1), last = std::clamp<std::int64_t>(high, 0, rows);
+  return {static_cast<std::uint64_t>(first - 1), static_cast<std::uint64_t>(std::max(first - 1, last))};
 }
 
 }  // namespace synth

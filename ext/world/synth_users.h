@@ -14,6 +14,8 @@ class SynthUsers {
   enum ColumnIndex : std::size_t { kUserId, kName, kCity, kCountry, kUtcOffset, kChronotype, kActivity };
   enum ParameterIndex : std::size_t { kUsers, kSeed, kWorld };
   static const Description kDescription;
+  static constexpr std::size_t kSeekColumn = kUserId;
+  static constexpr bool kInSeekOrder = true;
 
   struct Row {
     Person person;
@@ -26,6 +28,7 @@ class SynthUsers {
   std::uint64_t size() const noexcept { return world_->people().users(); }
   void at(std::uint64_t i, ColumnSet wanted, Row& row) const noexcept;
   Value column(const Row& row, std::size_t column) const noexcept;
+  RowRange rows_between(std::int64_t low, std::int64_t high) const noexcept;
 
  private:
   std::shared_ptr<const World> world_;

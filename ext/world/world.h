@@ -1,5 +1,5 @@
-// One invented world: its people and the emotion logs that everything else refers to. A log is a pure function of the
-// world and its row number.
+// One invented world: its people, the emotion logs that everything else refers to, and the law of what people choose
+// after them. A log is a pure function of the world and its row number.
 #pragma once
 
 #include <cstdint>
@@ -10,9 +10,11 @@
 #include <string_view>
 #include <vector>
 
+#include "core/distributions.h"
 #include "core/host.h"
 #include "core/value.h"
 #include "world/activity.h"
+#include "world/choice.h"
 #include "world/mood.h"
 #include "world/names.h"
 #include "world/people.h"
@@ -101,6 +103,9 @@ class World {
   const Spec& spec() const noexcept { return *spec_; }
   const People& people() const noexcept { return people_; }
   const Activity& activity() const noexcept { return activity_; }
+  /// What is chosen after a log, at the default match_rate, and how long after, in seconds.
+  const ChoiceLaw& choice() const noexcept { return choice_; }
+  const LognormalTable& delay() const noexcept { return delay_; }
   double per_day() const noexcept { return per_day_; }
   /// The seconds before which everything happens; the largest integer where the world has no end.
   std::int64_t until() const noexcept { return until_; }
@@ -143,6 +148,8 @@ class World {
   double per_day_;
   Timeline timeline_;
   Mood mood_;
+  ChoiceLaw choice_;
+  LognormalTable delay_;
   Key seat_key_;
   Key name_key_;
 };

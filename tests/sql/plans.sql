@@ -19,3 +19,7 @@ EXPLAIN QUERY PLAN SELECT c.video_id, l.input FROM synth_video_clicks(400) c CRO
 
 -- a limit behind a filter of SQLite's is SQLite's own
 EXPLAIN QUERY PLAN SELECT name FROM synth_emotion_logs(1000) WHERE emotion = 'sad' LIMIT 5 OFFSET 1;
+
+-- a person is found by user_id
+EXPLAIN QUERY PLAN SELECT l.emotion, u.chronotype FROM synth_emotion_logs(20000) l JOIN synth_users(2000) u USING (user_id);
+SELECT count(*), sum(l.name = u.name) FROM synth_emotion_logs(20000) l JOIN synth_users(2000) u USING (user_id);

@@ -125,5 +125,23 @@ TEST(Mood, StepsFloorBefore1970Too) {
   EXPECT_EQ(mood.step_at(-62135596800), -34519776);
 }
 
+// Whatever the curve, an emotion keeps its rate over the day, and the others the room that is left.
+TEST(Mood, TheHourMovesRatesAroundTheirMean) {
+  Spec spec = default_spec();
+  for (std::size_t hour = 0; hour < 24; ++hour) spec.mood_by_hour[hour] = hour < 6 ? 1 : 0.2;
+  const auto rates = mood_rates(spec);
+  double total = 0;
+  for (const Spec::Emotion& emotion : spec.emotions) total += emotion.rate;
+  for (std::size_t e = 0; e < spec.emotions.size(); ++e) {
+    const double rate = spec.emotions[e].rate / total;
+    double mean = 0;
+    for (const auto& hour : rates) mean += hour[e] / 24;
+    EXPECT_NEAR(mean, rate, 1e-12) << spec.emotions[e].name;
+    if (spec.emotions[e].hour_tilt == 0) continue;
+    EXPECT_NEAR(rates[3][e], rate * (1 + spec.emotions[e].hour_tilt * 0.6), 1e-12);
+    EXPECT_NEAR(rates[12][e], rate * (1 - spec.emotions[e].hour_tilt * 0.2), 1e-12);
+  }
+}
+
 }  // namespace
 }  // namespace synth

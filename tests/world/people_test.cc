@@ -24,12 +24,15 @@ TEST(People, LiveInCitiesByWeight) {
 }
 
 TEST(People, TheTopFifthHasItsShareOfTheActivity) {
-  for (const std::uint64_t users : {1000U, 20000U}) {
-    const People people(default_spec(), 0, users, 0.9);
-    double share = 0;
-    for (std::uint64_t user = 0; user < users / 5; ++user) share += people.activity(user);
-    EXPECT_NEAR(share, default_spec().top_fifth_share, 0.005) << users;
-  }
+  for (const double wanted : {0.2, 0.5, default_spec().top_fifth_share, 0.8})
+    for (const std::uint64_t users : {1000U, 20000U, 1000000U}) {
+      Spec spec = default_spec();
+      spec.top_fifth_share = wanted;
+      const People people(spec, 0, users, 0.9);
+      double share = 0;
+      for (std::uint64_t user = 0; user < users / 5; ++user) share += people.activity(user);
+      EXPECT_NEAR(share, wanted, 0.005) << users;
+    }
 }
 
 TEST(People, AreAtHomeAsOftenAsSaid) {

@@ -110,9 +110,9 @@ TEST(SpecJson, RefusalsNameThePlaceWhatIsAllowedAndWhatCame) {
   EXPECT_EQ(refusal(object({{"mood", object({{"minutes", number(29.7)}})}})),
             "world: $.mood.minutes must be an integer, not 29.7");
   EXPECT_EQ(refusal(object({{"cities", array({})}})), "world: $.cities must keep 1 to 10000 of its names");
-  EXPECT_EQ(
-      refusal(object({{"categories", object({{"10", object({{"appeal", array({number(0.9), number(0.9)})}})}})}})),
-      "world: the squares of $.categories.10.appeal must add up to at most 1, not 1.62");
+  EXPECT_EQ(refusal(object({{"categories",
+                             object({{"10", object({{"appeal", array({number(0.9), number(0.9), number(0)})}})}})}})),
+            "world: the squares of $.categories.10.appeal must add up to at most 1, not 1.62");
   EXPECT_EQ(refusal(array({})), "world: $ must be an object, not an array");
 }
 
@@ -128,6 +128,22 @@ TEST(SpecJson, ANameSaidTwiceIsRefused) {
             "world: $.cities.Oz is given twice");
   EXPECT_EQ(refusal(object({{"cities", array({object({{"city", text("Oz")}}), object({{"city", text("Oz")}})})}})),
             "world: $.cities has 'Oz' twice");
+}
+
+// Moods that the hour moves take room from the others, and there may be none left to take.
+TEST(SpecJson, NoHourLeavesAnEmotionLessThanNothing) {
+  const auto happy = [](double rate, double tilt) {
+    return object({{"emotions", object({{"happy", object({{"rate", number(rate)}, {"hour_tilt", number(tilt)}})}})}});
+  };
+  EXPECT_EQ(refusal(happy(5, 0.9)).substr(0, 43), "world: $.mood.by_hour leaves 'sad' a rate o");
+  EXPECT_EQ(refusal(happy(0.33, 0.9)), "accepted");
+  std::vector<Json> hours(24, number(1));
+  hours[3] = number(-1);
+  EXPECT_EQ(refusal(object({{"mood", object({{"by_hour", array(hours)}})}})), "accepted");
+  EXPECT_EQ(refusal(object({{"mood", object({{"by_hour", array(hours)}})},
+                            {"emotions", object({{"happy", object({{"hour_tilt", number(0.9)}})}})}}))
+                .substr(0, 47),
+            "world: $.mood.by_hour leaves 'happy' a rate of ");
 }
 
 // Else nothing that such an emotion leads to could match it, and match_rate would not hold.
