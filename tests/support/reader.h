@@ -5,12 +5,14 @@
 #include <map>
 #include <memory>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
 #include "core/error.h"
 #include "core/row_reader.h"
 #include "core/table.h"
+#include "support/test_host.h"
 
 namespace synth::testing {
 
@@ -51,9 +53,14 @@ class Reader {
   using Parameters = std::initializer_list<std::pair<std::size_t, Value>>;
 
   explicit Reader(Parameters parameters = {}) : rows_(std::make_unique<RowReader<Table>>()) {
+    open(parameters, std::vector<Value>(Table::kDescription.arguments.size()));
+  }
+  /// With a `world` document. REQUIRES: the document's text lives as long as the reader.
+  Reader(Parameters parameters, std::string_view document) : rows_(std::make_unique<RowReader<Table>>()) {
+    host_.document = TestHost().parse_json(document);
     std::vector<Value> values(Table::kDescription.arguments.size());
-    for (const auto& [index, value] : parameters) values[index] = value;
-    table_ = std::make_unique<Table>(Arguments(Table::kDescription.arguments, values), host_);
+    values[Table::kWorld] = Value::literal(document);
+    open(parameters, std::move(values));
   }
 
   const Table& table() const { return *table_; }
@@ -84,6 +91,11 @@ class Reader {
   }
 
  private:
+  void open(Parameters parameters, std::vector<Value> values) {
+    for (const auto& [index, value] : parameters) values[index] = value;
+    table_ = std::make_unique<Table>(Arguments(Table::kDescription.arguments, values), host_);
+  }
+
   PlainHost host_;
   std::unique_ptr<Table> table_;
   std::unique_ptr<RowReader<Table>> rows_;

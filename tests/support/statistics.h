@@ -39,6 +39,24 @@ struct ChiSquare {
   }
 };
 
+/// The sum of independent yes-or-no events, each weighed, against what their own probabilities make of it. A weight in
+/// the shape of the effect that is looked for sees it better than any chi-square.
+struct Score {
+  double sum = 0;
+  double variance = 0;
+
+  void add(bool happened, double probability, double weight = 1) {
+    sum += weight * ((happened ? 1 : 0) - probability);
+    variance += weight * weight * probability * (1 - probability);
+  }
+  /// In standard errors: a fair sample is within 4.5.
+  double sigmas() const { return sum / std::sqrt(variance); }
+};
+
+inline double normal_cdf(double z) {
+  return 0.5 * std::erfc(-z / std::sqrt(2.0));
+}
+
 /// The exact two-sided binomial test: how probable a count at least as unlikely as `successes` is, of `n` at rate p.
 inline double binomial_p_value(int successes, int n, double p) {
   const auto log_probability = [n, p](int k) {

@@ -3,14 +3,17 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <cstring>
 #include <map>
 #include <set>
 #include <string>
 #include <string_view>
 #include <unordered_set>
+#include <vector>
 
 #include "core/rng.h"
 #include "support/text.h"
+#include "world/world.h"
 
 namespace synth {
 namespace {
@@ -31,6 +34,39 @@ TEST(Names, AMillionPeopleHaveAMillionNames) {
   std::unordered_set<std::string> names;
   for (std::uint64_t user = 0; user < 1'000'000; ++user)
     ASSERT_TRUE(names.insert(name_of(9, user, culture_of(user))).second) << user;
+}
+
+// 64 bits of a text, every bit of it mixed in: two of ten million different texts share them once in 370,000 tries.
+std::uint64_t hash_of(const char* text, std::size_t length) {
+  std::uint64_t hash = length;
+  for (std::size_t at = 0; at < length; at += 8) {
+    std::uint64_t word = 0;
+    std::memcpy(&word, text + at, std::min<std::size_t>(8, length - at));
+    hash = mix64(hash * 0x9E3779B97F4A7C15U + word);
+  }
+  return hash;
+}
+
+// The people of the default law with the cultures of their home cities: as tables write their names.
+TEST(Names, TenMillionPeopleOfAWorldHaveTenMillionNames) {
+  constexpr std::uint64_t kPeople = 10'000'000;
+  Origin origin;
+  origin.seed = 5;
+  origin.users = kPeople;
+  origin.per_day = 1;
+  const World world(origin, {std::shared_ptr<const Spec>(), &default_spec()});
+  // A 256th at a time: what lies together in memory sorts faster.
+  std::vector<std::uint64_t> parts[256];
+  for (std::vector<std::uint64_t>& part : parts) part.reserve(kPeople / 256 + 2000);
+  char name[kLongestName + 1];
+  for (std::uint64_t user = 0; user < kPeople; ++user) {
+    const std::uint64_t hash = hash_of(name, world.write_name(world.people().person(user), name));
+    parts[hash >> 56].push_back(hash);
+  }
+  for (std::vector<std::uint64_t>& part : parts) {
+    std::sort(part.begin(), part.end());
+    EXPECT_EQ(std::adjacent_find(part.begin(), part.end()), part.end());
+  }
 }
 
 TEST(Names, PeopleOfOneCultureDifferUpToTheLast) {

@@ -2,7 +2,13 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <map>
 #include <set>
+#include <unordered_map>
+#include <vector>
 
 #include "support/reader.h"
 #include "support/statistics.h"
@@ -133,6 +139,150 @@ TEST(SynthEmotionLogs, WeekdaysAndHoursAreThoseOfTheLocalWeek) {
   }
   for (double& e : expected) e *= static_cast<double>(seen.size()) / total;
   EXPECT_LT(ChiSquare(counts, expected).sigmas(), 5);
+}
+
+// Every mood of a person, k steps old with probability (1 - persistence) * persistence^k, was drawn at the hour of the
+// person's home k steps ago: of happiness, tilted by nine tenths of mood_by_hour, and the others scaled to make room;
+// the persons' own moods, which are those of all on the whole, have no hour. A log of a person at the most counts.
+TEST(SynthEmotionLogs, EmotionsFollowTheLocalHour) {
+  const Spec& spec = default_spec();
+  const auto follow = [&spec](Reader<Logs>& logs, double persistence, double individuality) {
+    const auto rate_at = [&spec](std::size_t emotion, std::size_t hour) {
+      const double happy = spec.emotions[0].rate * (1 + 0.9 * spec.mood_by_hour[hour]);
+      return emotion == 0 ? happy : spec.emotions[emotion].rate * (1 - happy) / (1 - spec.emotions[0].rate);
+    };
+    // By the half hour of the local day in which the mood is felt: a step begins on it in every city of the world but
+    // those at a quarter to, whose hour is the one in which the step began.
+    const auto law = [&](std::int64_t local_minute) {
+      std::vector<double> p(spec.emotions.size());
+      double weight = 1 - persistence;
+      for (std::int64_t k = 0; k < 200; ++k, weight *= persistence) {
+        const auto hour = static_cast<std::size_t>(((local_minute - 30 * k) % 1440 + 7 * 1440) % 1440 / 60);
+        for (std::size_t e = 0; e < p.size(); ++e)
+          p[e] += weight * ((1 - individuality) * rate_at(e, hour) + individuality * spec.emotions[e].rate);
+      }
+      return p;
+    };
+    std::map<std::int64_t, std::vector<double>> laws;
+    std::vector<double> counts(24 * spec.emotions.size());
+    std::vector<double> expected(counts.size());
+    Score happy;
+    std::set<std::uint64_t> seen;
+    for (std::uint64_t i = 0; i < logs.size(); ++i) {
+      const Log& log = logs.at(i, ColumnSet::of(Logs::kEmotion, Logs::kUserId)).log;
+      if (!seen.insert(log.seat.person.user).second) continue;
+      const std::int64_t minute = log.time / 1800 * 30 + spec.cities[log.seat.person.home].utc_offset;
+      const std::int64_t local = minute % 1440;
+      if (!laws.contains(local)) laws[local] = law(local);
+      const std::vector<double>& p = laws[local];
+      const auto hour = static_cast<std::size_t>(local / 60);
+      happy.add(log.emotion == 0, p[0], spec.mood_by_hour[hour]);
+      for (std::size_t e = 0; e < p.size(); ++e) expected[hour * p.size() + e] += p[e];
+      counts[hour * p.size() + log.emotion] += 1;
+    }
+    EXPECT_GT(seen.size(), 30000U);
+    EXPECT_NEAR(happy.sigmas(), 0, 4.5);
+    EXPECT_LT(ChiSquare(counts, expected).sigmas(), 4);
+  };
+  ASSERT_EQ(spec.emotions[0].name, "happy");
+  ASSERT_EQ(spec.mood_minutes, 30);
+  constexpr std::int64_t kRows = 160000;
+  constexpr std::int64_t kPeople = 1'000'000'000;
+  Reader<Logs> usual({{Logs::kN, integer(kRows)}, {Logs::kUsers, integer(kPeople)}, {Logs::kUntil, integer(kUntil)}},
+                     R"({"emotions": {"happy": {"hour_tilt": 0.9}}})");
+  follow(usual, spec.mood_persistence, spec.mood_individuality);
+  Reader<Logs> moody({{Logs::kN, integer(kRows)}, {Logs::kUsers, integer(kPeople)}, {Logs::kUntil, integer(kUntil)}},
+                     R"({"emotions": {"happy": {"hour_tilt": 0.9}}, "mood": {"persistence": 0, "individuality": 0}})");
+  follow(moody, 0, 0);
+}
+
+// Gaps between one log of a person and the next, of all but the hundred busiest people: many of seconds to minutes, in
+// one session; many of hours to days, between sessions; few around an hour.
+TEST(SynthEmotionLogs, GapsAreMinutesWithinASessionAndHoursToDaysBetween) {
+  struct Case {
+    std::int64_t rows;
+    double session_rows;
+    std::string_view document;
+  };
+  struct Last {
+    std::int64_t time;
+    std::uint64_t session;
+  };
+  // Below and above the change of construction; and sessions of another size.
+  for (const Case& world :
+       {Case{28000, 4, "{}"}, Case{200000, 4, "{}"}, Case{200000, 8, R"({"session": {"rows": 8}})"}}) {
+    ASSERT_EQ(default_spec().session_rows, 4);
+    Reader<Logs> logs(
+        {{Logs::kN, integer(world.rows)}, {Logs::kUsers, integer(20000)}, {Logs::kUntil, integer(kUntil)}},
+        world.document);
+    std::unordered_map<std::uint64_t, Last> last;
+    std::unordered_map<std::uint64_t, double> sessions;
+    std::array<double, 24> bins{};  // gaps of [2^k, 2^(k + 1)) seconds
+    double rows = 0;
+    double within = 0;
+    for (std::uint64_t i = 0; i < logs.size(); ++i) {
+      const Log& log = logs.at(i, ColumnSet::of(Logs::kUserId)).log;
+      if (log.seat.person.user < 100) continue;
+      rows += 1;
+      sessions[log.session] += 1;
+      const auto [found, is_first] = last.try_emplace(log.seat.person.user, Last{log.time, log.session});
+      if (is_first) continue;
+      const auto gap = static_cast<double>(std::max<std::int64_t>(1, log.time - found->second.time));
+      bins[static_cast<std::size_t>(std::log2(gap))] += 1;
+      within += found->second.session == log.session ? 1 : 0;
+      found->second = {log.time, log.session};
+    }
+    // Of m rows in sessions of `session_rows` each all but the first of each session follow within it. A session's size
+    // is known to its own spread; the construction meets the mean to a hundredth or two.
+    const auto count = static_cast<double>(sessions.size());
+    double variance = 0;
+    for (const auto& [session, size] : sessions) variance += (size - rows / count) * (size - rows / count);
+    const double expected = rows - rows / world.session_rows;
+    EXPECT_NEAR(within, expected, 4.5 * std::sqrt(variance) / world.session_rows + 0.02 * rows / world.session_rows)
+        << world.rows;
+
+    const auto minutes = std::max_element(bins.begin(), bins.begin() + 11);
+    const auto days = std::max_element(bins.begin() + 11, bins.end());
+    const auto valley = std::min_element(minutes, days);
+    EXPECT_GE(minutes - bins.begin(), 4) << world.rows;  // from a quarter of a minute
+    EXPECT_LE(minutes - bins.begin(), 7) << world.rows;  // to four minutes
+    EXPECT_GE(days - bins.begin(), 13) << world.rows;    // from two hours
+    EXPECT_LE(days - bins.begin(), 19) << world.rows;    // to twelve days
+    EXPECT_GE(valley - bins.begin(), 9) << world.rows;   // from a quarter of an hour
+    EXPECT_LE(valley - bins.begin(), 13) << world.rows;  // to four hours
+    EXPECT_LT(*valley, std::min(*minutes, *days) / 5) << world.rows;
+    // What is short is what is within a session.
+    double below_the_valley = 0;
+    for (auto bin = bins.begin(); bin != valley; ++bin) below_the_valley += *bin;
+    EXPECT_NEAR(below_the_valley / within, 1, 0.01) << world.rows;
+  }
+}
+
+// Where rows are so far apart that nothing cuts a session short, its gaps are lognormal as the law says, in whole
+// seconds up to an hour.
+TEST(SynthEmotionLogs, GapsWithinASessionHaveTheirMedianAndSigma) {
+  const Spec& spec = default_spec();
+  Reader<Logs> logs({{Logs::kN, integer(60000)}, {Logs::kDays, real(36500)}, {Logs::kUntil, integer(kUntil)}});
+  constexpr std::array<double, 5> kAt{-1, -0.5, 0, 1, 2};
+  std::array<Score, kAt.size()> below;
+  Log before{};
+  for (std::uint64_t i = 0; i < logs.size(); ++i) {
+    const Log log = logs.at(i, ColumnSet::of(Logs::kSessionId)).log;
+    if (i > 0 && log.session == before.session) {
+      const auto gap = static_cast<double>(log.time - before.time);
+      ASSERT_LE(gap, 3601) << i;
+      // A gap of whole seconds is below x if the gap of the law is, on average, half a second more below it.
+      for (std::size_t k = 0; k < kAt.size(); ++k) {
+        const double bound = std::round(spec.session_seconds * std::exp(spec.session_sigma * kAt[k]));
+        below[k].add(gap < bound, normal_cdf(std::log((bound - 0.5) / spec.session_seconds) / spec.session_sigma));
+      }
+    }
+    before = log;
+  }
+  for (std::size_t k = 0; k < kAt.size(); ++k) {
+    EXPECT_GT(below[k].variance, 1000);
+    EXPECT_NEAR(below[k].sigmas(), 0, 4.5) << kAt[k] << " sigma";
+  }
 }
 
 TEST(SynthEmotionLogs, TimestampsAreFoundWithoutReading) {

@@ -2,8 +2,12 @@
 
 #include <gtest/gtest.h>
 
+#include <array>
+#include <cmath>
+#include <numbers>
 #include <set>
 #include <unordered_map>
+#include <vector>
 
 #include "support/reader.h"
 #include "support/statistics.h"
@@ -91,6 +95,121 @@ TEST(SynthVideoClicks, ProbabilityIsTheFrequencyGivenWhatAModelMayKnow) {
   EXPECT_NEAR((surprise - entropy) / std::sqrt(variance), 0, 4);  // avg(-ln(probability)) is the entropy
 }
 
+// With tastes switched off the law is side * weight * exp(hour_strength * cos(hour - peak_hour)) within each side: here
+// from the Spec alone. Clicks come most of an hour after their logs and half of them from another country, so that
+// neither the log's hour nor its place, nor UTC, will do for the click's own.
+TEST(SynthVideoClicks, TheHourTiltsTheChoiceTowardsThePeakHours) {
+  const Spec& spec = default_spec();
+  constexpr std::int64_t kRows = 150000;
+  Reader<Clicks> clicks(
+      {{Clicks::kN, integer(kRows)}, {Clicks::kSamePlaceRate, real(0.5)}, {Clicks::kUntil, integer(kUntil)}},
+      R"({"choice": {"taste_strength": 0}, "delay": {"seconds": 2400, "sigma": 0.3}, "trip": {"abroad_rate": 1}})");
+  const std::size_t categories = spec.categories.size();
+  const auto radians_from_peak = [&spec](int hour, std::size_t category) {
+    return 2 * std::numbers::pi / 24 * (hour - spec.categories[category].peak_hour);
+  };
+  std::vector<std::vector<double>> law;  // by emotion and hour
+  for (std::size_t e = 0; e < spec.emotions.size(); ++e)
+    for (int hour = 0; hour < 24; ++hour) {
+      std::vector<double> weight(categories);
+      std::vector<bool> mapped(categories);
+      for (std::size_t c = 0; c < categories; ++c) weight[c] = spec.categories[c].weight;
+      for (const Spec::MapEntry& entry : spec.map)
+        if (entry.emotion == e) {
+          weight[entry.category] = entry.weight;
+          mapped[entry.category] = true;
+        }
+      std::array<double, 2> total{};
+      for (std::size_t c = 0; c < categories; ++c)
+        total[mapped[c]] += weight[c] *= std::exp(spec.hour_strength * std::cos(radians_from_peak(hour, c)));
+      for (std::size_t c = 0; c < categories; ++c) weight[c] *= (mapped[c] ? 0.8 : 0.2) / total[mapped[c]];
+      law.push_back(weight);
+    }
+  std::vector<Score> near(categories);   // to the peak, against far from it
+  std::vector<Score> after(categories);  // against before
+  std::vector<double> counts(24 * categories);
+  std::vector<double> expected(counts.size());
+  for (std::uint64_t i = 0; i < clicks.size(); ++i) {
+    const Response& r =
+        clicks.at(i, ColumnSet::of(Clicks::kVideoCategory, Clicks::kCity, Clicks::kProbability)).response;
+    const int hour = static_cast<int>((r.time / 60 + spec.cities[r.place].utc_offset) / 60 % 24);
+    const std::vector<double>& p = law[r.log.emotion * 24U + static_cast<std::size_t>(hour)];
+    ASSERT_NEAR(r.choice.probability, p[r.choice.category], 1e-6) << i;
+    for (std::size_t c = 0; c < categories; ++c) {
+      near[c].add(c == r.choice.category, p[c], std::cos(radians_from_peak(hour, c)));
+      after[c].add(c == r.choice.category, p[c], std::sin(radians_from_peak(hour, c)));
+      expected[static_cast<std::size_t>(hour) * categories + c] += p[c];
+    }
+    counts[static_cast<std::size_t>(hour) * categories + r.choice.category] += 1;
+  }
+  for (std::size_t c = 0; c < categories; ++c) {
+    EXPECT_NEAR(near[c].sigmas(), 0, 4.5) << spec.categories[c].genre;
+    EXPECT_NEAR(after[c].sigmas(), 0, 4.5) << spec.categories[c].genre;
+  }
+  EXPECT_LT(ChiSquare(counts, expected).sigmas(), 4);
+}
+
+// The delay is lognormal, in whole seconds from 1 to 3600.
+TEST(SynthVideoClicks, DelaysHaveTheirMedianAndSigma) {
+  const auto delays_are = [](Reader<Clicks>& clicks, Reader<Logs>& logs, double median, double sigma) {
+    constexpr std::array<double, 7> kAt{-2, -1, -0.5, 0, 0.5, 1, 2};
+    std::array<Score, kAt.size()> below;
+    Score cut;
+    double longest = 0;
+    for (std::uint64_t i = 0; i < clicks.size(); ++i) {
+      const auto log = static_cast<std::uint64_t>(clicks.at(i, ColumnSet::of(Clicks::kLogId)).response.log_row);
+      const auto time = static_cast<double>(logs.at(log, ColumnSet::of(Logs::kTimestamp)).log.time);
+      // Those near the end are cut; the end is another test's.
+      if (time > kUntil - 3602) continue;
+      const auto delay = static_cast<double>(clicks.at(i, ColumnSet::of(Clicks::kTimestamp)).response.time) - time;
+      for (std::size_t k = 0; k < kAt.size(); ++k) {
+        const double bound = std::min(3600.0, std::round(median * std::exp(sigma * kAt[k])));
+        below[k].add(delay < bound, normal_cdf(std::log(bound / median) / sigma));
+      }
+      cut.add(delay >= 3600, 1 - normal_cdf(std::log(3600 / median) / sigma));
+      longest = std::max(longest, delay);
+      ASSERT_GE(delay, 1);
+    }
+    for (std::size_t k = 0; k < kAt.size(); ++k) EXPECT_NEAR(below[k].sigmas(), 0, 4.5) << kAt[k] << " sigma";
+    EXPECT_NEAR(cut.sum, 0, 4.5 * std::sqrt(cut.variance) + 1);
+    EXPECT_LE(longest, 3600);
+  };
+  Reader<Clicks> clicks({{Clicks::kN, integer(100000)}, {Clicks::kUntil, integer(kUntil)}});
+  Reader<Logs> logs({{Logs::kN, integer(250000)}, {Logs::kUntil, integer(kUntil)}});
+  delays_are(clicks, logs, default_spec().delay_seconds, default_spec().delay_sigma);
+  constexpr std::string_view kSlow = R"({"delay": {"seconds": 700, "sigma": 0.6}})";
+  Reader<Clicks> slow({{Clicks::kN, integer(40000)}, {Clicks::kUntil, integer(kUntil)}}, kSlow);
+  Reader<Logs> logs_of_slow({{Logs::kN, integer(100000)}, {Logs::kUntil, integer(kUntil)}}, kSlow);
+  delays_are(slow, logs_of_slow, 700, 0.6);
+}
+
+// A window of two hours: clicks that would come after it come in its last second, and are as many as the delays say.
+TEST(SynthVideoClicks, LateLogsHaveTheirClicksInsideTheWindow) {
+  constexpr std::int64_t kRows = 60000;
+  Reader<Clicks> clicks(
+      {{Clicks::kN, integer(kRows)}, {Clicks::kDays, real(2.0 / 24)}, {Clicks::kUntil, integer(kUntil)}});
+  ASSERT_EQ(clicks.size(), static_cast<std::uint64_t>(kRows));
+  std::array<Score, 6> cut;  // by the seconds that are left: below 10, 60, 300, 1000, 3601, more
+  constexpr std::array<std::int64_t, 5> kLeft{10, 60, 300, 1000, 3601};
+  for (std::uint64_t i = 0; i < clicks.size(); ++i) {
+    const Response& r = clicks.at(i, ColumnSet::of(Clicks::kTimestamp)).response;
+    const std::int64_t left = kUntil - 1 - r.log.time;
+    ASSERT_GE(left, 1) << i;
+    ASSERT_GT(r.time, r.log.time) << i;
+    ASSERT_LE(r.time - r.log.time, 3600) << i;
+    ASSERT_LT(r.time, kUntil) << i;
+    std::size_t k = 0;
+    while (k < kLeft.size() && left >= kLeft[k]) ++k;
+    const double z = std::log(static_cast<double>(left) / default_spec().delay_seconds) / default_spec().delay_sigma;
+    cut[k].add(r.time == kUntil - 1, left > 3600 ? 0 : 1 - normal_cdf(z));
+  }
+  for (std::size_t k = 0; k < kLeft.size(); ++k) {
+    EXPECT_GT(cut[k].variance, 0.1) << k;
+    EXPECT_NEAR(cut[k].sum, 0, 4.5 * std::sqrt(cut[k].variance) + 1) << k;
+  }
+  EXPECT_EQ(cut[kLeft.size()].sum, 0);
+}
+
 TEST(SynthVideoClicks, IsWorthLearning) {
   // The truth is 0.15 to 0.40 nats below what the emotion alone tells.
   Reader<Clicks> clicks(
@@ -123,6 +242,60 @@ TEST(SynthVideoClicks, AnIdHasOneTitleAndOneCategoryAndIsInTheCatalogue) {
   for (std::uint64_t i = 0; i < clicks.size(); ++i) {
     const std::string id = clicks.text(i, Clicks::kVideoId);
     ASSERT_EQ(catalogue[id], clicks.text(i, Clicks::kVideoTitle) + "|" + clicks.text(i, Clicks::kVideoCategory)) << id;
+  }
+}
+
+// Video v is the (v / categories)-th most popular of its category, by Zipf; the clicks on each category against it.
+TEST(SynthVideoClicks, VideosAreChosenByTheirPopularity) {
+  struct Case {
+    std::int64_t clicks;
+    std::size_t ranks;
+    double exponent;
+    std::string_view document;
+  };
+  // A rank after the 128th has the mean weight of a few ranks around it.
+  for (const Case& world :
+       {Case{150000, 100, default_spec().video_exponent, "{}"}, Case{150000, 600, default_spec().video_exponent, "{}"},
+        Case{50000, 100, 0.3, R"({"video_exponent": 0.3})"}}) {
+    // The last four categories lack the last rank: there it is the last but one that is clicked on in its place.
+    const std::size_t categories = default_spec().categories.size();
+    const std::size_t size = categories * world.ranks - 4;
+    Reader<Clicks> clicks({{Clicks::kN, integer(world.clicks)},
+                           {Clicks::kVideos, integer(static_cast<std::int64_t>(size))},
+                           {Clicks::kUntil, integer(kUntil)}},
+                          world.document);
+    Reader<SynthVideos> videos({{SynthVideos::kVideos, integer(static_cast<std::int64_t>(size))}}, world.document);
+    ASSERT_EQ(videos.size(), size);
+    const auto weight = [&world](std::size_t rank) { return std::pow(static_cast<double>(rank + 1), -world.exponent); };
+    double total = 0;
+    for (std::size_t rank = 0; rank < world.ranks; ++rank) total += weight(rank);
+    std::unordered_map<std::string, std::size_t> number;
+    std::vector<double> popularity(size);
+    for (std::size_t v = 0; v < size; ++v) {
+      const std::size_t rank = v / categories;
+      number[videos.text(v, SynthVideos::kVideoId)] = v;
+      popularity[v] = weight(rank) / total;
+      if (rank + 2 == world.ranks && v + categories >= size) popularity[v] += weight(rank + 1) / total;
+      ASSERT_NEAR(videos.value(v, SynthVideos::kPopularity).as_real() / popularity[v], 1, rank < 128 ? 1e-4 : 0.03);
+      ASSERT_EQ(videos.text(v, SynthVideos::kVideoCategory), default_spec().categories[v % categories].id) << v;
+    }
+    std::vector<double> counts(size);
+    std::vector<double> of_category(categories);
+    for (std::uint64_t i = 0; i < clicks.size(); ++i) {
+      const auto found = number.find(clicks.text(i, Clicks::kVideoId));
+      ASSERT_NE(found, number.end()) << i;
+      counts[found->second] += 1;
+      of_category[found->second % categories] += 1;
+    }
+    for (std::size_t c = 0; c < categories; ++c) {
+      std::vector<double> ranks;
+      std::vector<double> expected;
+      for (std::size_t v = c; v < size; v += categories) {
+        ranks.push_back(counts[v]);
+        expected.push_back(popularity[v] * of_category[c]);
+      }
+      EXPECT_LT(ChiSquare(ranks, expected).sigmas(), 4.5) << default_spec().categories[c].genre << world.ranks;
+    }
   }
 }
 

@@ -2,10 +2,13 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cmath>
+#include <vector>
 
 #include "core/categories.h"
 #include "support/reader.h"
+#include "support/statistics.h"
 #include "world/synth_emotion_logs.h"
 #include "world/synth_video_clicks.h"
 
@@ -58,6 +61,109 @@ TEST(SynthVideoInteractions, AreIndependentOfTheClicksGivenTheLog) {
                 ? 1
                 : 0;
   EXPECT_NEAR(both / kRows, 0.64, 4 * std::sqrt(0.64 * 0.36 / kRows));
+}
+
+TEST(SynthVideoInteractions, ProbabilityIsTheFrequencyGivenWhatAModelMayKnow) {
+  Reader<Interactions> interactions({{Interactions::kN, integer(100000)},
+                                     {Interactions::kUsers, integer(500)},
+                                     {Interactions::kUntil, integer(kUntil)}});
+  const ChoiceLaw law(default_spec(), 0, 0.8);
+  std::vector<double> counts(7 * 24 * 15);
+  std::vector<double> expected(counts.size());
+  for (std::uint64_t i = 0; i < interactions.size(); ++i) {
+    const Response& r = interactions.at(i, ColumnSet::of(Interactions::kVideoGenre, Interactions::kCity)).response;
+    const int hour = local_hour(r.time, default_spec().cities[r.place].utc_offset);
+    const std::size_t cell = (r.log.emotion * 24U + static_cast<std::size_t>(hour)) * 15;
+    const std::vector<double> p = law.probabilities(r.log.emotion, r.log.seat.person.user, hour);
+    ASSERT_EQ(r.choice.probability, p[r.choice.category]);
+    counts[cell + r.choice.category] += 1;
+    for (std::size_t c = 0; c < 15; ++c) expected[cell + c] += p[c];
+  }
+  EXPECT_LT(ChiSquare(counts, expected).sigmas(), 4);
+}
+
+// Where both stay or not, how long each takes, what each chooses and where each goes: nothing of a click tells anything
+// of the interaction with the same log, beyond what the log tells of both.
+TEST(SynthVideoInteractions, ShareNothingWithAClickOfTheSameLogButTheLog) {
+  constexpr std::int64_t kRows = 60000;
+  constexpr double kSame = 0.5;  // half move on, so that where they go is seen too
+  Reader<Interactions> interactions({{Interactions::kN, integer(kRows)},
+                                     {Interactions::kLogs, integer(kRows)},
+                                     {Interactions::kSamePlaceRate, real(kSame)},
+                                     {Interactions::kUntil, integer(kUntil)}});
+  Reader<SynthVideoClicks> clicks({{SynthVideoClicks::kN, integer(kRows)},
+                                   {SynthVideoClicks::kLogs, integer(kRows)},
+                                   {SynthVideoClicks::kSamePlaceRate, real(kSame)},
+                                   {SynthVideoClicks::kUntil, integer(kUntil)}});
+  const Spec& spec = default_spec();
+  const ChoiceLaw law(spec, 0, 0.8);
+  // How often two who leave a city arrive in the same one: by weight, abroad in abroad_rate of all cases or where the
+  // country has no other city.
+  std::vector<double> meet(spec.cities.size());
+  for (std::size_t from = 0; from < spec.cities.size(); ++from) {
+    double home = 0;
+    double abroad = 0;
+    for (std::size_t c = 0; c < spec.cities.size(); ++c)
+      if (c != from) (spec.cities[c].country == spec.cities[from].country ? home : abroad) += spec.cities[c].weight;
+    const double abroad_rate = home == 0 ? 1 : spec.abroad_rate;
+    for (std::size_t c = 0; c < spec.cities.size(); ++c) {
+      if (c == from) continue;
+      const double p = spec.cities[c].country == spec.cities[from].country
+                           ? (1 - abroad_rate) * spec.cities[c].weight / home
+                           : abroad_rate * spec.cities[c].weight / abroad;
+      meet[from] += p * p;
+    }
+  }
+  Score both_stay;
+  Score same_city;
+  std::vector<double> quantiles(10 * 10);  // tenths of each one's delay
+  std::vector<double> counts(15 * 15);
+  std::vector<double> expected(counts.size());
+  Score long_and_stays;  // does who waits longer before an interaction move on less before a click?
+  Score long_and_matches;
+  double pairs = 0;
+  const auto tenth = [&spec](const Response& r) {
+    const double z = std::log((static_cast<double>(r.time - r.log.time) + 0.5) / spec.delay_seconds) / spec.delay_sigma;
+    return std::min<std::size_t>(9, static_cast<std::size_t>(10 * normal_cdf(z)));
+  };
+  std::vector<double> of_interaction(10);
+  std::vector<double> of_click(10);
+  for (std::uint64_t i = 0; i < kRows; ++i) {
+    const Response& a = interactions.at(i).response;
+    const Response& b = clicks.at(i).response;
+    ASSERT_EQ(a.log_row, b.log_row);
+    if (a.log.time > kUntil - 3602) continue;  // the window's end cuts both
+    pairs += 1;
+    const bool a_stays = a.place == a.log.seat.place;
+    const bool b_stays = b.place == b.log.seat.place;
+    both_stay.add(a_stays && b_stays, kSame * kSame);
+    if (!a_stays && !b_stays) same_city.add(a.place == b.place, meet[a.log.seat.place]);
+    const std::size_t tenth_of_a = tenth(a);
+    const std::size_t tenth_of_b = tenth(b);
+    quantiles[tenth_of_a * 10 + tenth_of_b] += 1;
+    of_interaction[tenth_of_a] += 1;
+    of_click[tenth_of_b] += 1;
+    long_and_stays.add(b_stays, kSame, tenth_of_a >= 5 ? 1 : -1);
+    long_and_matches.add(b.choice.matched, 0.8, tenth_of_a >= 5 ? 1 : -1);
+    const auto law_of = [&](const Response& r) {
+      return law.probabilities(r.log.emotion, r.log.seat.person.user,
+                               local_hour(r.time, spec.cities[r.place].utc_offset));
+    };
+    const std::vector<double> p = law_of(a);
+    const std::vector<double> q = law_of(b);
+    counts[a.choice.category * 15U + b.choice.category] += 1;
+    for (std::size_t c = 0; c < 15; ++c)
+      for (std::size_t d = 0; d < 15; ++d) expected[c * 15 + d] += p[c] * q[d];
+  }
+  EXPECT_NEAR(both_stay.sigmas(), 0, 4.5);
+  EXPECT_NEAR(same_city.sigmas(), 0, 4.5);
+  EXPECT_NEAR(long_and_stays.sigmas(), 0, 4.5);
+  EXPECT_NEAR(long_and_matches.sigmas(), 0, 4.5);
+  EXPECT_LT(ChiSquare(counts, expected).sigmas(), 4);
+  std::vector<double> product;
+  for (const double x : of_interaction)
+    for (const double y : of_click) product.push_back(x * y / pairs);
+  EXPECT_LT(ChiSquare(quantiles, product).sigmas(), 4);
 }
 
 }  // namespace
