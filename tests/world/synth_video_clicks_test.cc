@@ -125,6 +125,7 @@ TEST(SynthVideoClicks, TheHourTiltsTheChoiceTowardsThePeakHours) {
       for (std::size_t c = 0; c < categories; ++c) weight[c] *= (mapped[c] ? 0.8 : 0.2) / total[mapped[c]];
       law.push_back(weight);
     }
+  double furthest = 0;
   std::vector<Score> near(categories);   // to the peak, against far from it
   std::vector<Score> after(categories);  // against before
   std::vector<double> counts(24 * categories);
@@ -134,7 +135,7 @@ TEST(SynthVideoClicks, TheHourTiltsTheChoiceTowardsThePeakHours) {
         clicks.at(i, ColumnSet::of(Clicks::kVideoCategory, Clicks::kCity, Clicks::kProbability)).response;
     const int hour = static_cast<int>((r.time / 60 + spec.cities[r.place].utc_offset) / 60 % 24);
     const std::vector<double>& p = law[r.log.emotion * 24U + static_cast<std::size_t>(hour)];
-    ASSERT_NEAR(r.choice.probability, p[r.choice.category], 1e-6) << i;
+    furthest = std::max(furthest, std::fabs(r.choice.probability - p[r.choice.category]));
     for (std::size_t c = 0; c < categories; ++c) {
       near[c].add(c == r.choice.category, p[c], std::cos(radians_from_peak(hour, c)));
       after[c].add(c == r.choice.category, p[c], std::sin(radians_from_peak(hour, c)));
@@ -142,6 +143,7 @@ TEST(SynthVideoClicks, TheHourTiltsTheChoiceTowardsThePeakHours) {
     }
     counts[static_cast<std::size_t>(hour) * categories + r.choice.category] += 1;
   }
+  EXPECT_LT(furthest, 1e-6);
   for (std::size_t c = 0; c < categories; ++c) {
     EXPECT_NEAR(near[c].sigmas(), 0, 4.5) << spec.categories[c].genre;
     EXPECT_NEAR(after[c].sigmas(), 0, 4.5) << spec.categories[c].genre;
@@ -271,14 +273,20 @@ TEST(SynthVideoClicks, VideosAreChosenByTheirPopularity) {
     for (std::size_t rank = 0; rank < world.ranks; ++rank) total += weight(rank);
     std::unordered_map<std::string, std::size_t> number;
     std::vector<double> popularity(size);
+    double furthest_alone = 0;
+    double furthest_in_step = 0;
     for (std::size_t v = 0; v < size; ++v) {
       const std::size_t rank = v / categories;
       number[videos.text(v, SynthVideos::kVideoId)] = v;
       popularity[v] = weight(rank) / total;
       if (rank + 2 == world.ranks && v + categories >= size) popularity[v] += weight(rank + 1) / total;
-      ASSERT_NEAR(videos.value(v, SynthVideos::kPopularity).as_real() / popularity[v], 1, rank < 128 ? 1e-4 : 0.03);
+      const double told = videos.value(v, SynthVideos::kPopularity).as_real();
+      double& furthest = rank < 128 ? furthest_alone : furthest_in_step;
+      furthest = std::max(furthest, std::fabs(told / popularity[v] - 1));
       ASSERT_EQ(videos.text(v, SynthVideos::kVideoCategory), default_spec().categories[v % categories].id) << v;
     }
+    EXPECT_LT(furthest_alone, 1e-4) << world.ranks;
+    EXPECT_LT(furthest_in_step, 0.03) << world.ranks;
     std::vector<double> counts(size);
     std::vector<double> of_category(categories);
     for (std::uint64_t i = 0; i < clicks.size(); ++i) {
@@ -294,7 +302,7 @@ TEST(SynthVideoClicks, VideosAreChosenByTheirPopularity) {
         ranks.push_back(counts[v]);
         expected.push_back(popularity[v] * of_category[c]);
       }
-      EXPECT_LT(ChiSquare(ranks, expected).sigmas(), 4.5) << default_spec().categories[c].genre << world.ranks;
+      EXPECT_LT(ChiSquare(ranks, expected).sigmas(), 4.5) << default_spec().categories[c].genre << " " << world.ranks;
     }
   }
 }
