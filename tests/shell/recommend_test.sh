@@ -95,6 +95,22 @@ world='{"emotions": {"bored": {"rate": 0.5}, "in love": {"rate": 0.3}, "fear": n
   grep -q "feeling in love" said || fail "no word on an emotion of another map: $(cat said)"
 )
 
+# Rows of one emotion: the others that people may have are the average one. A misspelt one is none.
+generate --db calm.db --logs 60 --clicks 40 --seed 7 >said
+sqlite3 calm.db "DELETE FROM video_interactions; UPDATE video_clicks SET emotion = 'neutral'"
+sh "$sql/train.sh" --db calm.db --folder calm >said
+expect "what it learned from" '["neutral"]' "$(sqlite3 calm.db "SELECT metrics ->> 'emotions' FROM models")"
+sh "$sql/recommend.sh" --db calm.db --emotion happy --k 2 >said
+sh "$sql/explain.sh" --db calm.db --emotion happy --best 1 >said
+for command in recommend explain; do
+  refused 2 sh "$sql/$command.sh" --db calm.db --emotion hapy
+  expect "a misspelt emotion" \
+    "$command.sh: --emotion must be one of angry, disgust, fear, happy, neutral, sad, surprise, not 'hapy'." "$said"
+done
+sh "$sql/train.sh" --db calm.db --folder calm --options '{"unknown_emotion": "error"}' >said
+refused 1 sh "$sql/recommend.sh" --db calm.db --emotion happy
+expect_in "where it is asked for" "unknown emotion 'happy'" "$said"
+
 # A category whose videos differ with the emotion: each gets its own. Where they do not, all clicks count.
 sqlite3 user_data.db ".read '$sql/schema.sql'" "DELETE FROM video_clicks; WITH RECURSIVE i(n) AS (SELECT 0 UNION ALL SELECT n + 1 FROM i WHERE n < 99)
   INSERT INTO video_clicks (name, video_id, video_category, emotion, timestamp)
