@@ -14,8 +14,8 @@ namespace synth {
 /// The emotions that have a vocabulary of their own, by index.
 inline constexpr std::string_view kTextEmotions[] = {"happy", "sad", "angry", "fear", "surprise", "neutral", "disgust"};
 
-/// Bytes, without the NUL.
-inline constexpr std::size_t kLongestInput = 383;
+/// Bytes, without the NUL: as few as the longest text needs, and so that a block of rows fits 64 KiB (LendableRows).
+inline constexpr std::size_t kLongestInput = 359;
 
 /// Longer names of custom emotions are left out of the text.
 inline constexpr std::size_t kLongestEmotionInText = 48;
