@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <bit>
-#include <cmath>
 
 #include "world/activity.h"
 #include "world/streams.h"
@@ -24,24 +23,38 @@ std::array<std::vector<double>, 24> mood_rates(const Spec& spec) {
   // Around their mean, so that over the day each emotion keeps its rate.
   double mean = 0;
   for (const double height : spec.mood_by_hour) mean += height / 24;
+  const auto lift = [&](const Spec::Emotion& emotion, std::size_t hour) {
+    return emotion.hour_tilt * (spec.mood_by_hour[hour] - mean);
+  };
+  double level = 0;
+  for (const Spec::Emotion& emotion : spec.emotions)
+    if (emotion.hour_tilt != 0) level += emotion.rate / total;
+  // Where every emotion is tilted nobody makes room, and all are scaled.
+  const bool all = level >= 1 - 1e-12;
+
+  // So far the tilts can go that at no hour an emotion is less than nothing.
+  double part = 1;
+  for (std::size_t hour = 0; hour < 24; ++hour) {
+    double more = 0;
+    for (const Spec::Emotion& emotion : spec.emotions) {
+      more += emotion.rate / total * lift(emotion, hour);
+      if (lift(emotion, hour) < 0) part = std::min(part, -1 / lift(emotion, hour));
+    }
+    if (more > 0 && !all) part = std::min(part, (1 - level) / more);
+  }
+
   std::array<std::vector<double>, 24> rates;
   for (std::size_t hour = 0; hour < 24; ++hour) {
     const auto tilted_rate = [&](const Spec::Emotion& emotion) {
-      return emotion.rate / total * (1 + emotion.hour_tilt * (spec.mood_by_hour[hour] - mean));
+      return emotion.rate / total * std::max(0.0, 1 + part * lift(emotion, hour));
     };
     double tilted = 0;
-    double level = 0;
     for (const Spec::Emotion& emotion : spec.emotions)
-      if (emotion.hour_tilt != 0) {
-        tilted += tilted_rate(emotion);
-        level += emotion.rate / total;
-      }
-    // Where every emotion is tilted nobody makes room, and all are scaled.
-    const bool all = level >= 1 - 1e-12;
+      if (emotion.hour_tilt != 0) tilted += tilted_rate(emotion);
     for (const Spec::Emotion& emotion : spec.emotions)
-      rates[hour].push_back(all                      ? tilted_rate(emotion) / std::abs(tilted)
+      rates[hour].push_back(all && tilted > 0        ? tilted_rate(emotion) / tilted
                             : emotion.hour_tilt != 0 ? tilted_rate(emotion)
-                                                     : emotion.rate / total * (1 - tilted) / (1 - level));
+                                                     : emotion.rate / total * std::max(0.0, 1 - tilted) / (1 - level));
   }
   return rates;
 }

@@ -14,7 +14,6 @@
 #include "core/utf8.h"
 #include "core/value.h"
 #include "world/input_text.h"
-#include "world/mood.h"
 #include "world/spec.h"
 
 namespace synth {
@@ -234,13 +233,6 @@ void check(Spec& spec) {
     if (std::none_of(spec.map.begin(), spec.map.end(), [e](const Spec::MapEntry& entry) { return entry.emotion == e; }))
       throw Error("world: $.map must have a category for each emotion, and has none for '" + spec.emotions[e].name +
                   "'");
-  const auto rates = mood_rates(spec);
-  for (std::size_t hour = 0; hour < 24; ++hour)
-    for (std::size_t e = 0; e < spec.emotions.size(); ++e)
-      if (!(rates[hour][e] >= 0))
-        throw Error("world: $.mood.by_hour leaves '" + spec.emotions[e].name + "' a rate of " + number(rates[hour][e]) +
-                    " at hour " + std::to_string(hour) +
-                    "; its numbers, or hour_tilt or rate of the emotions that follow it, must be smaller");
   arrange(spec.cities);
 }
 

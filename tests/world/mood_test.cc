@@ -125,6 +125,35 @@ TEST(Mood, StepsFloorBefore1970Too) {
   EXPECT_EQ(mood.step_at(-62135596800), -34519776);
 }
 
+// However strong the tilts: what the hour gives to one emotion it takes from others that have it.
+TEST(Mood, AtNoHourAnEmotionIsLessThanNothing) {
+  for (const double happy : {0.33, 1.0, 5.0, 1e9})
+    for (const double disgust_tilt : {0.0, 0.9})
+      for (const double night : {-1.0, 0.5, 1.0}) {
+        Spec spec = default_spec();
+        spec.emotions.front().rate = happy;
+        spec.emotions.front().hour_tilt = 0.9;
+        spec.emotions.back().hour_tilt = disgust_tilt;
+        for (std::size_t hour = 0; hour < 24; ++hour) spec.mood_by_hour[hour] = hour == 3 ? night : -night;
+        const auto rates = mood_rates(spec);
+        double total = 0;
+        for (const Spec::Emotion& emotion : spec.emotions) total += emotion.rate;
+        for (std::size_t e = 0; e < spec.emotions.size(); ++e) {
+          double mean = 0;
+          for (const auto& hour : rates) {
+            EXPECT_GE(hour[e], 0) << happy << " " << night;
+            mean += hour[e] / 24;
+          }
+          EXPECT_NEAR(mean, spec.emotions[e].rate / total, 1e-9) << spec.emotions[e].name << " " << happy;
+        }
+        for (const auto& hour : rates) {
+          double sum = 0;
+          for (const double rate : hour) sum += rate;
+          EXPECT_NEAR(sum, 1, 1e-9);
+        }
+      }
+}
+
 // Whatever the curve, an emotion keeps its rate over the day, and the others the room that is left.
 TEST(Mood, TheHourMovesRatesAroundTheirMean) {
   Spec spec = default_spec();

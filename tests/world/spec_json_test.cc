@@ -130,22 +130,6 @@ TEST(SpecJson, ANameSaidTwiceIsRefused) {
             "world: $.cities has 'Oz' twice");
 }
 
-// Moods that the hour moves take room from the others, and there may be none left to take.
-TEST(SpecJson, NoHourLeavesAnEmotionLessThanNothing) {
-  const auto happy = [](double rate, double tilt) {
-    return object({{"emotions", object({{"happy", object({{"rate", number(rate)}, {"hour_tilt", number(tilt)}})}})}});
-  };
-  EXPECT_EQ(refusal(happy(5, 0.9)).substr(0, 43), "world: $.mood.by_hour leaves 'sad' a rate o");
-  EXPECT_EQ(refusal(happy(0.33, 0.9)), "accepted");
-  std::vector<Json> hours(24, number(1));
-  hours[3] = number(-1);
-  EXPECT_EQ(refusal(object({{"mood", object({{"by_hour", array(hours)}})}})), "accepted");
-  EXPECT_EQ(refusal(object({{"mood", object({{"by_hour", array(hours)}})},
-                            {"emotions", object({{"happy", object({{"hour_tilt", number(0.9)}})}})}}))
-                .substr(0, 47),
-            "world: $.mood.by_hour leaves 'happy' a rate of ");
-}
-
 // Else nothing that such an emotion leads to could match it, and match_rate would not hold.
 TEST(SpecJson, EveryEmotionLeadsToACategory) {
   const std::string sentence = "world: $.map must have a category for each emotion, and has none for '";
