@@ -117,8 +117,8 @@ class Module {
       cursor.left = 0;
       const Request request = decode(table.shape, plan_text, values);
       require_arguments(table.shape, request);
-      // A correlated query comes here for every outer row, mostly with the same arguments.
       if (!cursor.rows) cursor.rows.emplace();
+      // A correlated query comes here for every outer row, mostly with the same arguments.
       if (cursor.arguments.assign(request.arguments) || !cursor.table) {
         cursor.table.reset();
         CallHost host(table.connection);
@@ -170,8 +170,8 @@ class Module {
     if constexpr (TextMayHoldNul<T>) {
       give(ctx, value);
     } else {
-      const bool of_row = value.type() == Value::Type::kText && value.lifetime() == Value::Lifetime::kRow;
-      const bool lent = of_row && cursor.rows->lend(value.as_bytes().data());
+      const bool goes_by = value.type() == Value::Type::kText && value.lifetime() == Value::Lifetime::kRow;
+      const bool lent = goes_by && cursor.rows->lend(value.as_bytes().data());
       give_cell(ctx, value, cursor.stored, lent ? RowReader<T>::give_back : SQLITE_TRANSIENT);
     }
     return SQLITE_OK;

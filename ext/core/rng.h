@@ -19,7 +19,7 @@ namespace synth {
 inline constexpr std::uint32_t kGeneratorVersion = 3;
 
 /// Part of every key: the version since which the draws are what they are. Another number is another world throughout;
-/// version 3 differs from 2 in some texts, and in who is how active among billions.
+/// version 3 differs from 2 in some texts, and in how active people of large populations are.
 inline constexpr std::uint32_t kDrawsSince = 2;
 
 /// A bijection of 64-bit integers whose every output bit depends on every input bit ("moremur", P. Evensen 2019).

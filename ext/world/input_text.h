@@ -1,7 +1,7 @@
 // What a person writes when logging an emotion: composed sentences in many shapes and registers.
 //
-// A text fits its emotion and the hour, or says nothing about either; about one in five names only what the day held and
-// no feeling, as people do, and could have been written in any mood.
+// A text fits its emotion and the hour, or says nothing about either; about one in five names only what the day held
+// and no feeling, as people do, and could have been written in any mood.
 #pragma once
 
 #include <cstddef>

@@ -22,8 +22,8 @@
 
 namespace synth {
 
-/// The rates of all emotions at each local hour, of all who follow no mood of their own: they sum to 1. The tilts are less
-/// where they would leave another emotion less than nothing.
+/// The rates of all emotions at each local hour, of all who follow no mood of their own: they sum to 1. The tilts are
+/// less where they would leave another emotion less than nothing.
 std::array<std::vector<double>, 24> mood_rates(const Spec& spec);
 
 class Mood {
