@@ -24,7 +24,7 @@ SELECT count(*), min(model_explanation(m.model, '10', 'happy', 0, 'Ada', 'London
 SELECT count(*) FROM m, model_recommend(m.model, 'sad', 0), model_history(m.model);
 SELECT model_answer('One. Two. Three.');
 SELECT model_save(model, 'a/b.model') > 0, model_save_svg(model, 'a/b.svg') > 0, length(model_load('a/b.model')) > 0, model_info(model) IS NULL, model_hash(model) IS NULL FROM m;
-SELECT count(*), sum(log_id), sum(probability) > 0 FROM synth_video_interactions(200) WHERE world = '{"emotions": {"bored": {"rate": 0.5}}}';
+SELECT count(*), sum(log_id), sum(probability) > 0 FROM synth_video_interactions(200) WHERE world = '{"emotions": {"bored": {"rate": 0.5}}, "map": {"bored": {"20": 1}}}';
 SELECT (SELECT count(*) FROM synth_emotion_logs(100) ORDER BY timestamp DESC LIMIT 3), (SELECT count(*) FROM synth_users(9)), (SELECT count(*) FROM synth_videos(20)),
   (SELECT count(*) FROM synth_help), (SELECT count(*) FROM synth_doctor), synth_version(), length(synth_debug()) > 0, length(synth_world()) > 0;
 END
