@@ -196,15 +196,19 @@ void one_row_of_a_huge_world(const Contest& contest) {
       "SELECT * FROM " + std::string(contest.table) + "(1000000000000) WHERE users = 1000000000 AND rowid = ?";
   if (sqlite3_prepare_v2(db, sql.c_str(), -1, &statement, nullptr) != SQLITE_OK) std::exit(1);
   constexpr int kQueries = 20000;
-  double start = 0;
+  double first = 0, start = cpu_seconds();
   for (int k = -1; k < kQueries; ++k) {
-    if (k == 0) start = cpu_seconds();
+    if (k == 0) {
+      first = cpu_seconds() - start;
+      start += first;
+    }
     sqlite3_bind_int64(statement, 1,
                        1 + static_cast<sqlite3_int64>(mix64(static_cast<std::uint64_t>(k)) % 1000000000000));
     if (sqlite3_step(statement) != SQLITE_ROW) std::exit(1);
     sqlite3_reset(statement);
   }
-  std::printf("%-26s %6.1f microseconds\n", contest.table, (cpu_seconds() - start) / kQueries * 1e6);
+  std::printf("%-26s %6.1f microseconds, the first one %.0f\n", contest.table, (cpu_seconds() - start) / kQueries * 1e6,
+              first * 1e6);
   sqlite3_finalize(statement);
   sqlite3_close(db);
 }

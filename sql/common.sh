@@ -231,7 +231,7 @@ need_model() {
   fi
 }
 
-# Whether --emotion is one that anybody has: of the logs, of the default map or of the model. train.sql lets a model take
+# After need_model: whether --emotion is one that anybody has: of the logs, of the default map or of the model. train.sql lets a model take
 # an emotion that its rows lacked for the average one, so a misspelt one would pass.
 need_emotion() {
   [ -n "${option_emotion-}" ] && [ "$count" -gt 0 ] || return 0

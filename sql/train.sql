@@ -35,7 +35,7 @@ SELECT coalesce(:model, 'emotion_video'),
        count(video_category),
        (SELECT count(*) FROM video_clicks) + (SELECT count(*) FROM video_interactions),
        model_train(video_category, emotion, timestamp, name, city,
-                   json_patch(iif(:progress, '{"unknown_emotion": "average", "progress": true}', '{"unknown_emotion": "average"}'),
+                   json_patch(json_object('unknown_emotion', 'average', 'progress', json(iif(:progress, 'true', 'false'))),
                               coalesce(:options, '{}')))
 FROM (
   SELECT video_category, emotion, timestamp, name, city FROM video_clicks

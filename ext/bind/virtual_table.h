@@ -63,7 +63,7 @@ class Module {
   struct TypedCursor : Cursor {
     using Cursor::Cursor;
     std::optional<T> table;
-    std::optional<RowReader<T>> rows;
+    RowReader<T> rows;
     const typename T::Row* current = nullptr;  // null: not asked for yet
   };
 
@@ -117,7 +117,6 @@ class Module {
       cursor.left = 0;
       const Request request = decode(table.shape, plan_text, values);
       require_arguments(table.shape, request);
-      if (!cursor.rows) cursor.rows.emplace();
       // A correlated query comes here for every outer row, mostly with the same arguments.
       if (cursor.arguments.assign(request.arguments) || !cursor.table) {
         cursor.table.reset();
@@ -130,7 +129,7 @@ class Module {
           found = request.seek.empty() ? RowRange{} : cursor.table->rows_between(request.seek.low, request.seek.high);
       }
       cursor.start(request, request.rows(cursor.table->size(), found), T::kDescription);
-      cursor.rows->restart();
+      cursor.rows.restart();
       cursor.current = nullptr;
     });
   }
@@ -165,13 +164,13 @@ class Module {
       column = shape.column_of(column);
     }
     if (cursor.current == nullptr) [[unlikely]]
-      cursor.current = &cursor.rows->at(*cursor.table, cursor.row, cursor.step, cursor.left, cursor.wanted);
+      cursor.current = &cursor.rows.at(*cursor.table, cursor.row, cursor.step, cursor.left, cursor.wanted);
     const Value value = cursor.table->column(*cursor.current, column);
     if constexpr (TextMayHoldNul<T>) {
       give(ctx, value);
     } else {
       const bool goes_by = value.type() == Value::Type::kText && value.lifetime() == Value::Lifetime::kRow;
-      const bool lent = goes_by && cursor.rows->lend(value.as_bytes().data());
+      const bool lent = goes_by && cursor.rows.lend(value.as_bytes().data());
       give_cell(ctx, value, cursor.stored, lent ? RowReader<T>::give_back : SQLITE_TRANSIENT);
     }
     return SQLITE_OK;

@@ -33,8 +33,8 @@ struct Block {
 inline constexpr std::size_t kMostOfBlock = 128;
 
 /// Optional, in place of `at`: `fill(block, wanted, memo, rows)` for rows that cost so much that several at once are
-/// worth it, with a `Memo` of what a reader has met so far, one for each reader, which may go on to another table. What it
-/// remembers must not show; a row keeps no view of it. At most kMostOfBlock rows.
+/// worth it, with a `Memo` of what a reader has met so far, one for each reader, which may go on to another table. What
+/// it remembers must not show; a row keeps no view of it. At most kMostOfBlock rows.
 template <class T>
 concept FillsBlocks = requires(const T& table, const Block& block, ColumnSet wanted, typename T::Memo& memo,
                                std::span<typename T::Row> rows) {

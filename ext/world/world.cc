@@ -15,7 +15,6 @@ namespace {
 
 constexpr std::size_t kKeptWorlds = 8;
 constexpr int kMostTries = 32;
-constexpr double kDefaultMatchRate = 0.8;
 constexpr double kLongestDelay = 3600;  // seconds
 constexpr std::int64_t kNoStep = std::numeric_limits<std::int64_t>::min();
 
@@ -54,7 +53,7 @@ World::World(Origin origin, std::shared_ptr<const Spec> spec)
       per_day_(rate_of(origin_, activity_)),
       timeline_(*spec_, origin_.seed, activity_, origin_.since, per_day_),
       mood_(*spec_, origin_.seed),
-      choice_(*spec_, origin_.seed, kDefaultMatchRate),
+      choice_(*spec_, origin_.seed, 0),
       delay_(spec_->delay_seconds, spec_->delay_sigma, 1, kLongestDelay),
       seat_key_(key_for(origin_.seed, Stream::kSessionPerson)),
       name_key_(key_for(origin_.seed, Stream::kName)) {}

@@ -103,7 +103,8 @@ class World {
   const Spec& spec() const noexcept { return *spec_; }
   const People& people() const noexcept { return people_; }
   const Activity& activity() const noexcept { return activity_; }
-  /// What is chosen after a log, at the default match_rate, and how long after, in seconds.
+  /// What is chosen after a log, with match_rate 0 (with_match_rate() gives the one that is asked for), and how long
+  /// after, in seconds.
   const ChoiceLaw& choice() const noexcept { return choice_; }
   const LognormalTable& delay() const noexcept { return delay_; }
   double per_day() const noexcept { return per_day_; }

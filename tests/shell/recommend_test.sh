@@ -91,8 +91,8 @@ world='{"emotions": {"bored": {"rate": 0.5}, "in love": {"rate": 0.3}, "fear": n
     sh "$sql/recommend.sh" ${name:+--name "$name"} --emotion bored --k 2 --at 1767225600 >said
     expect "categories of another map" "cook 99" "$(sed -n 's/│/|/g; s/^| [0-9]* *| \([^ ]*\) .*/\1/p' said | uniq | xargs)"
   done
-  sh "$sql/explain.sh" --name "Nobody Inparticular" --emotion "in love" --best 1 >said
-  grep -q "feeling in love" said || fail "no word on an emotion of another map: $(cat said)"
+  sh "$sql/explain.sh" --name "Nobody Inparticular" --emotion "in love" --best 1 --at "$until" >said
+  grep -qi "feeling in love" said || fail "no word on an emotion of another map: $(cat said)"
 )
 
 # Rows of one emotion: the others that people may have are the average one. A misspelt one is none.

@@ -129,6 +129,23 @@ TEST(Catalog, TextsThatAreHeldOnStayWhatTheyWere) {
     }
 }
 
+// A reader goes on from one to the next, with what it remembers.
+TEST(Catalog, AJoinThatReadsManyWorldsReadsEach) {
+  Database db;
+  db.rows("CREATE TABLE worlds(seed, users); INSERT INTO worlds VALUES (1, 3), (2, 3), (1, 3), (1, 4), (2, 3)");
+  for (const std::string table : {"synth_emotion_logs", "synth_video_clicks", "synth_video_interactions"}) {
+    const auto rows_of = [&table](const std::string& seed, const std::string& users) {
+      return table + "(90) AS t WHERE t.until = 1767225600 AND t.seed = " + seed + " AND t.users = " + users;
+    };
+    std::vector<std::string> wanted;
+    for (const char* world : {"1 3", "2 3", "1 3", "1 4", "2 3"})
+      for (const std::string& row : db.rows("SELECT t.* FROM " + rows_of({world[0]}, {world[2]})))
+        wanted.push_back(row);
+    EXPECT_EQ(wanted.size(), 450U);
+    EXPECT_EQ(db.rows("SELECT t.* FROM worlds AS w CROSS JOIN " + rows_of("w.seed", "w.users")), wanted) << table;
+  }
+}
+
 // A text that SQLite refuses goes back, too: leaks are the sanitizer's to find.
 TEST(Catalog, ATextThatIsTooLongForTheHostIsASentence) {
   for (const char* encoding : {"UTF-8", "UTF-16"}) {
