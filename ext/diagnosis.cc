@@ -101,6 +101,19 @@ Finding judge_bad_model(std::string_view name, std::string_view error) {
           "model_load the file that train.sh keeps in models/, or train it again"};
 }
 
+Finding judge_hidden(std::string_view schema, std::string_view name, std::string_view type) {
+  const std::string hidden = text(name);
+  return {"names", kProblem,
+          "the " + text(type) + " " + text(schema) + "." + hidden + " hides the table-valued function " + hidden +
+              ": what reads that finds the " + text(type),
+          "rename the " + text(type) + ", or write " + (schema == "temp" ? "main." : "temp.") + hidden +
+              " where you mean the function"};
+}
+
+Finding judge_nothing_hidden() {
+  return {"names", kOk, "no table or view here hides a table-valued function", ""};
+}
+
 Finding judge_untold(std::string_view subject, std::string_view error) {
   return {text(subject), kNote, "SQLite does not tell: " + text(error), "ask it where no authorizer denies it"};
 }

@@ -36,6 +36,11 @@ Finding judge_batches(std::int64_t count, std::string_view seeds, std::int64_t g
 Finding judge_model(std::string_view name, std::string_view made_by);
 Finding judge_bad_model(std::string_view name, std::string_view error);
 
+/// A user's table (or view, as `type` says) whose name one of the library's or of SQLite's table-valued functions has;
+/// and none such.
+Finding judge_hidden(std::string_view schema, std::string_view name, std::string_view type);
+Finding judge_nothing_hidden();
+
 /// What the host does not tell, with its words.
 Finding judge_untold(std::string_view subject, std::string_view error);
 

@@ -5,6 +5,7 @@
 #include "fn/loaded.h"
 #include "nn/format.h"
 #include "nn/kernels.h"
+#include "synth_help.h"
 #include "synth_version.h"
 
 namespace synth {
@@ -68,9 +69,9 @@ void setting(Host& host, Findings& findings, const std::string& pragma, Judge&& 
 template <class Judge>
 void stored(Host& host, Findings& findings, const std::string& table, const std::string& sql, Judge&& judge) {
   bool exists = false;
-  std::string error =
-      objection(host, "SELECT 1 FROM pragma_table_list WHERE schema = 'main' AND name = '" + table + "' COLLATE NOCASE",
-                [&exists](std::span<const Value>) { exists = true; });
+  std::string error = objection(
+      host, "SELECT 1 FROM temp.pragma_table_list WHERE schema = 'main' AND name = '" + table + "' COLLATE NOCASE",
+      [&exists](std::span<const Value>) { exists = true; });
   if (!error.empty()) {
     findings.push_back(judge_untold(table, error));
     return;
@@ -78,6 +79,25 @@ void stored(Host& host, Findings& findings, const std::string& table, const std:
   if (!exists) return;
   error = objection(host, sql, [&](std::span<const Value> row) { findings.push_back(judge(row)); });
   if (!error.empty()) findings.push_back(judge_foreign_table(table, error));
+}
+
+/// User's tables with the names of tables that are there without one. (`temp.`: none hides pragma_table_list itself.)
+void look_at_names(Host& host, Findings& findings) {
+  std::string names = "'json_each', 'json_tree', 'pragma_table_list'";
+  for (const CatalogEntry& entry : catalog())
+    if (entry.kind == "table") names.append(", '").append(entry.description->name).append("'");
+  const std::size_t before = findings.size();
+  const std::string error = objection(
+      host,
+      "SELECT schema, name, iif(type = 'view', 'view', 'table') FROM temp.pragma_table_list WHERE lower(name) IN (" +
+          names + ") ORDER BY 1, 2",
+      [&findings](std::span<const Value> row) {
+        findings.push_back(judge_hidden(text_of(row[0]), text_of(row[1]), text_of(row[2])));
+      });
+  if (!error.empty())
+    findings.push_back(judge_untold("names", error));
+  else if (findings.size() == before)
+    findings.push_back(judge_nothing_hidden());
 }
 
 Finding look_at_model(const std::string& name, const Value& model, Host& host) {
@@ -102,11 +122,12 @@ constinit const Description SynthDoctor::kDescription = {
 
 SynthDoctor::SynthDoctor(const Arguments&, Host& host) {
   findings_.push_back(judge_sqlite(host_version()));
-  findings_.push_back(judge_json(objection(host, "SELECT key FROM json_tree('[1]')")));
+  findings_.push_back(judge_json(objection(host, "SELECT key FROM temp.json_tree('[1]')")));
   findings_.push_back(judge_math(objection(host, "SELECT ln(2), pow(2, 2), sqrt(2)")));
   setting(host, findings_, "trusted_schema", [](const Value& on) { return judge_trusted_schema(integer_of(on) != 0); });
   setting(host, findings_, "encoding", [](const Value& encoding) { return judge_encoding(text_of(encoding)); });
   findings_.push_back(judge_vectors(nn::kernels().name, widest_of_the_processor()));
+  look_at_names(host, findings_);
   stored(host, findings_, "synth_batches",
          "SELECT count(*), group_concat(DISTINCT seed), generator FROM main.synth_batches GROUP BY generator",
          [](std::span<const Value> row) {

@@ -16,7 +16,8 @@ constexpr Column kHelpColumns[] = {
     {"columns", "TEXT", "one line each, tables only: name, type, meaning"},
     {"example", "TEXT", "a statement that runs as it stands"},
     {"risk", "TEXT",
-     "pure: usable in views and triggers; stored, files: reads tables, touches files, and only directly in a statement",
+     "pure: usable in views and triggers; host: there too, but not in an index; stored, files: reads tables, touches "
+     "files, and only directly in a statement",
      true},
 };
 
@@ -53,6 +54,12 @@ void add_line(std::string& text, std::string_view document, const Argument& argu
 std::string arguments(const Description& description) {
   std::string text;
   for (const Argument& argument : description.arguments) add_line(text, {}, argument);
+  if (description.by_name)
+    text.append("\nor all of them by name, as one JSON object: ")
+        .append(description.name)
+        .append("('{\"")
+        .append(description.arguments[0].name)
+        .append("\": 1000, \"seed\": 42}')");
   for (const Argument& key : description.keys) add_line(text, description.arguments.back().name, key);
   return text;
 }
@@ -104,6 +111,7 @@ Value SynthHelp::column(const Row& row, std::size_t column) const noexcept {
       return description.example.empty() ? Value() : Value::literal(description.example);
     case kRisk:
       return Value::literal(description.risk == Risk::kPure          ? "pure"
+                            : description.risk == Risk::kOfThisHost  ? "host"
                             : description.risk == Risk::kReadsStored ? "stored"
                                                                      : "files");
     default:

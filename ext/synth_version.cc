@@ -11,7 +11,8 @@ namespace synth {
 constinit const Description SynthVersion::kDescription = {.name = "synth_version",
                                                           .meaning = "The version of this library.",
                                                           .arguments = {},
-                                                          .example = "SELECT synth_version()"};
+                                                          .example = "SELECT synth_version()",
+                                                          .risk = Risk::kOfThisHost};
 
 Result SynthVersion::call(const Arguments&, Host&) noexcept {
   return Value::literal(SYNTH_VERSION);
@@ -21,7 +22,8 @@ constinit const Description SynthDebug::kDescription = {
     .name = "synth_debug",
     .meaning = "What a report of a fault should quote: versions, compiler, processor, as JSON.",
     .arguments = {},
-    .example = "SELECT synth_debug()"};
+    .example = "SELECT synth_debug()",
+    .risk = Risk::kOfThisHost};
 
 Result SynthDebug::call(const Arguments&, Host&) {
   std::string json = "{\"version\":\"" SYNTH_VERSION "\",\"compiler\":\"";

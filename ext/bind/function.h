@@ -93,6 +93,8 @@ constexpr int flags_of(const Description& description) noexcept {
   switch (description.risk) {
     case Risk::kPure:
       return SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_INNOCUOUS;
+    case Risk::kOfThisHost:
+      return SQLITE_UTF8 | SQLITE_INNOCUOUS;
     case Risk::kReadsStored:
     case Risk::kReadsFiles:  // deterministic within a statement: it is read once, not once per row
       return SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_DIRECTONLY;

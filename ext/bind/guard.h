@@ -5,6 +5,7 @@
 #include <string_view>
 #include <utility>
 
+#include "bind/floating_point.h"
 #include "bind/sqlite.h"
 
 namespace synth::bind {
@@ -19,6 +20,7 @@ int report(sqlite3_vtab* vtab, std::string_view name) noexcept;
 /// Runs the body of a function's callback.
 template <class Body>
 void guard(sqlite3_context* ctx, std::string_view name, Body&& body) noexcept {
+  const DefaultFloatingPoint as_ever;
   try {
     std::forward<Body>(body)();
   } catch (...) {
@@ -29,6 +31,7 @@ void guard(sqlite3_context* ctx, std::string_view name, Body&& body) noexcept {
 /// Runs the body of a virtual table's callback.
 template <class Body>
 int guard(sqlite3_vtab* vtab, std::string_view name, Body&& body) noexcept {
+  const DefaultFloatingPoint as_ever;
   try {
     std::forward<Body>(body)();
     return SQLITE_OK;

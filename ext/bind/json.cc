@@ -70,12 +70,15 @@ constexpr int kMostReals = 30'000;
 
 Json parse_json(sqlite3* db, std::string_view text) {
   Statement tree;
-  constexpr char kNodes[] =
-      "SELECT key, type, atom, id, parent, CASE WHEN type = 'real' THEN ?1 -> fullkey END FROM json_tree(?1)";
   // Before 3.39 a path quotes no key: that of "a.b" finds another, or none, and that of "" is an error.
-  constexpr char kWithoutPaths[] = "SELECT key, type, atom, id, parent, NULL FROM json_tree(?1)";
-  const char* nodes = sqlite3_libversion_number() < 3039000 ? kWithoutPaths : kNodes;
-  if (!tree.prepare(db, nodes) || !tree.bind(text)) refuse(db, text);
+  const std::string real =
+      sqlite3_libversion_number() < 3039000 ? "NULL" : "CASE WHEN type = 'real' THEN ?1 -> fullkey END";
+  // A table of the user's named json_tree hides SQLite's, but only in its own schema.
+  const auto prepare = [&](const std::string& schema) {
+    return tree.prepare(db,
+                        ("SELECT key, type, atom, id, parent, " + real + " FROM " + schema + ".json_tree(?1)").c_str());
+  };
+  if (!(prepare("temp") || prepare("main")) || !tree.bind(text)) refuse(db, text);
   Json root;
   // The nodes from the root to the last one read. A child is added to the innermost open node only, so none of these
   // addresses moves while it is here.

@@ -35,7 +35,8 @@ int operator_of(std::string_view text) noexcept {
   return SQLITE_INDEX_CONSTRAINT_EQ;
 }
 
-/// Before 3.46, SQLite offers the OFFSET of a whole UNION ALL to each of its parts, which would all skip those rows.
+/// Before 3.46, SQLite offers the OFFSET of a whole UNION ALL to each of its parts, which would all skip those rows;
+/// and it filters comparisons of two columns after us without a word.
 bool offers_offset_safely() noexcept {
   return sqlite3_libversion_number() >= 3046000;
 }
@@ -45,28 +46,31 @@ struct Terms {
   std::vector<std::vector<int>> parameters;  ///< by parameter: the usable ones; more than one where it is given again
   std::vector<int> rowids;
   std::vector<int> seeks;
-  int limit = -1;
-  int offset = -1;
-  bool unusable = false;  ///< a parameter is given, and no value of it is known in this join order
-  bool filtered = false;  ///< SQLite drops rows after us
+  int offset = -1;            ///< where it may be served
+  std::uint64_t waiting = 0;  ///< parameters, a bit each, that are given, but with no value known in this join order
+  bool filtered = false;      ///< SQLite drops rows after us, or may
 };
 
 Terms sort_terms(const Shape& shape, std::span<const sqlite3_index_info::sqlite3_index_constraint> constraints) {
   Terms terms;
   terms.parameters.resize(shape.parameters());
   std::vector<bool> waits(shape.parameters());
+  bool limited = false;
   for (int i = 0; i < static_cast<int>(constraints.size()); ++i) {
     const auto& term = constraints[static_cast<std::size_t>(i)];
     const bool usable = term.usable != 0;
-    if (term.op == SQLITE_INDEX_CONSTRAINT_LIMIT ||
-        term.op == SQLITE_INDEX_CONSTRAINT_OFFSET) {  // iColumn means nothing
-      if (usable && (term.op == SQLITE_INDEX_CONSTRAINT_LIMIT || offers_offset_safely()))
-        (term.op == SQLITE_INDEX_CONSTRAINT_LIMIT ? terms.limit : terms.offset) = i;
-      else
-        terms.filtered = true;
+    // Of these two iColumn means nothing. The limit is left to SQLite, which stops by itself.
+    if (term.op == SQLITE_INDEX_CONSTRAINT_LIMIT || term.op == SQLITE_INDEX_CONSTRAINT_OFFSET) {
+      if (term.op == SQLITE_INDEX_CONSTRAINT_LIMIT)
+        limited = usable;
+      else if (usable)
+        terms.offset = i;
       continue;
     }
     const bool serves = usable && bounds_serve(term.op);
+    // An inequality may stand for more than it says: of (rowid, name) > (3, 'x') we are told rowid >= 3, and SQLite
+    // compares the rest.
+    terms.filtered = terms.filtered || term.op != SQLITE_INDEX_CONSTRAINT_EQ;
     if (term.iColumn < 0) {
       if (serves)
         terms.rowids.push_back(i);
@@ -92,7 +96,8 @@ Terms sort_terms(const Shape& shape, std::span<const sqlite3_index_info::sqlite3
   }
   // What is given besides, `JOIN other ON other.seed = t.seed`, SQLite compares when it comes to the other table.
   for (std::size_t p = 0; p < waits.size(); ++p)
-    terms.unusable = terms.unusable || (waits[p] && terms.parameters[p].empty());
+    if (waits[p] && terms.parameters[p].empty()) terms.waiting |= std::uint64_t{1} << p;
+  if (!limited || terms.filtered || !offers_offset_safely()) terms.offset = -1;
   return terms;
 }
 
@@ -139,6 +144,29 @@ double narrow_by_seek(double rows, const Terms& terms, const sqlite3_index_info&
   return std::max(rows, 1.0);
 }
 
+/// Whether a parameter has several values, each of which xFilter is called with.
+bool gives_parameter_by_in(const Terms& terms, sqlite3_index_info& info) {
+  for (const std::vector<int>& given : terms.parameters)
+    for (const int term : given)
+      if (sqlite3_vtab_in(&info, term, -1) != 0) return true;
+  return false;
+}
+
+/// What keeps away from a plan that lacks a parameter which its query reads, be it to see the default or in an OR: the
+/// more so where it has none. SQLite plans each part of an OR without what the rest of the query gives, as the argument
+/// in `FROM t(1e9) WHERE rowid = 3 OR timestamp = 5`; but just before it has asked for the whole, which had that.
+double cost_of_defaults(const Shape& shape, const Terms& terms, const sqlite3_index_info& info, LastPlan& last) {
+  std::uint64_t given = 0, read = 0;
+  for (std::size_t p = 0; p < shape.parameters(); ++p) {
+    if (!terms.parameters[p].empty()) given |= std::uint64_t{1} << p;
+    if (shape.reads_parameter(info.colUsed, p)) read |= std::uint64_t{1} << p;
+  }
+  const std::uint64_t around = last.used == info.colUsed ? last.given : 0;
+  last = {info.colUsed, given | around};
+  if ((read & ~(given | around)) == 0) return 0;
+  return given != 0 ? 1e15 : 1e30;
+}
+
 /// A parameter may come twice by SQLite's own doing: for `FROM t(5) WHERE a OR b` it plans each part with the argument
 /// and the condition made of it. So only another value is refused, and only when both are known.
 void require_same(const Argument& argument, sqlite3_value* one, sqlite3_value* other) {
@@ -165,9 +193,12 @@ Order served_order(const Shape& shape, std::span<const sqlite3_index_info::sqlit
 
 }  // namespace
 
-int best_index(const Shape& shape, sqlite3_index_info& info) {
+int best_index(const Shape& shape, sqlite3_index_info& info, LastPlan& last) {
   const Terms terms = sort_terms(shape, {info.aConstraint, static_cast<std::size_t>(info.nConstraint)});
-  if (terms.unusable) return SQLITE_CONSTRAINT;
+  if (terms.waiting != 0) {
+    last.given &= ~terms.waiting;  // the parts of an OR would not wait for it
+    return SQLITE_CONSTRAINT;
+  }
 
   std::string plan;
   int values = 0;
@@ -188,13 +219,8 @@ int best_index(const Shape& shape, sqlite3_index_info& info) {
   const Order order = served_order(shape, {info.aOrderBy, static_cast<std::size_t>(info.nOrderBy)});
   info.orderByConsumed = order != Order::kNone ? 1 : 0;
 
-  // The limit counts rows after the offset, so it is worth something only with it; and the rows that the two count are
-  // ours only when nothing is filtered or sorted after us.
-  if (!terms.filtered && terms.limit >= 0 && (info.nOrderBy == 0 || order != Order::kNone)) {
-    if (terms.offset >= 0) serve(terms.offset, "offset", true);
-    serve(terms.limit, "limit", false);
-    rows = std::min(rows, std::max(0.0, known(info, terms.limit).value_or(rows)));
-  }
+  // The rows that an offset counts are ours only when nothing is filtered or sorted after us.
+  if (terms.offset >= 0 && (info.nOrderBy == 0 || order != Order::kNone)) serve(terms.offset, "offset", true);
   if (order == Order::kDescending) plan += "desc ";
 
   char mask[20] = {};
@@ -207,11 +233,18 @@ int best_index(const Shape& shape, sqlite3_index_info& info) {
   const bool one_row = std::ranges::any_of(
       terms.rowids, [&](int term) { return info.aConstraint[term].op == SQLITE_INDEX_CONSTRAINT_EQ; });
   if (one_row) info.idxFlags = SQLITE_INDEX_SCAN_UNIQUE;
-  info.estimatedRows = static_cast<sqlite3_int64>(std::clamp(rows, 1.0, 1e15));
+  // Of `n = 7 OR n = 5` SQLite makes n IN (7, 5) where it can; but it may also read the parts one after the other and
+  // drop the rows whose rowid it has seen, which are rows of another table here. So IN costs next to nothing.
+  const bool by_in = gives_parameter_by_in(terms, info);
+  info.estimatedRows = by_in ? 1 : static_cast<sqlite3_int64>(std::clamp(rows, 1.0, 1e15));
   constexpr double kOpening = 20;
+  info.estimatedCost = by_in ? 1 : kOpening + rows;
+  // Where it can not (columns of different types), the plan without the parameter must not win, which would compare
+  // with the default. Then the parts do, and Cursor::require_same_table refuses them.
+  info.estimatedCost += cost_of_defaults(shape, terms, info, last);
   // A plan without an argument that must be given may be asked for while SQLite weighs parts of a WHERE clause; xFilter
   // says what is missing if it is ever run.
-  info.estimatedCost = complete ? kOpening + rows : 1e18;
+  if (!complete) info.estimatedCost = 1e18;
   return SQLITE_OK;
 }
 
@@ -246,9 +279,6 @@ Request decode(const Shape& shape, std::string_view plan, sqlite3_value** values
       request.rowids.restrict_to(op, value);
     } else if (name == "offset") {
       request.offset = static_cast<std::uint64_t>(std::max<sqlite3_int64>(0, sqlite3_value_int64(value)));
-    } else if (name == "limit") {
-      const sqlite3_int64 limit = sqlite3_value_int64(value);
-      if (limit >= 0) request.limit = static_cast<std::uint64_t>(limit);  // below 0 is no limit
     } else {
       request.seek.restrict_to(op, value);
       request.seeks = true;
@@ -266,14 +296,10 @@ RowRange Request::rows(std::uint64_t size, RowRange found) const noexcept {
                 std::min(static_cast<std::uint64_t>(bounds.high), found.last)};
   if (rows.first >= rows.last) return {};
   const std::uint64_t skipped = std::min(offset, rows.last - rows.first);
-  const std::uint64_t left = std::min(limit, rows.last - rows.first - skipped);
-  if (descending) {
+  if (descending)
     rows.last -= skipped;
-    rows.first = rows.last - left;
-  } else {
+  else
     rows.first += skipped;
-    rows.last = rows.first + left;
-  }
   return rows;
 }
 

@@ -1,5 +1,5 @@
 // How a query reaches a table: what xBestIndex agrees with SQLite, written into idxStr so that EXPLAIN QUERY PLAN shows
-// it, and read back by xFilter. For example "n=? timestamp>=? offset=? limit=? desc columns=3f".
+// it, and read back by xFilter. For example "n=? timestamp>=? desc columns=3f".
 #pragma once
 
 #include <cstddef>
@@ -35,6 +35,8 @@ class Shape {
     return sql_column < visible_ ? sql_column : sql_column - first_truth_ + visible_;
   }
   bool is_seek(std::size_t sql_column) const noexcept { return sql_column == seek_; }
+  /// Whether `used` (sqlite3_index_info::colUsed) has the column of parameter p.
+  bool reads_parameter(std::uint64_t used, std::size_t p) const noexcept { return reads(used, visible_ + p); }
   std::string_view seek_name() const noexcept { return description_->columns[column_of(seek_)].name; }
   bool can_seek() const noexcept { return seek_ != kNoSeek; }
   bool in_seek_order() const noexcept { return in_seek_order_; }
@@ -45,6 +47,11 @@ class Shape {
   std::string declaration() const;
 
  private:
+  // The last bit stands for all columns from the 64th on.
+  static bool reads(std::uint64_t used, std::size_t sql_column) noexcept {
+    return (used >> (sql_column < 63 ? sql_column : 63) & 1) != 0;
+  }
+
   const Description* description_;
   std::size_t visible_;
   std::size_t first_truth_;  ///< in SQL; one after the catch-all column
@@ -53,8 +60,16 @@ class Shape {
   bool in_seek_order_;
 };
 
-/// xBestIndex. Throws Error for what no plan can serve.
-int best_index(const Shape& shape, sqlite3_index_info& info);
+/// What plans were asked for last: the columns that the query uses (sqlite3_index_info::colUsed), and the parameters
+/// given, a bit each.
+struct LastPlan {
+  std::uint64_t used = 0;
+  std::uint64_t given = 0;
+};
+
+/// xBestIndex. Throws Error for what no plan can serve. `last` is the table's own, of the statement that is being
+/// prepared.
+int best_index(const Shape& shape, sqlite3_index_info& info, LastPlan& last);
 
 /// What one xFilter asks for.
 struct Request {
@@ -63,7 +78,6 @@ struct Request {
   Bounds seek;
   bool seeks = false;  ///< whether `seek` restricts anything
   std::uint64_t offset = 0;
-  std::uint64_t limit = UINT64_MAX;
   bool descending = false;
   ColumnSet wanted;
 

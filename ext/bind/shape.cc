@@ -29,9 +29,8 @@ Shape::Shape(const Description& description, std::size_t seek_column, bool in_se
 
 ColumnSet Shape::wanted(std::uint64_t used) const noexcept {
   std::uint64_t bits = 0;
-  const auto reads = [used](std::size_t sql_column) { return used >> std::min<std::size_t>(sql_column, 63) & 1; };
   for (std::size_t column = 0; column < description_->columns.size(); ++column)
-    if (reads(column < visible_ ? column : column - visible_ + first_truth_)) bits |= std::uint64_t{1} << column;
+    if (reads(used, column < visible_ ? column : column - visible_ + first_truth_)) bits |= std::uint64_t{1} << column;
   return ColumnSet::from_bits(bits);
 }
 

@@ -52,24 +52,6 @@ Value read(sqlite3_value* argument) {
   }
 }
 
-bool OwnedArguments::assign(const std::vector<sqlite3_value*>& arguments) {
-  bool changed = false;
-  for (std::size_t i = 0; i < values_.size(); ++i) {
-    const Value given = arguments[i] == nullptr ? Value() : read(arguments[i]);
-    if (same(given, values_[i])) continue;
-    changed = true;
-    values_[i] = Value();  // so that a failed copy below leaves no view of freed bytes
-    if (given.type() == Value::Type::kText || given.type() == Value::Type::kBlob) {
-      bytes_[i] = given.as_bytes();
-      values_[i] = given.type() == Value::Type::kText ? Value::text(bytes_[i], Value::Lifetime::kRow)
-                                                      : Value::blob(bytes_[i], Value::Lifetime::kRow);
-    } else {
-      values_[i] = given;
-    }
-  }
-  return changed;
-}
-
 void give(sqlite3_context* ctx, const Result& result) noexcept {
   if (const auto* text = std::get_if<std::string>(&result)) {
     give_text(ctx, *text, false);

@@ -16,21 +16,6 @@ Value read(sqlite3_value* argument);
 /// Whether both have the same type and the same bits.
 bool same(const Value& left, const Value& right) noexcept;
 
-/// Copies of a table's arguments, so that the table may keep views of them and `SELECT seed` can tell them.
-class OwnedArguments {
- public:
-  explicit OwnedArguments(std::size_t count) : values_(count), bytes_(count) {}
-
-  /// Takes the arguments (null pointers are arguments not given). Returns whether any differs from what was here.
-  bool assign(const std::vector<sqlite3_value*>& arguments);
-
-  const std::vector<Value>& values() const noexcept { return values_; }
-
- private:
-  std::vector<Value> values_;
-  std::vector<std::string> bytes_;  ///< what the TEXT and BLOB values point at
-};
-
 /// The result of a function.
 void give(sqlite3_context* ctx, const Result& result) noexcept;
 

@@ -1,7 +1,9 @@
 #include "bind/virtual_table.h"
 
 #include <algorithm>
+#include <ctime>
 #include <span>
+#include <string>
 
 #include "core/arguments.h"
 
@@ -11,7 +13,7 @@ namespace {
 constexpr std::uint64_t kRowsBetweenLooks = 4096;
 
 /// Whether the argument named "progress" asks for it.
-bool wants_progress(const OwnedArguments& given, const Description& description) {
+bool wants_progress(const GivenArguments& given, const Description& description) {
   const auto argument = std::ranges::find(description.arguments, "progress", &Argument::name);
   if (argument == description.arguments.end()) return false;
   const auto index = static_cast<std::size_t>(argument - description.arguments.begin());
@@ -21,10 +23,41 @@ bool wants_progress(const OwnedArguments& given, const Description& description)
 }  // namespace
 
 bool is_writing(sqlite3* db) noexcept {
-  sqlite3_stmt* statement = nullptr;
-  while ((statement = sqlite3_next_stmt(db, statement)) != nullptr)
-    if (sqlite3_stmt_busy(statement) != 0 && sqlite3_stmt_readonly(statement) == 0) return true;
-  return false;
+  return sqlite3_txn_state(db, nullptr) == SQLITE_TXN_WRITE;
+}
+
+void Cursor::open(Table& table) noexcept {
+  stored = is_writing(table.connection.db());
+  place = {};
+  table.last_plan = {};
+  table.opened_last = this;
+}
+
+void Cursor::close(Table& table) noexcept {
+  progress.reset();
+  left = 0;
+  if (table.opened_last != nullptr && table.opened_last != this) {
+    table.opened_last->place = place;
+    table.opened_last->place.last_arguments = arguments.hash();
+  }
+  table.opened_last = nullptr;
+}
+
+void Cursor::require_same_table(Table& table, const char* plan) {
+  table.opened_last = nullptr;
+  const Place before = place;
+  place = {before.first_plan == nullptr ? plan : before.first_plan, plan, arguments.hash()};
+  // The first plan comes again with every outer row.
+  if (before.first_plan == nullptr || before.first_plan == plan || before.last_plan == plan ||
+      before.last_arguments == arguments.hash())
+    return;
+  std::string sentence =
+      "gets different arguments from the parts of an OR, and SQLite would take the rows of one for those of the other: "
+      "write IN (...) for a parameter, or UNION ALL";
+  // Older ones read what is right of a RIGHT JOIN once more, without its arguments.
+  if (sqlite3_libversion_number() < 3041000)
+    sentence += "; or it is right of a RIGHT JOIN: put it into a subquery there";
+  throw Error(sentence);
 }
 
 void Cursor::start(const Request& request, RowRange rows, const Description& description) {
@@ -51,6 +84,28 @@ void require_arguments(const Shape& shape, const Request& request) {
     if (request.arguments[i] == nullptr)
       throw Error(std::string(description.arguments[i].name) +
                   " is missing; for example: " + std::string(description.example));
+}
+
+int add_signpost(sqlite3* db, const Description& table) {
+  const std::string name(table.name);
+  const auto tell = [](sqlite3_context* ctx, int, sqlite3_value**) {
+    const Description& called = *static_cast<const Description*>(sqlite3_user_data(ctx));
+    sqlite3_str* const text = sqlite3_str_new(nullptr);
+    sqlite3_str_appendf(text, "%s is a table: SELECT * FROM %s", called.name.data(), called.name.data());
+    for (std::size_t i = 0; i < called.required(); ++i)
+      sqlite3_str_appendf(text, "%s%s", i == 0 ? "(" : ", ", std::string(called.arguments[i].name).c_str());
+    if (called.required() > 0) sqlite3_str_appendchar(text, 1, ')');
+    char* const sentence = sqlite3_str_finish(text);
+    if (sentence == nullptr) return sqlite3_result_error_nomem(ctx);
+    sqlite3_result_error(ctx, sentence, -1);
+    sqlite3_free(sentence);
+  };
+  return sqlite3_create_function_v2(db, name.c_str(), -1, SQLITE_UTF8 | SQLITE_INNOCUOUS,
+                                    const_cast<Description*>(&table), tell, nullptr, nullptr, nullptr);
+}
+
+std::int64_t today() noexcept {
+  return static_cast<std::int64_t>(std::time(nullptr)) / 86400;
 }
 
 }  // namespace synth::bind

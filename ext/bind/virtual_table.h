@@ -6,6 +6,8 @@
 #include <optional>
 #include <string>
 
+#include "bind/floating_point.h"
+#include "bind/given.h"
 #include "bind/guard.h"
 #include "bind/host.h"
 #include "bind/plan.h"
@@ -18,30 +20,49 @@
 
 namespace synth::bind {
 
+struct Cursor;
+
 /// A table in one connection.
 struct Table : sqlite3_vtab {
   Table(Connection& in, const Shape& seen) : sqlite3_vtab{}, connection(in), shape(seen) {}
 
   Connection& connection;  ///< kept alive by the registered module
   Shape shape;
+  LastPlan last_plan;
+  Cursor* opened_last = nullptr;  ///< until it is filtered, or another is closed
 };
 
-/// Whether a statement that writes is running: then most probably into a table go the rows of a cursor that opens now.
+/// Whether a transaction that writes is open: then most probably into a table go the rows of a cursor that opens now.
 bool is_writing(sqlite3* db) noexcept;
 
 /// What a cursor is, whatever it reads.
 struct Cursor : sqlite3_vtab_cursor {
-  explicit Cursor(const Table& table)
-      : sqlite3_vtab_cursor{}, stored(is_writing(table.connection.db())), arguments(table.shape.parameters()) {}
+  explicit Cursor(const Table& table) : sqlite3_vtab_cursor{}, arguments(table.shape.parameters()) {}
 
   std::uint64_t row = 0;   ///< the current one, from 0
   std::uint64_t left = 0;  ///< rows to visit, the current one included
   std::uint64_t step = 1;  ///< from row to row: 1, or -1 (it wraps)
   ColumnSet wanted;
-  bool stored;               ///< how texts are given, see give_cell; never what they are
+  bool stored = false;       ///< how texts are given, see give_cell; never what they are
   std::uint64_t visits = 0;  ///< rows of this scan
   std::unique_ptr<RowProgress> progress;
-  OwnedArguments arguments;
+  GivenArguments arguments;
+
+  /// In the place of which cursor this one was opened: a place is one table of a query. SQLite reads the parts of
+  /// `a OR b` one after the other at the same place, each by its own plan.
+  struct Place {
+    const char* first_plan = nullptr;  ///< null: nobody was here before
+    const char* last_plan = nullptr;
+    std::uint64_t last_arguments = 0;
+  };
+  Place place;
+
+  /// xOpen and xClose, which SQLite calls for the cursor whose place is taken right after xOpen.
+  void open(Table& table) noexcept;
+  void close(Table& table) noexcept;
+  /// Throws Error where the parts of an OR have different arguments: they are rows of different tables then, and SQLite
+  /// would drop those whose rowids it has seen. REQUIRES: `arguments` are those of this scan.
+  void require_same_table(Table& table, const char* plan);
 
   /// Starts a scan of these rows.
   void start(const Request& request, RowRange rows, const Description& description);
@@ -51,23 +72,41 @@ struct Cursor : sqlite3_vtab_cursor {
 /// xFilter's check of what the table's constructor need not know: that required arguments are there.
 void require_arguments(const Shape& shape, const Request& request);
 
+/// A scalar function of the table's name, for whoever calls it as one: its only work is the sentence that it is a
+/// table.
+int add_signpost(sqlite3* db, const Description& table);
+
+/// Days since 1970.
+std::int64_t today() noexcept;
+
 template <IsTable T>
 class Module {
  public:
   static int add(Connection& connection) {
     const std::string name(T::kDescription.name);  // before the reference is taken: this may throw
-    return sqlite3_create_module_v2(connection.db(), name.c_str(), &kModule, connection.retain(), Connection::release);
+    const int rc =
+        sqlite3_create_module_v2(connection.db(), name.c_str(), &kModule, connection.retain(), Connection::release);
+    if (rc != SQLITE_OK) return rc;
+    return add_signpost(connection.db(), T::kDescription);
   }
 
  private:
   struct TypedCursor : Cursor {
     using Cursor::Cursor;
     std::optional<T> table;
+    std::int64_t made_on = 0;  // the day on which `table` was made, which is a default of some
     RowReader<T> rows;
     const typename T::Row* current = nullptr;  // null: not asked for yet
   };
 
-  static Table& table_of(sqlite3_vtab* vtab) noexcept { return *static_cast<Table*>(vtab); }
+  // A scalar subquery opens a cursor for every outer row: the one that was closed last is kept for it, with its table
+  // where that depends on nothing but its arguments.
+  struct TypedTable : Table {
+    using Table::Table;
+    std::unique_ptr<TypedCursor> spare;
+  };
+
+  static TypedTable& table_of(sqlite3_vtab* vtab) noexcept { return *static_cast<TypedTable*>(vtab); }
   static TypedCursor& cursor_of(sqlite3_vtab_cursor* cursor) noexcept { return *static_cast<TypedCursor*>(cursor); }
   static const Shape& shape_of(const Cursor& cursor) noexcept { return table_of(cursor.pVtab).shape; }
 
@@ -78,7 +117,7 @@ class Module {
 
   static int connect(sqlite3* db, void* connection, int, const char* const*, sqlite3_vtab** made, char**) noexcept {
     try {
-      auto table = std::make_unique<Table>(*static_cast<Connection*>(connection), shape());
+      auto table = std::make_unique<TypedTable>(*static_cast<Connection*>(connection), shape());
       int rc = sqlite3_declare_vtab(db, table->shape.declaration().c_str());
       if (rc == SQLITE_OK)
         rc = sqlite3_vtab_config(db,
@@ -97,16 +136,26 @@ class Module {
 
   static int plan(sqlite3_vtab* vtab, sqlite3_index_info* info) noexcept {
     int rc = SQLITE_OK;
-    const int failed = guard(vtab, T::kDescription.name, [&] { rc = best_index(table_of(vtab).shape, *info); });
+    const int failed = guard(vtab, T::kDescription.name,
+                             [&] { rc = best_index(table_of(vtab).shape, *info, table_of(vtab).last_plan); });
     return failed != SQLITE_OK ? failed : rc;
   }
 
   static int open(sqlite3_vtab* vtab, sqlite3_vtab_cursor** made) noexcept {
-    return guard(vtab, T::kDescription.name, [&] { *made = new TypedCursor(table_of(vtab)); });
+    return guard(vtab, T::kDescription.name, [&] {
+      TypedTable& table = table_of(vtab);
+      std::unique_ptr<TypedCursor> cursor = std::move(table.spare);
+      if (!cursor) cursor = std::make_unique<TypedCursor>(table);
+      cursor->open(table);
+      *made = cursor.release();
+    });
   }
 
-  static int close(sqlite3_vtab_cursor* cursor) noexcept {
-    delete &cursor_of(cursor);
+  static int close(sqlite3_vtab_cursor* base) noexcept {
+    TypedTable& table = table_of(base->pVtab);
+    std::unique_ptr<TypedCursor> cursor(&cursor_of(base));
+    cursor->close(table);
+    if (T::kDescription.risk == Risk::kPure) table.spare = std::move(cursor);
     return SQLITE_OK;
   }
 
@@ -118,11 +167,14 @@ class Module {
       const Request request = decode(table.shape, plan_text, values);
       require_arguments(table.shape, request);
       // A correlated query comes here for every outer row, mostly with the same arguments.
-      if (cursor.arguments.assign(request.arguments) || !cursor.table) {
+      if (cursor.arguments.assign(request.arguments) || !cursor.table || cursor.made_on != today()) {
         cursor.table.reset();
         CallHost host(table.connection);
+        cursor.arguments.resolve(T::kDescription, host);
+        cursor.made_on = today();
         cursor.table.emplace(Arguments(T::kDescription.arguments, cursor.arguments.values()), host);
       }
+      cursor.require_same_table(table, plan_text);
       RowRange found{0, UINT64_MAX};
       if constexpr (CanSeek<T>) {
         if (request.seeks)
@@ -163,9 +215,11 @@ class Module {
       if (shape.is_catch_all(column)) return SQLITE_OK;
       column = shape.column_of(column);
     }
-    if (cursor.current == nullptr) [[unlikely]]
+    if (cursor.current == nullptr) [[unlikely]] {
+      const DefaultFloatingPoint as_ever;
       cursor.current = &cursor.rows.at(*cursor.table, cursor.row, cursor.step, cursor.left, cursor.wanted);
-    const Value value = cursor.table->column(*cursor.current, column);
+    }
+    const Value value = value_of(*cursor.table, *cursor.current, column);
     if constexpr (TextMayHoldNul<T>) {
       give(ctx, value);
     } else {
@@ -174,6 +228,16 @@ class Module {
       give_cell(ctx, value, cursor.stored, lent ? RowReader<T>::give_back : SQLITE_TRANSIENT);
     }
     return SQLITE_OK;
+  }
+
+  // Rows that are filled in blocks are computed there; of the others a column may compute.
+  static Value value_of(const T& table, const typename T::Row& row, std::size_t column) noexcept {
+    if constexpr (!FillsBlocks<T>) {
+      const DefaultFloatingPoint as_ever;
+      return table.column(row, column);
+    } else {
+      return table.column(row, column);
+    }
   }
 
   [[gnu::noinline]] static void give_parameter(const TypedCursor& cursor, sqlite3_context* ctx,

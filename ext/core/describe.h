@@ -29,6 +29,7 @@ struct Column {
 /// Whether a function or table may be used by a schema that its user does not trust.
 enum class Risk {
   kPure,          ///< deterministic and innocuous: works in views and triggers
+  kOfThisHost,    ///< innocuous too, but another host or version answers otherwise: not for an index
   kReadsStored,   ///< reads tables of the database that it is not given: only directly in a statement
   kReadsFiles,    ///< reads files: only directly in a statement, once per statement for the same arguments
   kTouchesFiles,  ///< writes files: only directly in a statement, at every call
@@ -44,6 +45,7 @@ struct Description {
   std::string_view example;              ///< one statement that runs as it stands
   Risk risk = Risk::kPure;
   std::size_t positional = 99;  ///< tables: that many arguments may be given by position in documentation
+  bool by_name = false;         ///< tables: in place of the first argument, a JSON object may give them all by name
 
   constexpr std::size_t required() const noexcept {
     std::size_t count = 0;

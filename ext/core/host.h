@@ -38,6 +38,9 @@ struct Json {
 /// The node as an error message shows it: `null`, `1.5`, `'abc'`, `an array`.
 std::string show(const Json& node);
 
+/// The node as JSON text, without its key.
+std::string to_text(const Json& node);
+
 class Host {
  public:
   virtual ~Host() = default;

@@ -26,6 +26,18 @@ inline constexpr Argument kCity{
     "text; NULL: the average place; hours are UTC where it is NULL or none of synth_world()'s cities", "where"};
 inline constexpr Argument kOptions{"options", "text", "NULL", "a JSON object", "how to train"};
 
+// The same as arguments of tables: FROM clicks, model_recommend(m, emotion, timestamp) has two columns `emotion` unless
+// these are called otherwise.
+inline constexpr Argument given(Argument argument, std::string_view name) {
+  argument.name = name;
+  return argument;
+}
+inline constexpr Argument kGivenModel = given(kModel, "given_model");
+inline constexpr Argument kGivenEmotion = given(kEmotion, "given_emotion");
+inline constexpr Argument kGivenTimestamp = given(kTimestamp, "given_timestamp");
+inline constexpr Argument kGivenName = given(kName, "given_name");
+inline constexpr Argument kGivenCity = given(kCity, "given_city");
+
 /// A text that is there or not; NULL is not.
 struct MaybeText {
   std::string_view text;

@@ -28,8 +28,12 @@ inline constexpr Argument kExplainedTimestamp{"timestamp", "integer", "NULL",
 
 class ModelExplain {
  public:
-  static constexpr Argument kArguments[] = {kModel, kExplainedCategory, kExplainedEmotion, kExplainedTimestamp, kName,
-                                            kCity};
+  static constexpr Argument kArguments[] = {kGivenModel,
+                                            given(kExplainedCategory, "given_category"),
+                                            given(kExplainedEmotion, "given_emotion"),
+                                            given(kExplainedTimestamp, "given_timestamp"),
+                                            kGivenName,
+                                            kGivenCity};
   static constexpr Column kColumns[] = {
       {"feature", "TEXT", "person, emotion, hour, weekday or place"},
       {"value", "TEXT", "what it is here; the hour (0 to 23) and the weekday are local; NULL where it is not given"},

@@ -14,7 +14,7 @@ namespace synth::fn {
 
 class ModelHistory {
  public:
-  static constexpr Argument kArguments[] = {kModel};
+  static constexpr Argument kArguments[] = {kGivenModel};
   static constexpr Column kColumns[] = {
       {"epoch", "INTEGER", "from 1"},
       {"train_loss", "REAL", "mean loss in nats while the epoch's steps changed the network"},

@@ -13,7 +13,10 @@ ModelRecommend::ModelRecommend(const Arguments& arguments, Host& host) {
   const auto k = static_cast<std::size_t>(arguments.integer(5, 5, 0, nn::kMostLabels));
   const LoadedModel loaded = load_model(arguments, 0, host, false);
   if (loaded == nullptr || !arguments.has(1) || !arguments.has(2)) return;
-  const auto& p = loaded->predictor.probabilities(read_moment(loaded->model, arguments, 1));
+  const nn::Query query = read_moment(loaded->model, arguments, 1);
+  known_ = query.emotion != nn::kAbsent && (query.person != nn::kAbsent || !arguments.has(3)) &&
+           (query.city != nn::kAbsent || !arguments.has(4));
+  const auto& p = loaded->predictor.probabilities(query);
   std::vector<std::uint32_t> order(p.size());
   std::iota(order.begin(), order.end(), 0U);
   std::stable_sort(order.begin(), order.end(), [&](std::uint32_t a, std::uint32_t b) { return p[a] > p[b]; });
@@ -32,8 +35,10 @@ Value ModelRecommend::column(const Row& row, std::size_t c) const noexcept {
       const Category* category = category_of_id(choice.category);
       return category != nullptr ? Value::literal(category->genre) : Value();
     }
-    default:
+    case 3:
       return Value::real(choice.probability);
+    default:
+      return Value::integer(known_ ? 1 : 0);
   }
 }
 

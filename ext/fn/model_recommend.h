@@ -16,12 +16,16 @@ namespace synth::fn {
 class ModelRecommend {
  public:
   static constexpr Argument kArguments[] = {
-      kModel, kEmotion, kTimestamp,
-      kName,  kCity,    {"k", "integer", "5", "0 … 1000", "how many; all where the model knows fewer"}};
+      kGivenModel, kGivenEmotion, kGivenTimestamp,
+      kGivenName,  kGivenCity,    {"k", "integer", "5", "0 … 1000", "how many; all where the model knows fewer"}};
   static constexpr Column kColumns[] = {{"rank", "INTEGER", "1 for the most probable"},
                                         {"video_category", "TEXT", "the category's id"},
                                         {"video_genre", "TEXT", "its name; NULL where the id is not YouTube's"},
-                                        {"probability", "REAL", "that the person chooses it"}};
+                                        {"probability", "REAL", "that the person chooses it"},
+                                        {"known", "INTEGER",
+                                         "0 where the model has no row of the name, the city or the emotion, and takes "
+                                         "the average one; 1 otherwise",
+                                         true}};
   static constexpr Description kDescription{
       .name = "model_recommend",
       .meaning = "The categories that a person most probably chooses, best first.",
@@ -48,6 +52,7 @@ class ModelRecommend {
     double probability;
   };
   std::vector<Choice> best_;
+  bool known_ = true;
 };
 
 }  // namespace synth::fn

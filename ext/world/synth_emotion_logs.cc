@@ -50,7 +50,8 @@ constinit const Description SynthEmotionLogs::kDescription = {
     .arguments = kArguments,
     .columns = kColumns,
     .example = "SELECT name, emotion, input FROM synth_emotion_logs(50) WHERE users = 5",
-    .positional = 2};
+    .positional = 2,
+    .by_name = true};
 
 SynthEmotionLogs::SynthEmotionLogs(const Arguments& arguments, Host& host)
     : window_(open_window(arguments, kWindow, 50, 1, host)),

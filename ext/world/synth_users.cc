@@ -29,7 +29,8 @@ constinit const Description SynthUsers::kDescription = {
     .arguments = kArguments,
     .columns = kColumns,
     .example = "SELECT name, city, country FROM synth_users(5)",
-    .positional = 2};
+    .positional = 2,
+    .by_name = true};
 
 SynthUsers::SynthUsers(const Arguments& arguments, Host& host) {
   Origin origin;

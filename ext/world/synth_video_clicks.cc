@@ -72,7 +72,8 @@ constinit const Description SynthVideoClicks::kDescription = {
     .arguments = kArguments,
     .columns = kColumns,
     .example = "SELECT name, emotion, video_title, matched, probability FROM synth_video_clicks(20)",
-    .positional = 3};
+    .positional = 3,
+    .by_name = true};
 
 SynthVideoClicks::SynthVideoClicks(const Arguments& arguments, Host& host)
     : window_(open_window(arguments, kWindow, 20, 50.0 / 20, host)),

@@ -59,7 +59,8 @@ constinit const Description SynthVideoInteractions::kDescription = {
     .arguments = kArguments,
     .columns = kColumns,
     .example = "SELECT name, emotion, video_genre FROM synth_video_interactions(30)",
-    .positional = 3};
+    .positional = 3,
+    .by_name = true};
 
 SynthVideoInteractions::SynthVideoInteractions(const Arguments& arguments, Host& host)
     : window_(open_window(arguments, kWindow, 30, 50.0 / 30, host)),

@@ -36,7 +36,8 @@ constinit const Description SynthVideos::kDescription = {
     .arguments = kArguments,
     .columns = kColumns,
     .example = "SELECT * FROM synth_videos WHERE video_genre = 'Comedy' ORDER BY popularity DESC LIMIT 5",
-    .positional = 2};
+    .positional = 2,
+    .by_name = true};
 
 SynthVideos::SynthVideos(const Arguments& arguments, Host& host)
     : spec_(open_spec(arguments.text(kWorld), host)),

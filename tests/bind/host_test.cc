@@ -36,12 +36,35 @@ TEST(Host, ALongCallAsksTheProgressHandler) {
   }
 }
 
+// A sandbox may deny recursion: what asks for an interrupt needs none.
+TEST(Host, ALongCallAsksTheProgressHandlerInASandbox) {
+  ToyDatabase db;
+  sqlite3_set_authorizer(
+      db.handle(),
+      [](void*, int action, const char*, const char*, const char*, const char*) {
+        return action == SQLITE_SELECT || action == SQLITE_FUNCTION ? SQLITE_OK : SQLITE_DENY;
+      },
+      nullptr);
+  sqlite3_progress_handler(
+      db.handle(), 1000, [](void*) { return 1; }, nullptr);
+  EXPECT_EQ(db.text("SELECT fail('spin')"), "! fail: interrupted");
+  EXPECT_EQ(db.code(), SQLITE_INTERRUPT);
+}
+
 // A statement of ours left open would make sqlite3_close fail.
 TEST(Host, LeavesNothingOpen) {
   ToyDatabase db;
   db.rows("SELECT echo_json('[1]'), kept(1); SELECT echo_json('{')");
   db.rows("SELECT i FROM toy(5)");
   EXPECT_EQ(db.close(), SQLITE_OK);
+}
+
+TEST(Json, IsReadBesideATableNamedAsSqlitesReader) {
+  ToyDatabase db;
+  db.rows("CREATE TABLE json_tree(a); CREATE TABLE json_each(a)");
+  EXPECT_EQ(db.text("SELECT echo_json('[1]')"), "':[0:i1 ]'");
+  db.rows("DROP TABLE json_tree; CREATE TEMP TABLE json_tree(a)");
+  EXPECT_EQ(db.text("SELECT echo_json('[1]')"), "':[0:i1 ]'");
 }
 
 TEST(Json, KeepsTypesKeysAndOrder) {

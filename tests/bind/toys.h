@@ -90,7 +90,8 @@ inline constinit const Description Toy::kDescription = {.name = "toy",
                                                         .meaning = "A toy.",
                                                         .arguments = kToyArguments,
                                                         .columns = kToyColumns,
-                                                        .example = "SELECT * FROM toy(3)"};
+                                                        .example = "SELECT * FROM toy(3)",
+                                                        .by_name = true};
 
 /// A table that cannot do without its first argument.
 class Needy {
@@ -236,12 +237,53 @@ inline constinit const Description WritesFile::kDescription = {.name = "writes_f
                                                                .example = "SELECT writes_file(1)",
                                                                .risk = Risk::kTouchesFiles};
 
+/// Counts how often it was opened: a table of which nobody may keep what it found.
+class Stored {
+ public:
+  static const Description kDescription;
+  static inline int opened = 0;
+  struct Row {};
+  Stored(const Arguments&, Host&) { ++opened; }
+  std::uint64_t size() const noexcept { return 1; }
+  void at(std::uint64_t, ColumnSet, Row&) const noexcept {}
+  Value column(const Row&, std::size_t) const noexcept { return Value::integer(opened); }
+};
+inline constexpr Column kStoredColumns[] = {{"opened", "INTEGER", "how often"}};
+inline constinit const Description Stored::kDescription = {.name = "stored",
+                                                           .meaning = "Looks at what is stored.",
+                                                           .arguments = {},
+                                                           .columns = kStoredColumns,
+                                                           .example = "SELECT * FROM stored",
+                                                           .risk = Risk::kReadsStored};
+
+/// One third, computed for each row, and for each call.
+class Third {
+ public:
+  static const Description kDescription;
+  struct Row {
+    double third = 0;
+  };
+  Third(const Arguments&, Host&) : three_(3) {}
+  std::uint64_t size() const noexcept { return 2; }
+  void at(std::uint64_t, ColumnSet, Row& row) const noexcept { row.third = 1 / three_; }
+  Value column(const Row& row, std::size_t c) const noexcept { return Value::real(c == 0 ? row.third : 1 / three_); }
+
+ private:
+  volatile double three_;
+};
+inline constexpr Column kThirdColumns[] = {{"of_row", "REAL", "a third"}, {"of_column", "REAL", "a third"}};
+inline constinit const Description Third::kDescription = {.name = "third",
+                                                          .meaning = "A third.",
+                                                          .arguments = {},
+                                                          .columns = kThirdColumns,
+                                                          .example = "SELECT * FROM third"};
+
 /// A connection with the toys in it, and nothing else of the library.
 class ToyDatabase : public Database {
  public:
   ToyDatabase() : Database(":memory:", false) {
     auto* connection = bind::Connection::open(handle());
-    bind::List<Toy, Needy, Fail, Sum, Echo, Kept, ReadsFile, WritesFile>::add_all(*connection);
+    bind::List<Toy, Needy, Fail, Sum, Echo, Kept, ReadsFile, WritesFile, Stored, Third>::add_all(*connection);
     bind::Connection::release(connection);
     Toy::opened = Toy::computed = 0;
   }

@@ -1,6 +1,9 @@
 // ext/bind/virtual_table, ext/bind/shape: columns, parameters and hidden columns; what is computed and when.
 #include <gtest/gtest.h>
 
+#include <cfenv>
+#include <utility>
+
 #include "bind/toys.h"
 
 namespace synth::testing {
@@ -68,6 +71,73 @@ TEST(VirtualTable, OpensTheTableOncePerSetOfArguments) {
   ToyDatabase db;
   EXPECT_EQ(db.text("SELECT count(*) FROM toy(100) a CROSS JOIN toy(5) b ON b.rowid <= a.i"), "485");
   EXPECT_EQ(Toy::opened, 2);
+}
+
+TEST(VirtualTable, AScalarSubqueryOpensItOnceToo) {
+  ToyDatabase db;
+  EXPECT_EQ(db.text("SELECT sum((SELECT count(*) FROM toy(50) b WHERE b.rowid <= a.i)) FROM toy(100) a"), "3725");
+  EXPECT_LE(Toy::opened, 3) << "two cursors take turns";
+  // Nested ones of other arguments take each other's.
+  EXPECT_EQ(
+      db.text("SELECT (SELECT sum(c) FROM (SELECT (SELECT count(*) FROM toy(a.i)) AS c FROM toy(2))) FROM toy(4) a"),
+      "0 / 2 / 4 / 6");
+  EXPECT_EQ(db.text("SELECT i FROM toy(3)"), "0 / 1 / 2");
+}
+
+// The last cursor is kept, but not what a table has found that depends on more than its arguments.
+TEST(VirtualTable, LooksAnewAtWhatIsStored) {
+  ToyDatabase db;
+  Stored::opened = 0;
+  EXPECT_EQ(db.text("SELECT opened FROM stored; SELECT opened FROM stored"), "1 / 2");
+}
+
+TEST(VirtualTable, OneObjectGivesAllArgumentsByName) {
+  ToyDatabase db;
+  EXPECT_EQ(
+      db.text(
+          R"(SELECT count(*), max(words), max(truth), max(n), max(seed) FROM toy('{"n": 3, "seed": 7, "label": "x"}'))"),
+      "3|'x 2'|9|3|7");
+  EXPECT_EQ(db.text(R"(SELECT count(*) FROM toy(' {"n": 3, "label": null} ') WHERE seed = 7)"), "3");
+  EXPECT_EQ(db.text("SELECT count(*), max(label) FROM toy('{}')"), "10|NULL") << "the defaults";
+  EXPECT_EQ(db.text(R"(SELECT max(label) FROM toy('{"label": {"a": [1, 2.5, "x", null, true]}}'))"),
+            R"('{"a": [1, 2.5, "x", null, true]}')")
+      << "a document needs no quoting";
+  EXPECT_EQ(db.text(R"(SELECT sum((SELECT count(*) FROM toy(json_object('n', a.i)))) FROM toy(5) a)"), "10");
+  for (const auto& [call, error] : std::vector<std::pair<std::string, std::string>>{
+           {R"('{"sead": 7}')", "! toy: unknown parameter 'sead'; did you mean 'seed'?"},
+           {R"('{"n": 3, "n": 4}')", "! toy: n is given twice in the JSON object"},
+           {R"('{"n": 3, "seed": 4}', 5)", "! toy: seed is given twice, in the JSON object and as 5"},
+           {R"('{"n": 3, "seed": [4]}')", "! toy: seed must be a number, not an array"},
+           {R"('{"n": "x"}')", "! toy: n must be an integer between 0 and 9223372036854775807, not 'x'"},
+           {R"('{"n": 3')", "! toy: '{\"n\": 3' is not valid JSON"},
+           {"'[3]'", "! toy: n must be an integer between 0 and 9223372036854775807, not '[3]'"}})
+    EXPECT_EQ(db.text("SELECT count(*) FROM toy(" + call + ")").substr(0, error.size()), error);
+}
+
+TEST(VirtualTable, SaysSoWhereItIsCalledAsAFunction) {
+  ToyDatabase db;
+  EXPECT_EQ(db.text("SELECT toy(3)"), "! toy is a table: SELECT * FROM toy");
+  EXPECT_EQ(db.text("SELECT toy()"), "! toy is a table: SELECT * FROM toy");
+  EXPECT_EQ(db.text("SELECT needy('a', 2, 3)"), "! needy is a table: SELECT * FROM needy(word)");
+}
+
+// The host may round otherwise, flush to zero, or trap: neither we nor it shall notice.
+TEST(VirtualTable, ComputesUnderTheDefaultFloatingPointEnvironment) {
+  ToyDatabase db;
+  const std::string usual = db.text("SELECT printf('%!.20g %!.20g', of_row, of_column) FROM third");
+  for (const int mode : {FE_UPWARD, FE_DOWNWARD, FE_TOWARDZERO}) {
+    ASSERT_EQ(std::fesetround(mode), 0);
+    sqlite3_stmt* statement = nullptr;
+    sqlite3_prepare_v2(db.handle(), "SELECT of_row, of_column FROM third", -1, &statement, nullptr);
+    sqlite3_step(statement);
+    const double row = sqlite3_column_double(statement, 0), column = sqlite3_column_double(statement, 1);
+    sqlite3_finalize(statement);
+    EXPECT_EQ(std::fegetround(), mode) << "the host's mode is as it was";
+    std::fesetround(FE_TONEAREST);
+    EXPECT_EQ(row, 1.0 / 3) << mode;
+    EXPECT_EQ(column, 1.0 / 3) << mode;
+  }
+  EXPECT_EQ(db.text("SELECT printf('%!.20g %!.20g', of_row, of_column) FROM third"), usual);
 }
 
 TEST(VirtualTable, SeeksAcrossTheLargestTable) {

@@ -1,6 +1,6 @@
 // Fuzz target: any WHERE, ORDER BY, LIMIT and OFFSET over the tables of the library, and joins between them, compared
 // with the same over copies that SQLite filled row by row. Where the order of the rows is not asked for, it is not
-// compared; LIMIT comes only with an order in which no two rows are equal.
+// compared; LIMIT comes with an order in which no two rows are equal, or only the rows that it leaves are counted.
 #include <algorithm>
 
 #include "fuzz/fuzz.h"
@@ -39,6 +39,7 @@ const Table kTables[] = {
 };
 
 constexpr const char* kOperators[] = {"=", "<", "<=", ">", ">=", "<>", "IS", "IS NOT", "=="};
+constexpr const char* kOfRows[] = {"<", "<=", ">", ">=", "=", "IS"};
 constexpr const char* kValues[] = {"0",
                                    "1",
                                    "2",
@@ -79,10 +80,22 @@ constexpr const char* kValues[] = {"0",
 
 std::string term(const Table& table, const std::string& alias, const std::string& rowid, Bytes& bytes) {
   const std::size_t what = bytes.below(8);
-  const std::string column = what < 4   ? rowid
-                             : what < 6 ? alias + "." + table.time
-                                        : alias + "." + bytes.of(table.columns);
-  switch (bytes.below(9)) {
+  const auto any_column = [&](std::size_t choice) {
+    return choice < 4 ? rowid : choice < 6 ? alias + "." + table.time : alias + "." + bytes.of(table.columns);
+  };
+  const std::string column = any_column(what);
+  switch (bytes.below(12)) {
+    case 9: {  // of which a table is told a part
+      std::string left = "(" + column, right = "(" + std::string(bytes.of(kValues));
+      for (std::size_t i = 0, more = 1 + bytes.below(2); i < more; ++i) {
+        left += ", " + any_column(bytes.below(8));
+        right += ", " + std::string(bytes.of(kValues));
+      }
+      return left + ") " + bytes.of(kOfRows) + " " + right + ")";
+    }
+    case 10:  // of which it is told nothing
+    case 11:
+      return column + " " + bytes.of(kOperators) + " " + any_column(bytes.below(8));
     case 0:
       return column + " BETWEEN " + bytes.of(kValues) + " AND " + bytes.of(kValues);
     case 1: {
@@ -160,9 +173,16 @@ std::string query(Bytes bytes, bool own, bool& ordered) {
           std::string("t.") + (bytes.flag() ? table.time : bytes.of(table.columns)) + (bytes.flag() ? " DESC, " : ", ");
     sql += std::string("r0") + (bytes.flag() ? " DESC" : "") + order_of_other;
     if (bytes.below(4) > 0) sql += limit(bytes);
-  } else if (bytes.below(4) == 3) {
-    ordered = true;
-    return compound(own, bytes);
+  } else {
+    const std::size_t kind = bytes.below(8);
+    if (kind == 3) {
+      ordered = true;
+      return compound(own, bytes);
+    }
+    if (kind > 3) {
+      ordered = true;
+      return "SELECT count(*) FROM (" + sql + limit(bytes) + ")";
+    }
   }
   return sql;
 }

@@ -51,7 +51,7 @@ class Doctor : public ::testing::Test {
 
 TEST_F(Doctor, LooksAtTheHostOnceEach) {
   EXPECT_EQ(db_.text("SELECT group_concat(subject, ' ') FROM synth_doctor"),
-            "'sqlite json math trusted_schema encoding vectors'");
+            "'sqlite json math trusted_schema encoding vectors names'");
   EXPECT_EQ(state("json"), "'ok'");
   EXPECT_EQ(state("math"), "'ok'");
   EXPECT_EQ(state("encoding"), "'ok'");
@@ -63,6 +63,24 @@ TEST_F(Doctor, AnAdviceWhereSomethingIsToBeDone) {
   db_.rows("INSERT INTO models VALUES ('bad', x'00'); PRAGMA trusted_schema = ON");
   EXPECT_EQ(db_.text("SELECT count(*) FROM synth_doctor WHERE (state = 'ok') <> (advice IS NULL)"), "0");
   EXPECT_EQ(db_.text("SELECT count(*) FROM synth_doctor WHERE state NOT IN ('ok', 'note', 'problem')"), "0");
+}
+
+TEST_F(Doctor, TablesThatHideOurs) {
+  EXPECT_EQ(state("names"), "'ok'");
+  db_.rows(
+      "CREATE TABLE json_tree(a); CREATE TEMP TABLE Synth_Users(a); CREATE VIEW model_history AS SELECT 1;"
+      "CREATE TABLE pragma_table_list(a)");
+  ASSERT_EQ(db_.code(), SQLITE_OK);
+  EXPECT_EQ(state("names"), "'problem' / 'problem' / 'problem' / 'problem'");
+  EXPECT_EQ(state("json"), "'ok'") << "it is read past the table";
+  const std::string found = finding("names");
+  EXPECT_NE(found.find("the table main.json_tree hides the table-valued function json_tree"), std::string::npos)
+      << found;
+  EXPECT_NE(found.find("write temp.json_tree where you mean the function"), std::string::npos) << found;
+  EXPECT_NE(found.find("the view main.model_history hides"), std::string::npos) << found;
+  EXPECT_NE(found.find("write main.Synth_Users where"), std::string::npos) << found;
+  EXPECT_EQ(db_.text("SELECT count(*) FROM main.Synth_Users(3)"), "3") << "the advice works";
+  EXPECT_EQ(db_.text("SELECT key FROM temp.json_tree('[1]') LIMIT 1"), "NULL");
 }
 
 TEST_F(Doctor, TrustedSchema) {
