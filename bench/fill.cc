@@ -213,6 +213,42 @@ void one_row_of_a_huge_world(const Contest& contest) {
   sqlite3_close(db);
 }
 
+// Microseconds of a row that a query reads for each of `outer` rows.
+double microseconds_per_row(sqlite3* db, const std::string& sql, int outer) {
+  run(db, sql);  // the world is open from here on
+  std::vector<double> seconds;
+  for (int round = 0; round < kRounds; ++round) {
+    const double start = cpu_seconds();
+    run(db, sql);
+    seconds.push_back(cpu_seconds() - start);
+  }
+  return median(seconds) / outer * 1e6;
+}
+
+// A row for each row of another table: a join opens one cursor, a scalar subquery one for every row; and that costs the
+// same in a program that has many statements prepared.
+void one_row_for_each_outer_row(const Contest& contest) {
+  constexpr int kOuter = 20000, kStatements = 5000;
+  sqlite3* db = nullptr;
+  sqlite3_open(":memory:", &db);
+  sqlite3_synth_init(db, nullptr, nullptr);
+  run(db, "CREATE TABLE wanted AS SELECT rowid AS i FROM synth_emotion_logs(" + std::to_string(kOuter) + ")");
+  const std::string from = std::string(contest.table) + "(20000) AS t";
+  const double joined = microseconds_per_row(
+      db, "SELECT sum(length(t.name)) FROM wanted AS w CROSS JOIN " + from + " WHERE t.rowid = w.i", kOuter);
+  const std::string scalar =
+      "SELECT sum((SELECT length(t.name) FROM " + from + " WHERE t.rowid = w.i)) FROM wanted AS w";
+  const double alone = microseconds_per_row(db, scalar, kOuter);
+  std::vector<sqlite3_stmt*> statements(kStatements);
+  for (sqlite3_stmt*& statement : statements)
+    if (sqlite3_prepare_v2(db, "SELECT 1", -1, &statement, nullptr) != SQLITE_OK) std::exit(1);
+  const double among_many = microseconds_per_row(db, scalar, kOuter);
+  for (sqlite3_stmt* statement : statements) sqlite3_finalize(statement);
+  sqlite3_close(db);
+  std::printf("%-26s join %5.2f, scalar subquery %5.2f (%.2f times), beside %d statements %5.2f (%.2f times)\n",
+              contest.table, joined, alone, alone / joined, kStatements, among_many, among_many / alone);
+}
+
 int main_of(long rows) {
   const char* folder = std::getenv("TMPDIR");
   const std::string path = std::string(folder == nullptr ? "/tmp" : folder) + "/synth_fill_" + std::to_string(getpid());
@@ -240,6 +276,9 @@ int main_of(long rows) {
 
   std::printf("\nOne row of 10^12, 10^9 people, through SQL\n");
   for (const Contest& contest : kContests) one_row_of_a_huge_world(contest);
+
+  std::printf("\nOne row for each row of another table, microseconds\n");
+  for (const Contest& contest : kContests) one_row_for_each_outer_row(contest);
 
   return 0;
 }
