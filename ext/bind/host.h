@@ -54,9 +54,6 @@ class Connection {
   std::unordered_map<std::type_index, std::shared_ptr<void>> slots_;
 };
 
-/// The document, or Error with the place of the fault, read by SQLite's own json_tree.
-Json parse_json(sqlite3* db, std::string_view text);
-
 /// Host::query over a connection.
 void query(sqlite3* db, const std::string& sql, const std::function<void(std::span<const Value> row)>& read);
 
@@ -92,7 +89,6 @@ class CallHost final : public Host {
 
   bool allows(Risk risk) const noexcept override { return connection_.allows(risk); }
   bool interrupted() noexcept override { return probe_.interrupted(); }
-  Json parse_json(std::string_view text) override { return bind::parse_json(connection_.db(), text); }
   void query(const std::string& sql, const std::function<void(std::span<const Value> row)>& read) override {
     bind::query(connection_.db(), sql, read);
   }

@@ -11,35 +11,10 @@
 #include <vector>
 
 #include "core/describe.h"
+#include "core/json.h"
 #include "core/value.h"
 
 namespace synth {
-
-/// One node of a JSON document. REQUIRES of readers: look at `type` first.
-struct Json {
-  enum class Type { kNull, kBoolean, kInteger, kReal, kText, kArray, kObject };
-
-  Type type = Type::kNull;
-  std::string key;  ///< in an object: its name; in an array: its index
-  bool boolean = false;
-  std::int64_t integer = 0;
-  double real = 0;  ///< also set for kInteger
-  std::string text;
-  std::vector<Json> children;
-
-  /// The child with this key, or null.
-  const Json* find(std::string_view child) const noexcept {
-    for (const Json& node : children)
-      if (node.key == child) return &node;
-    return nullptr;
-  }
-};
-
-/// The node as an error message shows it: `null`, `1.5`, `'abc'`, `an array`.
-std::string show(const Json& node);
-
-/// The node as JSON text, without its key.
-std::string to_text(const Json& node);
 
 class Host {
  public:
@@ -52,8 +27,8 @@ class Host {
   /// a microsecond: ask every few milliseconds of work, then throw Error(..., kInterrupted).
   virtual bool interrupted() noexcept = 0;
 
-  /// The document, or Error with the place of the fault. Read by the host's own JSON functions.
-  virtual Json parse_json(std::string_view text) = 0;
+  /// read_json, which asks interrupted(). Throws Error.
+  Json parse_json(std::string_view text);
 
   /// Hands each row that a statement of the host's own SQL gives to `read`, which may throw. Error in the host's words
   /// where the statement cannot be run. For looking at what is stored, not for changing it.

@@ -55,7 +55,7 @@ class RowReaderTest : public ::testing::Test {
     return table_.column(reader_->at(table_, i, step, 100000, ColumnSet::all()), 0).as_bytes();
   }
 
-  PlainHost host_;
+  TestHost host_;
   Numbered table_{Arguments({}, {}), host_};
   std::unique_ptr<RowReader<Numbered>> reader_ = std::make_unique<RowReader<Numbered>>();
 };

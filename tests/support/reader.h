@@ -16,27 +16,6 @@
 
 namespace synth::testing {
 
-/// A host that offers nothing but shared objects; JSON is what the test says it is.
-class PlainHost : public Host {
- public:
-  bool interrupted() noexcept override { return false; }
-  Json parse_json(std::string_view) override { return document; }
-  void query(const std::string& sql, const std::function<void(std::span<const Value> row)>&) override {
-    throw Error("no SQL: " + sql);
-  }
-  void progress(std::string_view) noexcept override {}
-  std::shared_ptr<const void> kept(int) noexcept override { return {}; }
-  void keep(int, std::shared_ptr<const void>) noexcept override {}
-
-  Json document;
-
- protected:
-  std::shared_ptr<void>& shared_slot(std::type_index type) override { return slots_[type]; }
-
- private:
-  std::map<std::type_index, std::shared_ptr<void>> slots_;
-};
-
 inline Value integer(std::int64_t number) {
   return Value::integer(number);
 }
@@ -57,7 +36,6 @@ class Reader {
   }
   /// With a `world` document. REQUIRES: the document's text lives as long as the reader.
   Reader(Parameters parameters, std::string_view document) : rows_(std::make_unique<RowReader<Table>>()) {
-    host_.document = TestHost().parse_json(document);
     std::vector<Value> values(Table::kDescription.arguments.size());
     values[Table::kWorld] = Value::literal(document);
     open(parameters, std::move(values));
@@ -96,7 +74,7 @@ class Reader {
     table_ = std::make_unique<Table>(Arguments(Table::kDescription.arguments, values), host_);
   }
 
-  PlainHost host_;
+  TestHost host_;
   std::unique_ptr<Table> table_;
   std::unique_ptr<RowReader<Table>> rows_;
   const typename Table::Row* row_ = nullptr;
