@@ -22,4 +22,4 @@ texts=""
 bind progress 1
 read_options "$@"
 need_database
-run list schema top_up
+write list begin schema obstacles top_up
