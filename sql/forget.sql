@@ -35,9 +35,9 @@ CREATE TEMP TABLE synth_removed (
 CREATE TEMP VIEW synth_children AS
 SELECT f."table" AS child, f.parent, count(*) AS rows
 FROM (SELECT DISTINCT s.name
-      FROM sqlite_schema AS s CROSS JOIN pragma_foreign_key_list(s.name, 'main') AS k
+      FROM main.sqlite_schema AS s CROSS JOIN temp.pragma_foreign_key_list(s.name, 'main') AS k
       WHERE s.type = 'table' AND lower(k."table") IN ('emotion_logs', 'video_clicks', 'video_interactions')) AS c
-CROSS JOIN pragma_foreign_key_check(c.name, 'main') AS f
+CROSS JOIN temp.pragma_foreign_key_check(c.name, 'main') AS f
 WHERE lower(f.parent) IN ('emotion_logs', 'video_clicks', 'video_interactions')
 GROUP BY f."table", f.parent;
 
@@ -67,14 +67,14 @@ WHERE (:seed IS NULL OR b.seed = :seed) AND b.generator = json_extract(synth_deb
 -- Their rows, made again, with the ids that they were given.
 CREATE TEMP VIEW synth_logs_again AS
 SELECT b.first_log + g.rowid - 1 AS id, g.name, g.emotion, g.input, g.timestamp, g.city, g.country
-FROM temp.synth_forgotten AS b CROSS JOIN synth_emotion_logs AS g
+FROM temp.synth_forgotten AS b CROSS JOIN temp.synth_emotion_logs AS g
 WHERE b.continues IS NULL
   AND g.n = b.logs AND g.seed = b.seed AND g.users = b.users AND g.days = b.days AND g.until = b.until
   AND g.home_rate = b.home_rate AND g.world = b.world
 UNION ALL
 SELECT b.first_log + row_number() OVER (PARTITION BY b.batch ORDER BY g.rowid) - 1, g.name, g.emotion, g.input,
        g.timestamp, g.city, g.country
-FROM temp.synth_forgotten AS b CROSS JOIN synth_emotion_logs AS g
+FROM temp.synth_forgotten AS b CROSS JOIN temp.synth_emotion_logs AS g
 WHERE b.logs > 0 AND b.continues IS NOT NULL
   AND g.n = CAST(b.days_and_more * b.logs_per_day AS INTEGER) + 100 AND g.seed = b.seed AND g.users = b.users
   AND g.since = b.since AND g.per_day = b.logs_per_day AND g.home_rate = b.home_rate AND g.world = b.world
@@ -83,7 +83,7 @@ WHERE b.logs > 0 AND b.continues IS NOT NULL
 CREATE TEMP VIEW synth_clicks_again AS
 SELECT b.first_click + g.rowid - 1 AS id, g.name, g.video_id, g.video_title, g.video_category, g.emotion, g.timestamp,
        g.city, g.country
-FROM temp.synth_forgotten AS b CROSS JOIN synth_video_clicks AS g
+FROM temp.synth_forgotten AS b CROSS JOIN temp.synth_video_clicks AS g
 WHERE b.continues IS NULL
   AND g.n = b.clicks AND g.seed = b.seed AND g.logs = b.logs AND g.users = b.users AND g.days = b.days
   AND g.until = b.until AND g.match_rate = b.match_rate AND g.home_rate = b.home_rate
@@ -91,7 +91,7 @@ WHERE b.continues IS NULL
 UNION ALL
 SELECT b.first_click + row_number() OVER (PARTITION BY b.batch ORDER BY g.rowid) - 1, g.name, g.video_id,
        g.video_title, g.video_category, g.emotion, g.timestamp, g.city, g.country
-FROM temp.synth_forgotten AS b CROSS JOIN synth_video_clicks AS g
+FROM temp.synth_forgotten AS b CROSS JOIN temp.synth_video_clicks AS g
 WHERE b.clicks > 0 AND b.continues IS NOT NULL
   AND g.n = CAST(b.days_and_more * b.clicks_per_day AS INTEGER) + 100 AND g.seed = b.seed AND g.users = b.users
   AND g.since = b.since AND g.per_day = b.clicks_per_day AND g.logs_per_day = b.logs_per_day
@@ -101,7 +101,7 @@ WHERE b.clicks > 0 AND b.continues IS NOT NULL
 
 CREATE TEMP VIEW synth_interactions_again AS
 SELECT b.first_interaction + g.rowid - 1 AS id, g.name, g.video_genre, g.emotion, g.timestamp, g.city, g.country
-FROM temp.synth_forgotten AS b CROSS JOIN synth_video_interactions AS g
+FROM temp.synth_forgotten AS b CROSS JOIN temp.synth_video_interactions AS g
 WHERE b.continues IS NULL
   AND g.n = b.interactions AND g.seed = b.seed AND g.logs = b.logs AND g.users = b.users AND g.days = b.days
   AND g.until = b.until AND g.match_rate = b.match_rate AND g.home_rate = b.home_rate
@@ -109,7 +109,7 @@ WHERE b.continues IS NULL
 UNION ALL
 SELECT b.first_interaction + row_number() OVER (PARTITION BY b.batch ORDER BY g.rowid) - 1, g.name, g.video_genre,
        g.emotion, g.timestamp, g.city, g.country
-FROM temp.synth_forgotten AS b CROSS JOIN synth_video_interactions AS g
+FROM temp.synth_forgotten AS b CROSS JOIN temp.synth_video_interactions AS g
 WHERE b.interactions > 0 AND b.continues IS NOT NULL
   AND g.n = CAST(b.days_and_more * b.interactions_per_day AS INTEGER) + 100 AND g.seed = b.seed AND g.users = b.users
   AND g.since = b.since AND g.per_day = b.interactions_per_day AND g.logs_per_day = b.logs_per_day

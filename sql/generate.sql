@@ -56,13 +56,13 @@ CREATE TEMP TABLE synth_orphans (
 -- The rows of the batch.
 CREATE TEMP VIEW synth_new_logs AS
 SELECT g.rowid AS number, g.name, g.emotion, g.input, g.timestamp, g.city, g.country
-FROM temp.synth_batch AS b CROSS JOIN synth_emotion_logs AS g
+FROM temp.synth_batch AS b CROSS JOIN temp.synth_emotion_logs AS g
 WHERE g.n = b.logs AND g.seed = b.seed AND g.users = b.users AND g.days = b.days AND g.until = b.until
   AND g.home_rate = b.home_rate AND g.world = b.world AND g.progress = b.progress;
 
 CREATE TEMP VIEW synth_new_clicks AS
 SELECT g.rowid AS number, g.name, g.video_id, g.video_title, g.video_category, g.emotion, g.timestamp, g.city, g.country
-FROM temp.synth_batch AS b CROSS JOIN synth_video_clicks AS g
+FROM temp.synth_batch AS b CROSS JOIN temp.synth_video_clicks AS g
 WHERE g.n = b.clicks AND g.seed = b.seed AND g.logs = b.logs AND g.users = b.users AND g.days = b.days
   AND g.until = b.until AND g.match_rate = b.match_rate AND g.home_rate = b.home_rate
   AND g.same_place_rate = b.same_place_rate AND g.videos = b.videos AND g.world = b.world
@@ -70,7 +70,7 @@ WHERE g.n = b.clicks AND g.seed = b.seed AND g.logs = b.logs AND g.users = b.use
 
 CREATE TEMP VIEW synth_new_interactions AS
 SELECT g.rowid AS number, g.name, g.video_genre, g.emotion, g.timestamp, g.city, g.country
-FROM temp.synth_batch AS b CROSS JOIN synth_video_interactions AS g
+FROM temp.synth_batch AS b CROSS JOIN temp.synth_video_interactions AS g
 WHERE g.n = b.interactions AND g.seed = b.seed AND g.logs = b.logs AND g.users = b.users AND g.days = b.days
   AND g.until = b.until AND g.match_rate = b.match_rate AND g.home_rate = b.home_rate
   AND g.same_place_rate = b.same_place_rate AND g.world = b.world AND g.progress = b.progress;
@@ -86,13 +86,13 @@ WITH
   ),
   missing AS (
     SELECT DISTINCT t.child, f.fkid, f.parent
-    FROM tables AS t CROSS JOIN pragma_foreign_key_check(t.child, 'main') AS f
+    FROM tables AS t CROSS JOIN temp.pragma_foreign_key_check(t.child, 'main') AS f
     WHERE f.rowid > t.id_before
   ),
   keys AS (
     SELECT m.child, m.fkid, m.parent, k."from" AS child_column,
-           coalesce(k."to", (SELECT p.name FROM pragma_table_info(m.parent, 'main') AS p WHERE p.pk = k.seq + 1), '?') AS parent_column
-    FROM missing AS m CROSS JOIN pragma_foreign_key_list(m.child, 'main') AS k
+           coalesce(k."to", (SELECT p.name FROM temp.pragma_table_info(m.parent, 'main') AS p WHERE p.pk = k.seq + 1), '?') AS parent_column
+    FROM missing AS m CROSS JOIN temp.pragma_foreign_key_list(m.child, 'main') AS k
     WHERE k.id = m.fkid
     ORDER BY m.child, m.fkid, k.seq
   ),
@@ -118,11 +118,11 @@ SELECT printf('Generated rows of %s would have no parent: %s REFERENCES %s (%s).
               m.parent,
               (SELECT group_concat(k.parent_column, ', ') FROM keys AS k WHERE k.child = m.child AND k.fkid = m.fkid),
               CASE
-                WHEN NOT EXISTS (SELECT 1 FROM sqlite_schema WHERE type = 'table' AND name = m.parent COLLATE NOCASE)
+                WHEN NOT EXISTS (SELECT 1 FROM main.sqlite_schema WHERE type = 'table' AND name = m.parent COLLATE NOCASE)
                   THEN 'There is no such table.'
                 WHEN EXISTS (SELECT 1 FROM keys AS k
                              JOIN sources AS s ON s.child_column = k.child_column COLLATE NOCASE
-                             JOIN pragma_table_info(m.parent, 'main') AS p ON p.name = k.parent_column COLLATE NOCASE
+                             JOIN temp.pragma_table_info(m.parent, 'main') AS p ON p.name = k.parent_column COLLATE NOCASE
                              WHERE k.child = m.child AND k.fkid = m.fkid AND p.pk AND p.type = 'INTEGER' COLLATE NOCASE
                                AND s.child_column <> 'video_category')
                   THEN 'That is an integer, and what is generated is text: name another database in --db.'
@@ -183,14 +183,14 @@ WITH
     SELECT a.*, l.since, l.per_day AS logs_per_day, c.per_day AS clicks_per_day, i.per_day AS interactions_per_day,
            c.videos AS catalogue
     FROM asked AS a
-    LEFT JOIN synth_emotion_logs AS l
+    LEFT JOIN temp.synth_emotion_logs AS l
       ON l.n = a.logs AND l.seed = a.seed AND l.users = a.users AND l.days = a.days AND l.until = a.fixed_until
         AND l.home_rate = a.home_rate AND l.progress = a.progress AND l.world = a.world AND l.rowid = 1
-    LEFT JOIN synth_video_clicks AS c
+    LEFT JOIN temp.synth_video_clicks AS c
       ON c.n = a.clicks AND c.seed = a.seed AND c.logs = a.logs AND c.users = a.users AND c.days = a.days
         AND c.until = a.fixed_until AND c.match_rate = a.match_rate AND c.home_rate = a.home_rate
         AND c.same_place_rate = a.same_place_rate AND c.videos = a.videos AND c.world = a.world AND c.rowid = 1
-    LEFT JOIN synth_video_interactions AS i
+    LEFT JOIN temp.synth_video_interactions AS i
       ON i.n = a.interactions AND i.seed = a.seed AND i.logs = a.logs AND i.users = a.users AND i.days = a.days
         AND i.until = a.fixed_until AND i.match_rate = a.match_rate AND i.home_rate = a.home_rate
         AND i.same_place_rate = a.same_place_rate AND i.world = a.world AND i.rowid = 1
@@ -233,7 +233,7 @@ RELEASE synth_trial;
 -- Bytes and speed are those of the default world with the indexes below, on one core of a machine of 2026.
 SELECT printf('%,d rows are to come: about %.1f GB%s and %.1f minutes, at 155, 190 and 66 bytes a row and 400,000 rows a '
               || 'second. If it is killed, nothing of them stays, and the next run starts anew.', rows, bytes / 1e9,
-              iif((SELECT journal_mode FROM pragma_journal_mode) = 'wal', ', for a while twice as much, in the WAL,', ''),
+              iif((SELECT journal_mode FROM temp.pragma_journal_mode) = 'wal', ', for a while twice as much, in the WAL,', ''),
               rows / 24e6) AS generated
 FROM (SELECT logs + clicks + interactions AS rows, logs * 155 + clicks * 190 + interactions * 66 AS bytes
       FROM temp.synth_batch)

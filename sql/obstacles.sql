@@ -1,11 +1,12 @@
--- What would be in the way of the scripts that write: views, tables without ids, missing columns, names that hide the
--- module's. Each finding is a line, and then an error ends it. The commands run this before the first row is written.
+-- What would be in the way of the scripts that write: views, tables without ids, missing columns, columns that nothing is
+-- generated for. Each finding is a line, and then an error ends it: the commands run this before a row is written.
 --
 --   sqlite3 -bail user_data.db -cmd '.load build/release/synth' '.read sql/schema.sql' '.read sql/obstacles.sql'
 --
--- Parameters; an unset one is NULL:
---   :world      the world document that will be read, if any
---   :removes    1 where rows are to be removed, not added
+-- Parameter: :removes is 1 where rows are to be removed, not added; else NULL.
+--
+-- In all scripts that write, the module's tables and SQLite's functions are called by temp.NAME: a table of the database
+-- with the same name would be read in their place.
 
 DROP TABLE IF EXISTS temp.synth_obstacles;
 
@@ -13,19 +14,6 @@ CREATE TEMP TABLE synth_obstacles (
   obstacle TEXT,
   blocks INTEGER CONSTRAINT "the lines above say what is in the way" CHECK (blocks IS NULL)
 );
-
--- A table or view of the user hides the module's of the same name. First, as what follows reads some of them.
-INSERT INTO temp.synth_obstacles (obstacle)
-SELECT printf('This database has a %s named %s, which hides the %s: rename it.', type, name,
-              iif(lower(name) GLOB 'synth_*', 'table of the module', 'function of SQLite'))
-FROM sqlite_schema
-WHERE type IN ('table', 'view')
-  AND (lower(name) IN ('synth_emotion_logs', 'synth_video_clicks', 'synth_video_interactions', 'pragma_table_list',
-                       'pragma_table_xinfo', 'pragma_foreign_key_list', 'pragma_foreign_key_check', 'pragma_journal_mode')
-       OR (:world IS NOT NULL AND lower(name) IN ('json_each', 'json_tree')));
-
-SELECT obstacle FROM temp.synth_obstacles;
-UPDATE OR ROLLBACK temp.synth_obstacles SET blocks = 1;
 
 INSERT INTO temp.synth_obstacles (obstacle)
 WITH
@@ -54,7 +42,7 @@ WITH
   tables AS (
     SELECT min(n.place) AS place, n."table", l.type, l.wr
     FROM needed AS n
-    JOIN pragma_table_list(n."table") AS l ON l.schema = 'main'
+    JOIN temp.pragma_table_list(n."table") AS l ON l.schema = 'main'
     GROUP BY n."table"
   ),
   -- Of the tables, not the views. `hidden` is 2 or 3 for generated columns.
@@ -62,7 +50,7 @@ WITH
     SELECT t.place, t."table", c.name, c.type, c."notnull", c.dflt_value, c.pk, c.hidden,
            sum(c.pk > 0) OVER (PARTITION BY t."table") AS keys
     FROM tables AS t
-    CROSS JOIN pragma_table_xinfo(t."table", 'main') AS c
+    CROSS JOIN temp.pragma_table_xinfo(t."table", 'main') AS c
     WHERE t.type <> 'view'
   ),
   missing AS (

@@ -68,7 +68,7 @@ CREATE TEMP TABLE synth_orphans (
 -- The rows to come, batch by batch.
 CREATE TEMP VIEW synth_new_logs AS
 SELECT g.name, g.emotion, g.input, g.timestamp, g.city, g.country
-FROM temp.synth_batch AS b CROSS JOIN synth_emotion_logs AS g
+FROM temp.synth_batch AS b CROSS JOIN temp.synth_emotion_logs AS g
 WHERE b.logs > 0
   AND g.n = b.most_logs AND g.seed = b.seed AND g.users = b.users AND g.since = b.since
   AND g.per_day = b.logs_per_day AND g.home_rate = b.home_rate AND g.world = b.world AND g.progress = b.progress
@@ -76,7 +76,7 @@ WHERE b.logs > 0
 
 CREATE TEMP VIEW synth_new_clicks AS
 SELECT g.name, g.video_id, g.video_title, g.video_category, g.emotion, g.timestamp, g.city, g.country
-FROM temp.synth_batch AS b CROSS JOIN synth_video_clicks AS g
+FROM temp.synth_batch AS b CROSS JOIN temp.synth_video_clicks AS g
 WHERE b.clicks > 0
   AND g.n = b.most_clicks AND g.seed = b.seed AND g.users = b.users AND g.since = b.since
   AND g.per_day = b.clicks_per_day AND g.logs_per_day = b.logs_per_day AND g.match_rate = b.match_rate
@@ -86,7 +86,7 @@ WHERE b.clicks > 0
 
 CREATE TEMP VIEW synth_new_interactions AS
 SELECT g.name, g.video_genre, g.emotion, g.timestamp, g.city, g.country
-FROM temp.synth_batch AS b CROSS JOIN synth_video_interactions AS g
+FROM temp.synth_batch AS b CROSS JOIN temp.synth_video_interactions AS g
 WHERE b.interactions > 0
   AND g.n = b.most_interactions AND g.seed = b.seed AND g.users = b.users AND g.since = b.since
   AND g.per_day = b.interactions_per_day AND g.logs_per_day = b.logs_per_day AND g.match_rate = b.match_rate
@@ -105,13 +105,13 @@ WITH
   ),
   missing AS (
     SELECT DISTINCT t.child, f.fkid, f.parent
-    FROM tables AS t CROSS JOIN pragma_foreign_key_check(t.child, 'main') AS f
+    FROM tables AS t CROSS JOIN temp.pragma_foreign_key_check(t.child, 'main') AS f
     WHERE f.rowid > t.id_before
   ),
   keys AS (
     SELECT m.child, m.fkid, m.parent, k."from" AS child_column,
-           coalesce(k."to", (SELECT p.name FROM pragma_table_info(m.parent, 'main') AS p WHERE p.pk = k.seq + 1), '?') AS parent_column
-    FROM missing AS m CROSS JOIN pragma_foreign_key_list(m.child, 'main') AS k
+           coalesce(k."to", (SELECT p.name FROM temp.pragma_table_info(m.parent, 'main') AS p WHERE p.pk = k.seq + 1), '?') AS parent_column
+    FROM missing AS m CROSS JOIN temp.pragma_foreign_key_list(m.child, 'main') AS k
     WHERE k.id = m.fkid
     ORDER BY m.child, m.fkid, k.seq
   ),
@@ -137,11 +137,11 @@ SELECT printf('Generated rows of %s would have no parent: %s REFERENCES %s (%s).
               m.parent,
               (SELECT group_concat(k.parent_column, ', ') FROM keys AS k WHERE k.child = m.child AND k.fkid = m.fkid),
               CASE
-                WHEN NOT EXISTS (SELECT 1 FROM sqlite_schema WHERE type = 'table' AND name = m.parent COLLATE NOCASE)
+                WHEN NOT EXISTS (SELECT 1 FROM main.sqlite_schema WHERE type = 'table' AND name = m.parent COLLATE NOCASE)
                   THEN 'There is no such table.'
                 WHEN EXISTS (SELECT 1 FROM keys AS k
                              JOIN sources AS s ON s.child_column = k.child_column COLLATE NOCASE
-                             JOIN pragma_table_info(m.parent, 'main') AS p ON p.name = k.parent_column COLLATE NOCASE
+                             JOIN temp.pragma_table_info(m.parent, 'main') AS p ON p.name = k.parent_column COLLATE NOCASE
                              WHERE k.child = m.child AND k.fkid = m.fkid AND p.pk AND p.type = 'INTEGER' COLLATE NOCASE
                                AND s.child_column <> 'video_category')
                   THEN 'That is an integer, and what is generated is text: name another database in --db.'
@@ -200,7 +200,7 @@ FROM latest;
 UPDATE temp.synth_batch AS b
 SET (logs, next_log) = (
   SELECT count(*), coalesce(max(g.rowid) + 1, b.next_log)
-  FROM synth_emotion_logs AS g
+  FROM temp.synth_emotion_logs AS g
   WHERE g.n = b.most_logs AND g.seed = b.seed AND g.users = b.users AND g.since = b.since
     AND g.per_day = b.logs_per_day AND g.home_rate = b.home_rate AND g.world = b.world
     AND g.rowid >= b.from_log AND g.timestamp >= b.starts AND g.timestamp < b.until
@@ -212,7 +212,7 @@ WHERE b.logs_per_day > 0;
 UPDATE temp.synth_batch AS b
 SET clicks = (
       SELECT count(*)
-      FROM synth_video_clicks AS g
+      FROM temp.synth_video_clicks AS g
       WHERE g.n = b.most_clicks AND g.seed = b.seed AND g.users = b.users AND g.since = b.since
         AND g.per_day = b.clicks_per_day AND g.logs_per_day = b.logs_per_day AND g.match_rate = b.match_rate
         AND g.home_rate = b.home_rate AND g.same_place_rate = b.same_place_rate AND g.videos = b.videos
@@ -220,7 +220,7 @@ SET clicks = (
     ),
     next_click = coalesce((
       SELECT g.rowid
-      FROM synth_video_clicks AS g
+      FROM temp.synth_video_clicks AS g
       WHERE g.n = b.most_clicks AND g.seed = b.seed AND g.users = b.users AND g.since = b.since
         AND g.per_day = b.clicks_per_day AND g.logs_per_day = b.logs_per_day AND g.match_rate = b.match_rate
         AND g.home_rate = b.home_rate AND g.same_place_rate = b.same_place_rate AND g.videos = b.videos
@@ -233,7 +233,7 @@ WHERE b.clicks_per_day > 0;
 UPDATE temp.synth_batch AS b
 SET interactions = (
       SELECT count(*)
-      FROM synth_video_interactions AS g
+      FROM temp.synth_video_interactions AS g
       WHERE g.n = b.most_interactions AND g.seed = b.seed AND g.users = b.users AND g.since = b.since
         AND g.per_day = b.interactions_per_day AND g.logs_per_day = b.logs_per_day AND g.match_rate = b.match_rate
         AND g.home_rate = b.home_rate AND g.same_place_rate = b.same_place_rate AND g.world = b.world
@@ -241,7 +241,7 @@ SET interactions = (
     ),
     next_interaction = coalesce((
       SELECT g.rowid
-      FROM synth_video_interactions AS g
+      FROM temp.synth_video_interactions AS g
       WHERE g.n = b.most_interactions AND g.seed = b.seed AND g.users = b.users AND g.since = b.since
         AND g.per_day = b.interactions_per_day AND g.logs_per_day = b.logs_per_day AND g.match_rate = b.match_rate
         AND g.home_rate = b.home_rate AND g.same_place_rate = b.same_place_rate AND g.world = b.world
@@ -275,7 +275,7 @@ RELEASE synth_trial;
 
 SELECT printf('%,d rows are to come: about %.1f GB%s and %.1f minutes, at 155, 190 and 66 bytes a row and 400,000 rows a '
               || 'second. If it is killed, nothing of them stays, and the next run starts anew.', rows, bytes / 1e9,
-              iif((SELECT journal_mode FROM pragma_journal_mode) = 'wal', ', for a while twice as much, in the WAL,', ''),
+              iif((SELECT journal_mode FROM temp.pragma_journal_mode) = 'wal', ', for a while twice as much, in the WAL,', ''),
               rows / 24e6) AS topped_up
 FROM (SELECT total(logs + clicks + interactions) AS rows, total(logs * 155 + clicks * 190 + interactions * 66) AS bytes
       FROM temp.synth_batch)
