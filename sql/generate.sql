@@ -40,11 +40,16 @@ CREATE TEMP TABLE synth_batch (
   since INTEGER, logs_per_day REAL, clicks_per_day REAL, interactions_per_day REAL,
   id_before_logs INTEGER, id_before_clicks INTEGER, id_before_interactions INTEGER,
   logs_there INTEGER, clicks_there INTEGER, interactions_there INTEGER,
-  CONSTRAINT "no row has come into emotion_logs: without an error before this, a trigger leaves all of them out"
+  -- All rows before, of tables whose triggers or conflict clauses could take some away, and how many are gone in the end.
+  all_logs INTEGER, all_clicks INTEGER, all_interactions INTEGER,
+  gone INTEGER
+    CONSTRAINT "rows that were there before would be gone, by a trigger or a conflict clause of their table"
+    CHECK (gone <= 0),
+  CONSTRAINT "no row has come into emotion_logs: without an error before this, a trigger or a conflict clause leaves all out"
     CHECK (logs = 0 OR logs_there > 0),
-  CONSTRAINT "no row has come into video_clicks: without an error before this, a trigger leaves all of them out"
+  CONSTRAINT "no row has come into video_clicks: without an error before this, a trigger or a conflict clause leaves all out"
     CHECK (clicks = 0 OR clicks_there > 0),
-  CONSTRAINT "no row has come into video_interactions: without an error before this, a trigger leaves all of them out"
+  CONSTRAINT "no row has come into video_interactions: without an error before this, a trigger or a conflict clause leaves all out"
     CHECK (interactions = 0 OR interactions_there > 0)
 );
 
@@ -199,7 +204,17 @@ SELECT NULL, seed, users, logs, clicks, interactions, days, fixed_until, match_r
        catalogue, world, progress, coalesce(since, fixed_until - CAST(round(days * 86400) AS INTEGER)),
        logs_per_day, clicks_per_day, interactions_per_day,
        (SELECT coalesce(max(rowid), 0) FROM emotion_logs), (SELECT coalesce(max(rowid), 0) FROM video_clicks),
-       (SELECT coalesce(max(rowid), 0) FROM video_interactions), NULL, NULL, NULL
+       (SELECT coalesce(max(rowid), 0) FROM video_interactions), NULL, NULL, NULL,
+       CASE WHEN EXISTS (SELECT 1 FROM main.sqlite_schema AS s WHERE lower(s.tbl_name) = 'emotion_logs'
+                        AND (s.type = 'trigger' OR s.sql LIKE '%replace%'))
+         THEN (SELECT count(*) FROM emotion_logs) END,
+       CASE WHEN EXISTS (SELECT 1 FROM main.sqlite_schema AS s WHERE lower(s.tbl_name) = 'video_clicks'
+                        AND (s.type = 'trigger' OR s.sql LIKE '%replace%'))
+         THEN (SELECT count(*) FROM video_clicks) END,
+       CASE WHEN EXISTS (SELECT 1 FROM main.sqlite_schema AS s WHERE lower(s.tbl_name) = 'video_interactions'
+                        AND (s.type = 'trigger' OR s.sql LIKE '%replace%'))
+         THEN (SELECT count(*) FROM video_interactions) END,
+       NULL
 FROM in_force AS a
 WHERE NOT EXISTS (
   SELECT 1 FROM synth_batches AS b
@@ -252,6 +267,12 @@ UPDATE OR ROLLBACK temp.synth_batch
 SET logs_there = (SELECT count(*) FROM emotion_logs AS l WHERE l.rowid > id_before_logs),
     clicks_there = (SELECT count(*) FROM video_clicks AS c WHERE c.rowid > id_before_clicks),
     interactions_there = (SELECT count(*) FROM video_interactions AS i WHERE i.rowid > id_before_interactions);
+
+UPDATE OR ROLLBACK temp.synth_batch
+SET gone = CASE WHEN all_logs IS NULL THEN 0 ELSE all_logs + logs_there - (SELECT count(*) FROM emotion_logs) END
+         + CASE WHEN all_clicks IS NULL THEN 0 ELSE all_clicks + clicks_there - (SELECT count(*) FROM video_clicks) END
+         + CASE WHEN all_interactions IS NULL THEN 0
+                ELSE all_interactions + interactions_there - (SELECT count(*) FROM video_interactions) END;
 
 -- Parents again, now for all rows.
 INSERT INTO temp.synth_orphans (sentence) SELECT sentence FROM temp.synth_missing_parents;
@@ -310,7 +331,7 @@ FROM added
 UNION ALL
 SELECT printf('%s: %d%s rows added%s%s', name, there, iif(there < generated, ' of ' || generated, ''),
               iif(first IS NULL, '', printf(', ids %d to %d', first, last)),
-              CASE WHEN there < generated THEN '; a trigger left the others out.'
+              CASE WHEN there < generated THEN '; a trigger or a conflict clause left the others out.'
                    WHEN there > generated THEN printf('; %d of them by a trigger.', there - generated)
                    ELSE '.' END)
 FROM tables

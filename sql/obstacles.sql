@@ -102,4 +102,15 @@ SELECT obstacle FROM findings ORDER BY place;
 SELECT obstacle FROM temp.synth_obstacles;
 UPDATE OR ROLLBACK temp.synth_obstacles SET blocks = 1;
 
+-- After the highest id there is, SQLite gives any that is free, and the batch would not know its rows.
+INSERT INTO temp.synth_obstacles (obstacle)
+SELECT printf('%s has a row with the id %d, after which there are too few: give that row another id.', place, id)
+FROM (SELECT 'emotion_logs' AS place, max(rowid) AS id FROM emotion_logs
+      UNION ALL SELECT 'video_clicks', max(rowid) FROM video_clicks
+      UNION ALL SELECT 'video_interactions', max(rowid) FROM video_interactions)
+WHERE id > 9223372036854775807 - 10000000000 AND :removes IS NULL;
+
+SELECT obstacle FROM temp.synth_obstacles;
+UPDATE OR ROLLBACK temp.synth_obstacles SET blocks = 1;
+
 DROP TABLE temp.synth_obstacles;

@@ -30,18 +30,23 @@ CREATE TEMP TABLE synth_asked (
   logs INTEGER, logs_there INTEGER, log_batches INTEGER,
   clicks INTEGER, clicks_there INTEGER, click_batches INTEGER,
   interactions INTEGER, interactions_there INTEGER, interaction_batches INTEGER,
+  -- All rows before, of tables whose triggers or conflict clauses could take some away, and how many are gone in the end.
+  all_logs INTEGER, all_clicks INTEGER, all_interactions INTEGER,
+  gone INTEGER
+    CONSTRAINT "rows that were there before would be gone, by a trigger or a conflict clause of their table"
+    CHECK (gone <= 0),
   recorded INTEGER CONSTRAINT "the batches could not be recorded in synth_batches" CHECK (recorded = 1),
-  CONSTRAINT "no row has come into emotion_logs: without an error before this, a trigger leaves all of them out"
+  CONSTRAINT "no row has come into emotion_logs: without an error before this, a trigger or a conflict clause leaves all out"
     CHECK (logs = 0 OR logs_there > 0),
-  CONSTRAINT "a trigger leaves rows out of emotion_logs, or adds some: continue the batches one at a time, by their seeds"
+  CONSTRAINT "a trigger or a conflict clause leaves rows out of emotion_logs, or adds some: continue the batches one at a time, by their seeds"
     CHECK (logs_there = logs OR log_batches = 1),
-  CONSTRAINT "no row has come into video_clicks: without an error before this, a trigger leaves all of them out"
+  CONSTRAINT "no row has come into video_clicks: without an error before this, a trigger or a conflict clause leaves all out"
     CHECK (clicks = 0 OR clicks_there > 0),
-  CONSTRAINT "a trigger leaves rows out of video_clicks, or adds some: continue the batches one at a time, by their seeds"
+  CONSTRAINT "a trigger or a conflict clause leaves rows out of video_clicks, or adds some: continue the batches one at a time, by their seeds"
     CHECK (clicks_there = clicks OR click_batches = 1),
-  CONSTRAINT "no row has come into video_interactions: without an error before this, a trigger leaves all of them out"
+  CONSTRAINT "no row has come into video_interactions: without an error before this, a trigger or a conflict clause leaves all out"
     CHECK (interactions = 0 OR interactions_there > 0),
-  CONSTRAINT "a trigger leaves rows out of video_interactions, or adds some: continue the batches one at a time, by their seeds"
+  CONSTRAINT "a trigger or a conflict clause leaves rows out of video_interactions, or adds some: continue the batches one at a time, by their seeds"
     CHECK (interactions_there = interactions OR interaction_batches = 1)
 );
 
@@ -165,13 +170,22 @@ DELETE FROM synth_batches WHERE 0; -- takes the lock for writing before anything
 PRAGMA defer_foreign_keys = ON;    -- where keys are enforced, a missing parent shall be a sentence, not an error
 
 INSERT INTO temp.synth_asked
-  (seed, progress, until, id_before_logs, id_before_clicks, id_before_interactions)
+  (seed, progress, until, id_before_logs, id_before_clicks, id_before_interactions, all_logs, all_clicks, all_interactions)
 SELECT :seed, coalesce(:progress, 0),
        CASE WHEN :until GLOB '[0-9]*-*-*' THEN coalesce(unixepoch(:until), :until)
             ELSE coalesce(:until, unixepoch()) END,
        (SELECT coalesce(max(l.rowid), 0) FROM emotion_logs AS l),
        (SELECT coalesce(max(c.rowid), 0) FROM video_clicks AS c),
-       (SELECT coalesce(max(i.rowid), 0) FROM video_interactions AS i)
+       (SELECT coalesce(max(i.rowid), 0) FROM video_interactions AS i),
+       CASE WHEN EXISTS (SELECT 1 FROM main.sqlite_schema AS s WHERE lower(s.tbl_name) = 'emotion_logs'
+                        AND (s.type = 'trigger' OR s.sql LIKE '%replace%'))
+         THEN (SELECT count(*) FROM emotion_logs) END,
+       CASE WHEN EXISTS (SELECT 1 FROM main.sqlite_schema AS s WHERE lower(s.tbl_name) = 'video_clicks'
+                        AND (s.type = 'trigger' OR s.sql LIKE '%replace%'))
+         THEN (SELECT count(*) FROM video_clicks) END,
+       CASE WHEN EXISTS (SELECT 1 FROM main.sqlite_schema AS s WHERE lower(s.tbl_name) = 'video_interactions'
+                        AND (s.type = 'trigger' OR s.sql LIKE '%replace%'))
+         THEN (SELECT count(*) FROM video_interactions) END
 -- Nothing is written unless the tables have every column that is needed.
 WHERE 0 = (SELECT count(l.name || l.emotion || l.input || l.timestamp || l.city || l.country)
            FROM emotion_logs AS l WHERE 0)
@@ -300,6 +314,12 @@ SET (logs, log_batches, clicks, click_batches, interactions, interaction_batches
     clicks_there = (SELECT count(*) FROM video_clicks AS c WHERE c.rowid > id_before_clicks),
     interactions_there = (SELECT count(*) FROM video_interactions AS i WHERE i.rowid > id_before_interactions);
 
+UPDATE OR ROLLBACK temp.synth_asked
+SET gone = CASE WHEN all_logs IS NULL THEN 0 ELSE all_logs + logs_there - (SELECT count(*) FROM emotion_logs) END
+         + CASE WHEN all_clicks IS NULL THEN 0 ELSE all_clicks + clicks_there - (SELECT count(*) FROM video_clicks) END
+         + CASE WHEN all_interactions IS NULL THEN 0
+                ELSE all_interactions + interactions_there - (SELECT count(*) FROM video_interactions) END;
+
 INSERT INTO temp.synth_orphans (sentence) SELECT sentence FROM temp.synth_missing_parents;
 SELECT sentence FROM temp.synth_orphans;
 UPDATE OR ROLLBACK temp.synth_orphans SET blocks = 1;
@@ -368,7 +388,7 @@ SELECT printf('Seed %d: %d emotion logs, %d video clicks and %d video interactio
               datetime(b.earliest, 'unixepoch'), datetime(b.latest, 'unixepoch')) AS topped_up
 FROM temp.synth_batch AS b, temp.synth_asked AS a
 UNION ALL
-SELECT printf('A trigger left out %d of the rows to come.', logs + clicks + interactions
+SELECT printf('A trigger or a conflict clause left out %d of the rows to come.', logs + clicks + interactions
               - logs_there - clicks_there - interactions_there)
 FROM temp.synth_asked
 WHERE logs_there + clicks_there + interactions_there < logs + clicks + interactions
