@@ -53,13 +53,15 @@ check_json() {
   fail "$option must be JSON text such as '$1', not '$value'.$hint" 2
 }
 
-# Whether the option that is being read is a moment. SQLite takes 31 February for 3 March, and a bare year would be
-# seconds of 1970.
+# Whether the option that is being read is a moment. SQLite takes 31 February for 3 March, a bare year would be seconds of
+# 1970, and milliseconds are seconds of a far future.
 check_moment() {
   wanted="$option must be a date such as 2026-02-01, a date and time, or unix seconds"
   if is_number "$value"; then
     awk -v value="$value" 'BEGIN { exit value + 0 < 1e8 }' ||
       fail "$wanted, not $value, which as unix seconds is before March 1973; a year begins on a date such as 2026-01-01." 2
+    awk -v value="$value" 'BEGIN { exit value + 0 > 253402300799 }' ||
+      fail "$wanted, not $value, which as unix seconds is after the year 9999; milliseconds are to be divided by 1000." 2
   else
     text=$(quoted "$value")
     [ "$(value_of "$text GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]*' AND unixepoch($text) IS NOT NULL
@@ -205,8 +207,8 @@ lacking() {
   sed 's/^CREATE TABLE IF NOT EXISTS /&lacking./' "$here/schema.sql"
 }
 
-# script_of name: a script as the input of sqlite3. Some are none of the files: the beginning of the one transaction around
-# the scripts after it, what is lacking, and what generate.sql does before it writes.
+# script_of name: a script as the input of sqlite3. Some are none of the files: the beginning of the one transaction
+# around the scripts after it, what is lacking, and what generate.sql does before it writes.
 script_of() {
   case $1 in
     begin) echo 'BEGIN IMMEDIATE;' ;;
@@ -288,8 +290,9 @@ take_back() {
   is_hot || return 0
   need_sqlite
   sqlite3 -batch -bail -init /dev/null "$db" 'BEGIN IMMEDIATE; COMMIT;' >/dev/null 2>&1 || return 0
-  is_hot || printf '%s: a command that was killed had left %s half written: that is taken back, and this one starts anew.\n' \
-    "$command" "$db" >&2
+  is_hot ||
+    printf '%s: a command that was killed had left %s half written: that is taken back, and this one starts anew.\n' \
+      "$command" "$db" >&2
 }
 
 # write mode script...: as `run`, for what writes to the database: an error leaves it as it was, and says so.

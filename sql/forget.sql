@@ -136,7 +136,8 @@ DELETE FROM emotion_logs WHERE rowid IN (
 );
 
 INSERT INTO temp.synth_removed
-SELECT 'emotion_logs', coalesce(sum(b.logs), 0) - (SELECT total(m.times) FROM temp.synth_moved_logs AS m), changes(), NULL
+SELECT 'emotion_logs', coalesce(sum(b.logs), 0) - (SELECT total(m.times) FROM temp.synth_moved_logs AS m),
+       changes(), NULL
 FROM temp.synth_forgotten AS b;
 
 UPDATE OR ROLLBACK temp.synth_removed
@@ -149,7 +150,8 @@ SET remaining = iif(removed >= found, 0, (
 ))
 WHERE kind = 'emotion_logs';
 
-UPDATE temp.synth_forgotten SET logs_removed = (SELECT removed FROM temp.synth_removed WHERE kind = 'emotion_logs');
+UPDATE temp.synth_forgotten
+SET logs_removed = (SELECT removed FROM temp.synth_removed WHERE kind = 'emotion_logs');
 
 DELETE FROM emotion_logs WHERE rowid IN (
   SELECT id
@@ -188,7 +190,8 @@ DELETE FROM video_clicks WHERE rowid IN (
 );
 
 INSERT INTO temp.synth_removed
-SELECT 'video_clicks', coalesce(sum(b.clicks), 0) - (SELECT total(m.times) FROM temp.synth_moved_clicks AS m), changes(), NULL
+SELECT 'video_clicks', coalesce(sum(b.clicks), 0) - (SELECT total(m.times) FROM temp.synth_moved_clicks AS m),
+       changes(), NULL
 FROM temp.synth_forgotten AS b;
 
 UPDATE OR ROLLBACK temp.synth_removed
@@ -202,7 +205,8 @@ SET remaining = iif(removed >= found, 0, (
 ))
 WHERE kind = 'video_clicks';
 
-UPDATE temp.synth_forgotten SET clicks_removed = (SELECT removed FROM temp.synth_removed WHERE kind = 'video_clicks');
+UPDATE temp.synth_forgotten
+SET clicks_removed = (SELECT removed FROM temp.synth_removed WHERE kind = 'video_clicks');
 
 DELETE FROM video_clicks WHERE rowid IN (
   SELECT id
@@ -239,7 +243,8 @@ DELETE FROM video_interactions WHERE rowid IN (
 );
 
 INSERT INTO temp.synth_removed
-SELECT 'video_interactions', coalesce(sum(b.interactions), 0) - (SELECT total(m.times) FROM temp.synth_moved_interactions AS m), changes(), NULL
+SELECT 'video_interactions', coalesce(sum(b.interactions), 0) - (SELECT total(m.times) FROM temp.synth_moved_interactions AS m),
+       changes(), NULL
 FROM temp.synth_forgotten AS b;
 
 UPDATE OR ROLLBACK temp.synth_removed
@@ -252,7 +257,8 @@ SET remaining = iif(removed >= found, 0, (
 ))
 WHERE kind = 'video_interactions';
 
-UPDATE temp.synth_forgotten SET interactions_removed = (SELECT removed FROM temp.synth_removed WHERE kind = 'video_interactions');
+UPDATE temp.synth_forgotten
+SET interactions_removed = (SELECT removed FROM temp.synth_removed WHERE kind = 'video_interactions');
 
 DELETE FROM video_interactions WHERE rowid IN (
   SELECT id
@@ -292,9 +298,11 @@ COMMIT;
 -- Of a batch of which a trigger left some rows out, the ids tell how many there were.
 WITH
   sums AS (
-    SELECT count(*) AS batches, max(logs_removed) AS logs_removed, sum(min(logs, coalesce(last_log - first_log + 1, 0))) AS logs,
-           max(clicks_removed) AS clicks_removed, sum(min(clicks, coalesce(last_click - first_click + 1, 0))) AS clicks,
-           max(interactions_removed) AS interactions_removed, sum(min(interactions, coalesce(last_interaction - first_interaction + 1, 0))) AS interactions
+    SELECT count(*) AS batches, max(logs_removed) AS logs_removed, max(clicks_removed) AS clicks_removed,
+           max(interactions_removed) AS interactions_removed,
+           sum(min(logs, coalesce(last_log - first_log + 1, 0))) AS logs,
+           sum(min(clicks, coalesce(last_click - first_click + 1, 0))) AS clicks,
+           sum(min(interactions, coalesce(last_interaction - first_interaction + 1, 0))) AS interactions
     FROM temp.synth_forgotten
   )
 SELECT printf('Seed %d: forgotten with batch %s.', seed, group_concat(batch, ', ')) AS forgotten

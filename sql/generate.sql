@@ -40,16 +40,16 @@ CREATE TEMP TABLE synth_batch (
   since INTEGER, logs_per_day REAL, clicks_per_day REAL, interactions_per_day REAL,
   id_before_logs INTEGER, id_before_clicks INTEGER, id_before_interactions INTEGER,
   logs_there INTEGER, clicks_there INTEGER, interactions_there INTEGER,
-  -- All rows before, of tables whose triggers or conflict clauses could take some away, and how many are gone in the end.
+  -- All rows before, of tables whose triggers or conflict clauses could take some away, and how many are gone after.
   all_logs INTEGER, all_clicks INTEGER, all_interactions INTEGER,
   gone INTEGER
     CONSTRAINT "rows that were there before would be gone, by a trigger or a conflict clause of their table"
     CHECK (gone <= 0),
-  CONSTRAINT "no row has come into emotion_logs: without an error before this, a trigger or a conflict clause leaves all out"
+  CONSTRAINT "no row has come into emotion_logs: if no error says why, a trigger or conflict clause leaves all out"
     CHECK (logs = 0 OR logs_there > 0),
-  CONSTRAINT "no row has come into video_clicks: without an error before this, a trigger or a conflict clause leaves all out"
+  CONSTRAINT "no row has come into video_clicks: if no error says why, a trigger or conflict clause leaves all out"
     CHECK (clicks = 0 OR clicks_there > 0),
-  CONSTRAINT "no row has come into video_interactions: without an error before this, a trigger or a conflict clause leaves all out"
+  CONSTRAINT "no row has come into video_interactions: if no error says why, a trigger or conflict clause leaves all out"
     CHECK (interactions = 0 OR interactions_there > 0)
 );
 
@@ -96,7 +96,8 @@ WITH
   ),
   keys AS (
     SELECT m.child, m.fkid, m.parent, k."from" AS child_column,
-           coalesce(k."to", (SELECT p.name FROM temp.pragma_table_info(m.parent, 'main') AS p WHERE p.pk = k.seq + 1), '?') AS parent_column
+           coalesce(k."to", (SELECT p.name FROM temp.pragma_table_info(m.parent, 'main') AS p
+                             WHERE p.pk = k.seq + 1), '?') AS parent_column
     FROM missing AS m CROSS JOIN temp.pragma_foreign_key_list(m.child, 'main') AS k
     WHERE k.id = m.fkid
     ORDER BY m.child, m.fkid, k.seq
@@ -135,7 +136,8 @@ SELECT printf('Generated rows of %s would have no parent: %s REFERENCES %s (%s).
                   SELECT group_concat(filling, ' ')
                   FROM (SELECT printf('INSERT OR IGNORE INTO %s (%s) SELECT %s FROM %s;',
                                       iif(m.parent GLOB '*[^A-Za-z0-9_]*', printf('"%w"', m.parent), m.parent),
-                                      group_concat(k.parent_column, ', '), group_concat(s.expression, ', '), s.source) AS filling
+                                      group_concat(k.parent_column, ', '), group_concat(s.expression, ', '), s.source)
+                                 AS filling
                         FROM keys AS k
                         JOIN sources AS s ON s.child_column = k.child_column COLLATE NOCASE
                         WHERE k.child = m.child AND k.fkid = m.fkid
@@ -248,7 +250,8 @@ RELEASE synth_trial;
 -- Bytes and speed are those of the default world with the indexes below, on one core of a machine of 2026.
 SELECT printf('%,d rows are to come: about %.1f GB%s and %.1f minutes, at 155, 190 and 66 bytes a row and 400,000 rows a '
               || 'second. If it is killed, nothing of them stays, and the next run starts anew.', rows, bytes / 1e9,
-              iif((SELECT journal_mode FROM temp.pragma_journal_mode) = 'wal', ', for a while twice as much, in the WAL,', ''),
+              iif((SELECT journal_mode FROM temp.pragma_journal_mode) = 'wal', ', for a while twice as much, in the WAL,',
+                  ''),
               rows / 24e6) AS generated
 FROM (SELECT logs + clicks + interactions AS rows, logs * 155 + clicks * 190 + interactions * 66 AS bytes
       FROM temp.synth_batch)
@@ -323,7 +326,8 @@ WITH
   tables (place, name, generated, there, first, last) AS (
     SELECT 1, 'emotion_logs', logs, logs_there, first_log, last_log FROM added
     UNION ALL SELECT 2, 'video_clicks', clicks, clicks_there, first_click, last_click FROM added
-    UNION ALL SELECT 3, 'video_interactions', interactions, interactions_there, first_interaction, last_interaction FROM added
+    UNION ALL
+    SELECT 3, 'video_interactions', interactions, interactions_there, first_interaction, last_interaction FROM added
   )
 SELECT printf('Batch %d: seed %d, %d people, %.6g days until %s UTC.', batch, seed, users, days,
               datetime(until, 'unixepoch')) AS generated

@@ -62,8 +62,8 @@ WITH
     GROUP BY n."table"
   ),
   findings (place, obstacle) AS (
-    SELECT place, printf('%s is a view, and generated rows are kept in tables: rename the view, or name another database '
-                         || 'in --db.', "table")
+    SELECT place, printf('%s is a view, and generated rows are kept in tables: rename the view, or name another '
+                         || 'database in --db.', "table")
     FROM tables
     WHERE type = 'view'
     UNION ALL

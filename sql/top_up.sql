@@ -24,29 +24,30 @@ DROP TABLE IF EXISTS temp.synth_orphans;
 CREATE TEMP TABLE synth_asked (
   seed INTEGER, progress INTEGER,
   until INTEGER
-    CONSTRAINT "until must be unix seconds or a date such as '2026-02-01'" CHECK (typeof(until) = 'integer'),
+    CONSTRAINT "until must be unix seconds or a date such as '2026-02-01', up to the year 9999, and no milliseconds"
+    CHECK (typeof(until) = 'integer' AND until <= 253402300799),
   id_before_logs INTEGER, id_before_clicks INTEGER, id_before_interactions INTEGER,
   -- What all batches together add, what is there in the end, as a trigger may leave some out, and how many batches add.
   logs INTEGER, logs_there INTEGER, log_batches INTEGER,
   clicks INTEGER, clicks_there INTEGER, click_batches INTEGER,
   interactions INTEGER, interactions_there INTEGER, interaction_batches INTEGER,
-  -- All rows before, of tables whose triggers or conflict clauses could take some away, and how many are gone in the end.
+  -- All rows before, of tables whose triggers or conflict clauses could take some away, and how many are gone after.
   all_logs INTEGER, all_clicks INTEGER, all_interactions INTEGER,
   gone INTEGER
     CONSTRAINT "rows that were there before would be gone, by a trigger or a conflict clause of their table"
     CHECK (gone <= 0),
   recorded INTEGER CONSTRAINT "the batches could not be recorded in synth_batches" CHECK (recorded = 1),
-  CONSTRAINT "no row has come into emotion_logs: without an error before this, a trigger or a conflict clause leaves all out"
+  CONSTRAINT "no row has come into emotion_logs: if no error says why, a trigger or conflict clause leaves all out"
     CHECK (logs = 0 OR logs_there > 0),
-  CONSTRAINT "a trigger or a conflict clause leaves rows out of emotion_logs, or adds some: continue the batches one at a time, by their seeds"
+  CONSTRAINT "a trigger leaves rows out of emotion_logs, or adds some: continue one batch at a time, by its seed"
     CHECK (logs_there = logs OR log_batches = 1),
-  CONSTRAINT "no row has come into video_clicks: without an error before this, a trigger or a conflict clause leaves all out"
+  CONSTRAINT "no row has come into video_clicks: if no error says why, a trigger or conflict clause leaves all out"
     CHECK (clicks = 0 OR clicks_there > 0),
-  CONSTRAINT "a trigger or a conflict clause leaves rows out of video_clicks, or adds some: continue the batches one at a time, by their seeds"
+  CONSTRAINT "a trigger leaves rows out of video_clicks, or adds some: continue one batch at a time, by its seed"
     CHECK (clicks_there = clicks OR click_batches = 1),
-  CONSTRAINT "no row has come into video_interactions: without an error before this, a trigger or a conflict clause leaves all out"
+  CONSTRAINT "no row has come into video_interactions: if no error says why, a trigger or conflict clause leaves all out"
     CHECK (interactions = 0 OR interactions_there > 0),
-  CONSTRAINT "a trigger or a conflict clause leaves rows out of video_interactions, or adds some: continue the batches one at a time, by their seeds"
+  CONSTRAINT "a trigger leaves rows out of video_interactions, or adds some: continue one batch at a time, by its seed"
     CHECK (interactions_there = interactions OR interaction_batches = 1)
 );
 
@@ -115,7 +116,8 @@ WITH
   ),
   keys AS (
     SELECT m.child, m.fkid, m.parent, k."from" AS child_column,
-           coalesce(k."to", (SELECT p.name FROM temp.pragma_table_info(m.parent, 'main') AS p WHERE p.pk = k.seq + 1), '?') AS parent_column
+           coalesce(k."to", (SELECT p.name FROM temp.pragma_table_info(m.parent, 'main') AS p
+                             WHERE p.pk = k.seq + 1), '?') AS parent_column
     FROM missing AS m CROSS JOIN temp.pragma_foreign_key_list(m.child, 'main') AS k
     WHERE k.id = m.fkid
     ORDER BY m.child, m.fkid, k.seq
@@ -154,7 +156,8 @@ SELECT printf('Generated rows of %s would have no parent: %s REFERENCES %s (%s).
                   SELECT group_concat(filling, ' ')
                   FROM (SELECT printf('INSERT OR IGNORE INTO %s (%s) SELECT %s FROM %s;',
                                       iif(m.parent GLOB '*[^A-Za-z0-9_]*', printf('"%w"', m.parent), m.parent),
-                                      group_concat(k.parent_column, ', '), group_concat(s.expression, ', '), s.source) AS filling
+                                      group_concat(k.parent_column, ', '), group_concat(s.expression, ', '), s.source)
+                                 AS filling
                         FROM keys AS k
                         JOIN sources AS s ON s.child_column = k.child_column COLLATE NOCASE
                         WHERE k.child = m.child AND k.fkid = m.fkid
@@ -170,7 +173,8 @@ DELETE FROM synth_batches WHERE 0; -- takes the lock for writing before anything
 PRAGMA defer_foreign_keys = ON;    -- where keys are enforced, a missing parent shall be a sentence, not an error
 
 INSERT INTO temp.synth_asked
-  (seed, progress, until, id_before_logs, id_before_clicks, id_before_interactions, all_logs, all_clicks, all_interactions)
+  (seed, progress, until, id_before_logs, id_before_clicks, id_before_interactions, all_logs, all_clicks,
+   all_interactions)
 SELECT :seed, coalesce(:progress, 0),
        CASE WHEN :until GLOB '[0-9]*-*-*' THEN coalesce(unixepoch(:until), :until)
             ELSE coalesce(:until, unixepoch()) END,
@@ -275,7 +279,9 @@ INSERT INTO emotion_logs (name, emotion, input, timestamp, city, country)
 SELECT name, emotion, input, timestamp, city, country FROM temp.synth_new_logs LIMIT 100;
 
 INSERT INTO video_clicks (name, video_id, video_title, video_category, emotion, timestamp, city, country)
-SELECT name, video_id, video_title, video_category, emotion, timestamp, city, country FROM temp.synth_new_clicks LIMIT 100;
+SELECT name, video_id, video_title, video_category, emotion, timestamp, city, country
+FROM temp.synth_new_clicks
+LIMIT 100;
 
 INSERT INTO video_interactions (name, video_genre, emotion, timestamp, city, country)
 SELECT name, video_genre, emotion, timestamp, city, country FROM temp.synth_new_interactions LIMIT 100;
@@ -289,7 +295,8 @@ RELEASE synth_trial;
 
 SELECT printf('%,d rows are to come: about %.1f GB%s and %.1f minutes, at 155, 190 and 66 bytes a row and 400,000 rows a '
               || 'second. If it is killed, nothing of them stays, and the next run starts anew.', rows, bytes / 1e9,
-              iif((SELECT journal_mode FROM temp.pragma_journal_mode) = 'wal', ', for a while twice as much, in the WAL,', ''),
+              iif((SELECT journal_mode FROM temp.pragma_journal_mode) = 'wal', ', for a while twice as much, in the WAL,',
+                  ''),
               rows / 24e6) AS topped_up
 FROM (SELECT total(logs + clicks + interactions) AS rows, total(logs * 155 + clicks * 190 + interactions * 66) AS bytes
       FROM temp.synth_batch)
@@ -383,7 +390,8 @@ COMMIT;
 
 -- Where triggers leave rows out there is one batch, see the constraints of synth_asked.
 SELECT printf('Seed %d: %d emotion logs, %d video clicks and %d video interactions added, %s to %s UTC.', b.seed,
-              b.logs + iif(b.logs > 0, a.logs_there - a.logs, 0), b.clicks + iif(b.clicks > 0, a.clicks_there - a.clicks, 0),
+              b.logs + iif(b.logs > 0, a.logs_there - a.logs, 0),
+              b.clicks + iif(b.clicks > 0, a.clicks_there - a.clicks, 0),
               b.interactions + iif(b.interactions > 0, a.interactions_there - a.interactions, 0),
               datetime(b.earliest, 'unixepoch'), datetime(b.latest, 'unixepoch')) AS topped_up
 FROM temp.synth_batch AS b, temp.synth_asked AS a

@@ -143,7 +143,7 @@ expect "what is the application's stays" Ada "$(sqlite3 a.db "SELECT group_conca
 # Two batches under such a trigger could not be told apart; a trigger that leaves out all.
 generate --db a.db >said
 generate --db a.db --seed 7 >said
-blocked "two batches" "continue the batches one at a time, by their seeds" sh "$sql/top_up.sh" --db a.db --until 2026-01-20
+blocked "two batches" "continue one batch at a time, by its seed" sh "$sql/top_up.sh" --db a.db --until 2026-01-20
 expect_in "one of them" "Seed 7: " "$(sh "$sql/top_up.sh" --db a.db --until 2026-01-20 --seed 7)"
 sqlite3 a.db "CREATE TRIGGER none BEFORE INSERT ON video_clicks BEGIN SELECT RAISE(IGNORE); END"
 blocked "all left out" "no row has come into video_clicks" generate --db a.db --seed 8
