@@ -279,8 +279,8 @@ DELETE FROM synth_batches WHERE batch IN (SELECT batch FROM temp.synth_forgotten
 
 -- Rows that have lost their parent by this, which SQLite minds only where foreign keys are enforced.
 INSERT INTO temp.synth_orphans (sentence)
-SELECT printf('%d rows of %s REFERENCE generated rows of %s: delete them first.', c.rows - coalesce(o.rows, 0), c.child,
-              c.parent)
+SELECT printf('Rows of %s REFERENCE generated rows of %s (%d of them): delete those first.', c.child, c.parent,
+              c.rows - coalesce(o.rows, 0))
 FROM temp.synth_children AS c
 LEFT JOIN temp.synth_orphans_before AS o ON o.child = c.child AND o.parent = c.parent
 WHERE c.rows > coalesce(o.rows, 0);

@@ -102,7 +102,7 @@ cmp before after || fail "enforced: the database has changed"
 rm a.db
 generate --db a.db >said
 sqlite3 a.db "CREATE TABLE comments (log INTEGER REFERENCES emotion_logs (id), text); INSERT INTO comments VALUES (7, 'so true'), (99, 'gone')"
-blocked "a comment" "1 rows of comments REFERENCE generated rows of emotion_logs: delete them first." sh "$sql/forget.sh" --db a.db
+blocked "a comment" "Rows of comments REFERENCE generated rows of emotion_logs (1 of them): delete those first." sh "$sql/forget.sh" --db a.db
 sqlite3 a.db "DELETE FROM comments WHERE log = 7"
 expect_in "no comment" "emotion_logs: 50 of 50 rows removed." "$(sh "$sql/forget.sh" --db a.db)"
 echo passed
