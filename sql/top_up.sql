@@ -105,9 +105,10 @@ WHERE b.interactions > 0
 CREATE TEMP VIEW synth_missing_parents AS
 WITH
   tables (child, id_before) AS (
-    SELECT 'emotion_logs', id_before_logs FROM temp.synth_asked
-    UNION ALL SELECT 'video_clicks', id_before_clicks FROM temp.synth_asked
-    UNION ALL SELECT 'video_interactions', id_before_interactions FROM temp.synth_asked
+    SELECT c.column1, CASE c.column1 WHEN 'emotion_logs' THEN a.id_before_logs
+                                     WHEN 'video_clicks' THEN a.id_before_clicks ELSE a.id_before_interactions END
+    FROM temp.synth_asked AS a, (VALUES ('emotion_logs'), ('video_clicks'), ('video_interactions')) AS c
+    WHERE EXISTS (SELECT 1 FROM temp.synth_batch)
   ),
   missing AS (
     SELECT DISTINCT t.child, f.fkid, f.parent

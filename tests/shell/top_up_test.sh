@@ -6,6 +6,12 @@ set -eu
 sqlite3 none.db ".read '$sql/schema.sql'"
 refused 0 sh "$sql/top_up.sh" --db none.db
 expect_in "no batch" "Run generate.sql first" "$said"
+sqlite3 none.db "DROP TABLE synth_batches; DROP TABLE models; DROP TABLE emotion_logs"
+dump none.db >before
+refused 0 sh "$sql/top_up.sh" --db none.db
+expect_in "no table of batches" "Run generate.sql first" "$said"
+dump none.db >after
+cmp before after || fail "nothing to top up has made tables: $(diff before after)"
 
 for db in steps.db once.db; do
   generate --db $db --logs 500 >said
