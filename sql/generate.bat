@@ -29,7 +29,6 @@ set "mode=list"
 set "headers=off"
 set "progress=1"
 set "needs="
-set "writes=1"
 set "scripts=begin schema obstacles generate"
 call "%~dp0common.bat" %*
 exit /b %status%

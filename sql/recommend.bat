@@ -28,7 +28,6 @@ set "mode=box --wrap 0"
 set "headers=on"
 set "progress="
 set "needs=db"
-set "writes="
 set "scripts=schema recommend"
 call "%~dp0common.bat" %*
 exit /b %status%

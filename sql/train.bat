@@ -20,7 +20,6 @@ set "mode=box --wrap 0"
 set "headers=on"
 set "progress=1"
 set "needs=db"
-set "writes="
 set "scripts=schema train"
 call "%~dp0common.bat" %*
 exit /b %status%

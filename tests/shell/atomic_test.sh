@@ -79,7 +79,7 @@ for mode in delete wal; do
   holder=$!
   exec 3>hold
   echo "BEGIN IMMEDIATE; SELECT 'held';" >&3
-  until grep -q held held; do sleep 0.1; done
+  until grep -q held held 2>/dev/null; do sleep 0.1; done
   refused 1 sh "$sql/generate.sh" --db busy.db
   expect_in "busy, $mode" "database is locked" "$said"
   expect_in "busy, $mode" "nothing was changed: 'busy.db' is as it was" "$said"
