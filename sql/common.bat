@@ -5,7 +5,8 @@ rem
 rem   numbers   its options whose value is a number
 rem   texts     its options whose value is a text
 rem   moments   those that are unix seconds or a date
-rem   scripts   the scripts to run, in order
+rem   scripts   the scripts to run, in order; "begin" among them begins a transaction around those that follow, and an
+rem             error leaves the database as it was, which is then said
 rem   mode      the output mode of sqlite3
 rem   needs     db, if the database must be there
 rem
@@ -112,9 +113,12 @@ goto next
 :run
 if "%db%"==":memory:" goto memory
 if defined needs if not "%db:~0,5%"=="file:" if not exist "%db%" goto nodb
-for %%s in (%scripts%) do >>"%input%" echo .read "%here:\=/%%%s.sql"
+set "writes="
+for %%s in (%scripts%) do if "%%s"=="begin" set "writes=1"
+for %%s in (%scripts%) do if "%%s"=="begin" (>>"%input%" echo BEGIN IMMEDIATE;) else >>"%input%" echo .read "%here:\=/%%%s.sql"
 sqlite3 -batch -bail -init NUL "%db%" <"%input%"
 set "status=%errorlevel%"
+if defined writes if not "%status%"=="0" echo %command%: nothing was changed: '%db%' is as it was. 1>&2
 del "%input%" 2>nul
 exit /b
 

@@ -53,13 +53,15 @@ check_json() {
   fail "$option must be JSON text such as '$1', not '$value'.$hint" 2
 }
 
-# Whether the option that is being read is a moment. SQLite takes 31 February for 3 March, and a bare year would be
-# seconds of 1970.
+# Whether the option that is being read is a moment. SQLite takes 31 February for 3 March, a bare year would be seconds of
+# 1970, and milliseconds are seconds of a far future.
 check_moment() {
   wanted="$option must be a date such as 2026-02-01, a date and time, or unix seconds"
   if is_number "$value"; then
     awk -v value="$value" 'BEGIN { exit value + 0 < 1e8 }' ||
       fail "$wanted, not $value, which as unix seconds is before March 1973; a year begins on a date such as 2026-01-01." 2
+    awk -v value="$value" 'BEGIN { exit value + 0 > 253402300799 }' ||
+      fail "$wanted, not $value, which as unix seconds is after the year 9999; milliseconds are to be divided by 1000." 2
   else
     text=$(quoted "$value")
     [ "$(value_of "$text GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]*' AND unixepoch($text) IS NOT NULL
@@ -205,12 +207,13 @@ lacking() {
   sed 's/^CREATE TABLE IF NOT EXISTS /&lacking./' "$here/schema.sql"
 }
 
-# script_of name: a script as the input of sqlite3. Two are made of others: what is lacking, and what generate.sql does
-# before it writes.
+# script_of name: a script as the input of sqlite3. Some are none of the files: the beginning of the one transaction
+# around the scripts after it, what is lacking, and what generate.sql does before it writes.
 script_of() {
   case $1 in
+    begin) echo 'BEGIN IMMEDIATE;' ;;
     lacking) lacking ;;
-    rehearsal) sed '/^INSERT OR ROLLBACK/,$d' "$here/generate.sql" ;;
+    rehearsal) sed '/^SAVEPOINT synth_trial/,$d' "$here/generate.sql" ;;
     *) printf '.read %s\n' "$(dot_quoted "$here/$1.sql")" ;;
   esac
 }
@@ -261,4 +264,46 @@ run() {
     printf '%s' "$bindings"
     for script in "$@"; do script_of "$script"; done
   } | sqlite3 -batch -bail -init /dev/null "$db"
+}
+
+# Whether the database can be written, before any work is done. SQLite writes a journal beside it.
+need_writable() {
+  case $db in
+    file:*) return 0 ;;
+  esac
+  if [ -e "$db" ]; then
+    [ -f "$db" ] || fail "the database '$db' is no file."
+    [ -w "$db" ] || fail "the database '$db' cannot be written."
+  fi
+  folder=$(dirname -- "$db")
+  [ -d "$folder" ] || fail "there is no folder '$folder' for the database '$db'."
+  [ -w "$folder" ] || fail "the folder of the database '$db' cannot be written; SQLite needs a journal there."
+}
+
+# A journal that nobody is writing is that of a command that was killed. SQLite takes back what it had written, at the
+# first access.
+take_back() {
+  journal=$db-journal
+  is_hot() {
+    [ -f "$journal" ] && [ "$(head -c 8 <"$journal" | od -An -tx1 | tr -d ' \n')" = d9d505f920a163d7 ]
+  }
+  is_hot || return 0
+  need_sqlite
+  sqlite3 -batch -bail -init /dev/null "$db" 'BEGIN IMMEDIATE; COMMIT;' >/dev/null 2>&1 || return 0
+  is_hot ||
+    printf '%s: a command that was killed had left %s half written: that is taken back, and this one starts anew.\n' \
+      "$command" "$db" >&2
+}
+
+# write mode script...: as `run`, for what writes to the database: an error leaves it as it was, and says so.
+write() {
+  need_writable
+  take_back
+  status=0
+  run "$@" || status=$?
+  [ "$status" -ne 0 ] || return 0
+  if [ "$status" -gt 128 ]; then
+    fail "it was killed. What it had not finished is taken back when '$db' is opened next." "$status"
+  fi
+  fail "nothing was changed: '$db' is as it was." "$status"
 }

@@ -18,6 +18,7 @@ END
 numbers="seed"
 whole="seed"
 texts=""
+bind removes 1
 read_options "$@"
 need_database
-run list lacking forget
+write list lacking begin obstacles forget

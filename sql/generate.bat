@@ -4,7 +4,8 @@ rem
 rem | Usage: sql\generate.bat [options]
 rem |
 rem | Fills emotion_logs, video_clicks and video_interactions with one batch of an invented population, in one transaction.
-rem | A batch that is there already stays as it is. Other rows of the database are not touched.
+rem | A batch that is there already stays as it is. Other rows of the database are not touched. After an error, and after it
+rem | was killed, the database is as it was: a fill starts anew. More than a million rows say how much and how long before.
 rem |
 rem |   --db FILE            the database, made if it is not there   user_data.db
 rem |   --logs N             rows of emotion_logs                    50
@@ -28,6 +29,6 @@ set "mode=list"
 set "headers=off"
 set "progress=1"
 set "needs="
-set "scripts=schema generate"
+set "scripts=begin schema obstacles generate"
 call "%~dp0common.bat" %*
 exit /b %status%

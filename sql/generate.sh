@@ -1,5 +1,5 @@
 #!/bin/sh
-# Fills a database with one batch of an invented population: schema.sql and generate.sql as one command.
+# Fills a database with one batch of an invented population: schema.sql, obstacles.sql and generate.sql as one command.
 #   sh sql/generate.sh --db user_data.db --users 5 --logs 50 --clicks 20 --interactions 30 --days 30 --seed 0
 set -eu
 . "$(dirname -- "$0")/common.sh"
@@ -9,7 +9,8 @@ usage() {
 Usage: sh sql/generate.sh [options]
 
 Fills emotion_logs, video_clicks and video_interactions with one batch of an invented population, in one transaction.
-A batch that is there already stays as it is. Other rows of the database are not touched.
+A batch that is there already stays as it is. Other rows of the database are not touched. After an error, and after it
+was killed, the database is as it was: a fill starts anew. More than a million rows say how much and how long before.
 
   --db FILE            the database, made if it is not there   user_data.db
   --logs N             rows of emotion_logs                    50
@@ -39,4 +40,4 @@ case $db in
     [ -e "$db" ] || (db=:memory: && run list schema rehearsal)
     ;;
 esac
-run list schema generate
+write list begin schema obstacles generate

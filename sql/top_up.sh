@@ -22,4 +22,11 @@ texts=""
 bind progress 1
 read_options "$@"
 need_database
-run list schema top_up
+# A database without batches gets no tables, only the answer.
+need_sqlite
+if [ "$(printf ".timeout 10000\nSELECT count(*) FROM sqlite_schema WHERE lower(name) = 'synth_batches';\n" |
+  sqlite3 -batch -bail -init /dev/null "$db")" = 0 ]; then
+  run list lacking top_up
+else
+  write list begin schema obstacles top_up
+fi

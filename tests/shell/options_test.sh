@@ -76,6 +76,12 @@ for value in 2026 0 -5 20260101; do
   refused 2 sh "$sql/generate.sh" "--until=$value"
   expect_in "small unix seconds" "not $value, which as unix seconds is before March 1973" "$said"
 done
+for value in 1767225600000 1767225600000000 1.8e18; do
+  refused 2 sh "$sql/generate.sh" --until "$value"
+  expect_in "milliseconds and finer" "after the year 9999; milliseconds are to be divided by 1000." "$said"
+  refused 2 sh "$sql/recommend.sh" --at "$value"
+  expect_in "milliseconds and finer" "after the year 9999; milliseconds are to be divided by 1000." "$said"
+done
 for value in 2026-02-01 2024-02-29 "2026-02-01 18:00" 2026-02-01T18:00:00.5Z 2026-02-01T18:00+02:00 1767225600; do
   refused 1 sh "$sql/generate.sh" --until "$value" --match-rate 7 # of this only
   expect_in "a moment" "match_rate must be" "$said"

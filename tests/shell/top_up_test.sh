@@ -6,6 +6,12 @@ set -eu
 sqlite3 none.db ".read '$sql/schema.sql'"
 refused 0 sh "$sql/top_up.sh" --db none.db
 expect_in "no batch" "Run generate.sql first" "$said"
+sqlite3 none.db "DROP TABLE synth_batches; DROP TABLE models; DROP TABLE emotion_logs"
+dump none.db >before
+refused 0 sh "$sql/top_up.sh" --db none.db
+expect_in "no table of batches" "Run generate.sql first" "$said"
+dump none.db >after
+cmp before after || fail "nothing to top up has made tables: $(diff before after)"
 
 for db in steps.db once.db; do
   generate --db $db --logs 500 >said
@@ -88,6 +94,9 @@ expect_in "the past" "Nothing new" "$(sh "$sql/top_up.sh" --db once.db --until 2
 printf '.load %s\n.parameter set :until never\n.read %s\n' "$SYNTH_MODULE" "$sql/top_up.sql" >never.sql
 refused 1 sh -c 'sqlite3 -batch -bail -init /dev/null once.db <never.sql'
 expect_in "no moment" "until must be unix seconds or a date" "$said"
+sed 's/never/1767830400000/' never.sql >milliseconds.sql
+refused 1 sh -c 'sqlite3 -batch -bail -init /dev/null once.db <milliseconds.sql'
+expect_in "milliseconds" "up to the year 9999, and no milliseconds" "$said"
 expect_in "the batch after its top-ups" "is there already" "$(generate --db once.db --logs 500)"
 
 # Clicks keep their logs.
