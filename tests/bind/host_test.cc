@@ -78,7 +78,7 @@ TEST(Json, IsWhatSqliteReads) {
   sqlite3_stmt* valid = nullptr;
   sqlite3_prepare_v2(db.handle(), "SELECT json_valid(?1) AND json_type(?1) IS NOT NULL", -1, &valid, nullptr);
   int accepted = 0;
-  for (int round = 0; round < 40000; ++round) {
+  for (int round = 0; round < 60000; ++round) {
     // A valid document, mostly, with a few pieces put in, taken away or changed.
     std::string text;
     const auto value = [&](const auto& self, int depth) -> void {
@@ -118,15 +118,16 @@ TEST(Json, IsWhatSqliteReads) {
     sqlite3_step(valid);
     const bool theirs = sqlite3_column_int(valid, 0) != 0;
     sqlite3_reset(valid);
-    bool ours = true;
+    bool ours = true, stricter = false;
     try {
       const Json json = read_json(text);
       EXPECT_EQ(to_text(read_json(to_text(json))), to_text(json)) << text;
-    } catch (const Error&) {
+    } catch (const Error& error) {
       ours = false;
+      stricter = std::string(error.what()).find("number is too large") != std::string::npos;
     }
     accepted += ours ? 1 : 0;
-    EXPECT_EQ(ours, theirs) << text;
+    EXPECT_TRUE(ours == theirs || stricter) << text;
     if (HasFailure()) break;
   }
   sqlite3_finalize(valid);
