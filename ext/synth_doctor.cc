@@ -102,7 +102,7 @@ constinit const Description SynthDoctor::kDescription = {
 
 SynthDoctor::SynthDoctor(const Arguments&, Host& host) {
   findings_.push_back(judge_sqlite(host_version()));
-  findings_.push_back(judge_json(objection(host, "SELECT key FROM json_tree('[1]')")));
+  findings_.push_back(judge_json(objection(host, "SELECT key FROM temp.json_tree('[1]')")));
   findings_.push_back(judge_math(objection(host, "SELECT ln(2), pow(2, 2), sqrt(2)")));
   setting(host, findings_, "trusted_schema", [](const Value& on) { return judge_trusted_schema(integer_of(on) != 0); });
   setting(host, findings_, "encoding", [](const Value& encoding) { return judge_encoding(text_of(encoding)); });

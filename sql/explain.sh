@@ -50,8 +50,11 @@ find_extension() {
 
 need_sqlite
 need_database
+need_tables emotion_logs video_clicks video_interactions models explanations writing
 need_model
 need_emotion
+need_kept "explanations are"
+tell_unknown
 find_module
 
 if [ -n "$gguf" ]; then

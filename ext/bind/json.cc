@@ -70,10 +70,11 @@ constexpr int kMostReals = 30'000;
 
 Json parse_json(sqlite3* db, std::string_view text) {
   Statement tree;
+  // temp.: else a table json_tree of the database would be read.
   constexpr char kNodes[] =
-      "SELECT key, type, atom, id, parent, CASE WHEN type = 'real' THEN ?1 -> fullkey END FROM json_tree(?1)";
+      "SELECT key, type, atom, id, parent, CASE WHEN type = 'real' THEN ?1 -> fullkey END FROM temp.json_tree(?1)";
   // Before 3.39 a path quotes no key: that of "a.b" finds another, or none, and that of "" is an error.
-  constexpr char kWithoutPaths[] = "SELECT key, type, atom, id, parent, NULL FROM json_tree(?1)";
+  constexpr char kWithoutPaths[] = "SELECT key, type, atom, id, parent, NULL FROM temp.json_tree(?1)";
   const char* nodes = sqlite3_libversion_number() < 3039000 ? kWithoutPaths : kNodes;
   if (!tree.prepare(db, nodes) || !tree.bind(text)) refuse(db, text);
   Json root;
