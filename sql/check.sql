@@ -6,8 +6,8 @@
 -- Parameter: :world, the JSON document whose emotion map counts for all rows. Unset, the rows that a batch inserted, by
 -- their ids, are judged by the map of its own world, and all others by that of the latest batch, else the default.
 --
--- A click belongs to the last log of the same person and emotion in the hour before it. A name, an emotion or a category
--- that is an integer is the same as its text.
+-- A click belongs to the last log of the same person and emotion in the hour before it. Where names, emotions and
+-- categories are integers, they are the same as their texts.
 
 DROP TABLE IF EXISTS temp.synth_logged;
 DROP TABLE IF EXISTS temp.synth_laws;
@@ -20,7 +20,8 @@ DROP TABLE IF EXISTS temp.synth_keyless;
 DROP TABLE IF EXISTS temp.synth_orphans;
 
 CREATE TEMP TABLE synth_logged AS
-SELECT CAST(name AS TEXT) AS name, CAST(emotion AS TEXT) AS emotion, timestamp, city FROM emotion_logs;
+SELECT CAST(name AS TEXT) AS name, CAST(emotion AS TEXT) AS emotion, timestamp, city, typeof(timestamp) AS type
+FROM emotion_logs;
 CREATE INDEX temp.synth_logged_when ON synth_logged (name, emotion, timestamp, city);
 
 -- The worlds of the batches, each once. Number 0 is for the rows of no batch.
@@ -89,16 +90,16 @@ FROM (
 CREATE TEMP TABLE synth_answers AS
 WITH answers AS (
   SELECT 'video_clicks' AS kind, CAST(name AS TEXT) AS name, CAST(emotion AS TEXT) AS emotion, timestamp, city,
-         coalesce(CAST(video_category AS TEXT), '') NOT IN
+         typeof(timestamp) AS type, coalesce(CAST(video_category AS TEXT), '') NOT IN
            (SELECT video_category FROM temp.synth_categories UNION ALL SELECT video_genre FROM temp.synth_categories)
            AS unknown
   FROM video_clicks
   UNION ALL
-  SELECT 'video_interactions', CAST(name AS TEXT), CAST(emotion AS TEXT), timestamp, city,
+  SELECT 'video_interactions', CAST(name AS TEXT), CAST(emotion AS TEXT), timestamp, city, typeof(timestamp),
          coalesce(CAST(video_genre AS TEXT), '') NOT IN (SELECT video_genre FROM temp.synth_categories)
   FROM video_interactions
 )
-SELECT a.kind, a.emotion, a.timestamp, a.city, a.unknown,
+SELECT a.kind, a.emotion, a.timestamp, a.type, a.city, a.unknown,
        (SELECT l.rowid FROM temp.synth_logged AS l
         WHERE l.name = a.name AND l.emotion = a.emotion AND l.timestamp BETWEEN a.timestamp - 3600 AND a.timestamp - 1
         ORDER BY l.timestamp DESC LIMIT 1) AS log,
@@ -116,9 +117,9 @@ WITH
     FROM synth_batches
   ),
   moments AS (
-    SELECT kind, timestamp AS t, typeof(timestamp) AS type
-    FROM (SELECT 'emotion_logs' AS kind, timestamp FROM temp.synth_logged
-          UNION ALL SELECT kind, timestamp FROM temp.synth_answers)
+    SELECT 'emotion_logs' AS kind, timestamp AS t, type FROM temp.synth_logged
+    UNION ALL
+    SELECT kind, timestamp, type FROM temp.synth_answers
   )
 SELECT kind, count(*) AS rows,
        CASE WHEN type = 'null' THEN 'NULL: rows without a moment'
@@ -137,7 +138,7 @@ SELECT kind, count(*) AS rows,
             WHEN t BETWEEN (least + 11644473600) * 1e6 AND (most + 11644473600) * 1e6
               THEN 'microseconds since 1601, as browsers keep: CAST(timestamp / 1000000 AS INTEGER) - 11644473600'
             WHEN t < 0 THEN 'before 1970: no unix seconds, or wrong ones'
-            WHEN t < least THEN 'before 2000: another unit, as hours or minutes, a year of its own as beginning, or a wrong clock'
+            WHEN t < least THEN 'before 2000: hours, minutes or seconds since another year, or a wrong clock'
             ELSE 'after next year: another unit, or a wrong clock' END AS look
 FROM moments, span
 WHERE NOT (type = 'integer' AND t BETWEEN least AND most)
@@ -222,7 +223,8 @@ WITH
     SELECT 3, 'video_interactions', (SELECT count(*) FROM video_interactions), 'rows', NULL, 1, NULL
     UNION ALL
     SELECT 4, 'people in emotion_logs', p.logged,
-           iif(p.invented >= p.logged, printf('people, of %d in the generated worlds', p.invented), 'people'), NULL, 1, NULL
+           iif(p.invented >= p.logged, printf('people, of %d in the generated worlds', p.invented), 'people'), NULL, 1,
+           NULL
     FROM (SELECT (SELECT count(DISTINCT name) FROM temp.synth_logged) AS logged,
                  (SELECT total(users) FROM (SELECT max(users) AS users FROM synth_batches GROUP BY seed, world))
                    AS invented) AS p
@@ -241,7 +243,8 @@ WITH
            'chance (1 run in 20), real rows among the generated ones, or rows of another emotion map (:world)'
     FROM rates, expected
     UNION ALL
-    SELECT 8, kind || ' before their emotion', sum(log IS NULL AND log_after), 'rows', 0, sum(log IS NULL AND log_after) = 0,
+    SELECT 8, kind || ' before their emotion', sum(log IS NULL AND log_after), 'rows', 0,
+           sum(log IS NULL AND log_after) = 0,
            'clocks of two sources differ, or timestamps of one table were moved'
     FROM temp.synth_answers GROUP BY kind
     UNION ALL
@@ -296,7 +299,7 @@ WITH
     FROM temp.synth_orphans
     UNION ALL
     SELECT 17, 'foreign keys that cannot be checked', count(*), 'foreign keys', 0, 0,
-           group_concat(printf('the columns of %s that %s refers to are no key: CREATE UNIQUE INDEX', parent, kind), '; ')
+           group_concat(printf('what %s refers to in %s is no key there: CREATE UNIQUE INDEX', kind, parent), '; ')
     FROM temp.synth_keyless
     HAVING count(*) > 0
   )

@@ -21,8 +21,13 @@ CREATE TEMP TABLE synth_explained (
 
 INSERT INTO temp.synth_explained
 WITH
+  person AS MATERIALIZED (
+    SELECT coalesce(CAST(:name AS TEXT), NULL) AS name
+    UNION ALL
+    SELECT coalesce(CAST(:name AS INTEGER), NULL) WHERE CAST(CAST(:name AS INTEGER) AS TEXT) = CAST(:name AS TEXT)
+  ),
   last_log AS MATERIALIZED (
-    SELECT emotion, city FROM emotion_logs WHERE name = CAST(:name AS TEXT) ORDER BY timestamp DESC LIMIT 1
+    SELECT emotion, city FROM emotion_logs WHERE name IN (SELECT name FROM person) ORDER BY timestamp DESC LIMIT 1
   ),
   asked AS MATERIALIZED (
     SELECT CAST(coalesce(:emotion, (SELECT emotion FROM last_log), 'neutral') AS TEXT) AS emotion,

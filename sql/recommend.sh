@@ -1,6 +1,6 @@
 #!/bin/sh
 # Prints what a person who feels something would most probably choose: recommend.sql as one command.
-#   sh sql/recommend.sh --name "Conan O'Brien" --emotion happy
+#   sh sql/recommend.sh --name "Olivia Johnson" --emotion happy
 set -eu
 . "$(dirname -- "$0")/common.sh"
 

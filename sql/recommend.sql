@@ -20,10 +20,15 @@
 -- person has all seen, or that has none yet, has one row without a video, unless :best is set.
 
 WITH
-  -- CAST AS TEXT: a name, an emotion or a category that an application keeps as an integer is the same as its text. In
-  -- a column that has a type the index serves such a comparison too.
+  -- A name, an emotion or a category that an application keeps as an integer is the same as its text: a column without a
+  -- type is compared with both, so that an index serves. (coalesce() takes the type from what it gives.)
+  person AS MATERIALIZED (
+    SELECT coalesce(CAST(:name AS TEXT), NULL) AS name
+    UNION ALL
+    SELECT coalesce(CAST(:name AS INTEGER), NULL) WHERE CAST(CAST(:name AS INTEGER) AS TEXT) = CAST(:name AS TEXT)
+  ),
   last_log AS MATERIALIZED (
-    SELECT emotion, city FROM emotion_logs WHERE name = CAST(:name AS TEXT) ORDER BY timestamp DESC LIMIT 1
+    SELECT emotion, city FROM emotion_logs WHERE name IN (SELECT name FROM person) ORDER BY timestamp DESC LIMIT 1
   ),
   asked AS MATERIALIZED (
     SELECT CAST(coalesce(:emotion, (SELECT emotion FROM last_log), 'neutral') AS TEXT) AS emotion,
@@ -39,21 +44,28 @@ WITH
                model_load('models/' || coalesce(:model, 'emotion_video') || '.model')),
       a.emotion, a.at, CAST(:name AS TEXT), a.city, :k) AS r
   ),
+  known_as AS MATERIALIZED (
+    SELECT coalesce(video_category, NULL) AS video_category FROM category
+    UNION ALL
+    SELECT coalesce(CAST(video_category AS INTEGER), NULL) FROM category
+    WHERE CAST(CAST(video_category AS INTEGER) AS TEXT) = video_category
+  ),
   -- How often each video was clicked, with any emotion and with this one: in the order of the index, if there is one,
   -- then 23 and '23' together.
   clicked AS MATERIALIZED (
     SELECT CAST(video_category AS TEXT) AS video_category, video_id, sum(times) AS times, sum(times_so) AS times_so
     FROM (
-      SELECT video_category, video_id, count(*) AS times, sum(emotion = (SELECT emotion FROM asked)) AS times_so
+      SELECT video_category, video_id, count(*) AS times,
+             sum(CAST(emotion AS TEXT) = (SELECT emotion FROM asked)) AS times_so
       FROM video_clicks
-      WHERE video_category IN (SELECT video_category FROM category) AND video_id IS NOT NULL
+      WHERE video_category IN (SELECT video_category FROM known_as) AND video_id IS NOT NULL
       GROUP BY video_category, video_id
     )
     GROUP BY CAST(video_category AS TEXT), video_id
   ),
   -- What the person has clicked on: read once, since without an index each reading is one of the whole table.
   seen AS MATERIALIZED (
-    SELECT video_id FROM video_clicks WHERE name = CAST(:name AS TEXT) AND video_id IS NOT NULL
+    SELECT video_id FROM video_clicks WHERE name IN (SELECT name FROM person) AND video_id IS NOT NULL
   ),
   -- Whether other videos of a category are chosen with this emotion than with the others: chi-square of that table of
   -- two rows, beside its degrees of freedom, which is what chance alone makes of it.
@@ -101,7 +113,7 @@ WITH
     UNION ALL
     SELECT NULL, CAST(video_category AS TEXT), NULL, NULL, NULL, video_id, video_title, NULL
     FROM video_clicks
-    WHERE video_category IN (SELECT video_category FROM shown) AND video_id IN (SELECT video_id FROM shown)
+    WHERE video_category IN (SELECT video_category FROM known_as) AND video_id IN (SELECT video_id FROM shown)
   )
 SELECT max(category_rank) AS category_rank, video_category, max(video_genre) AS video_genre,
        round(max(probability), 4) AS probability, max(rank) AS rank, video_id, max(video_title) AS video_title,

@@ -22,7 +22,8 @@ WITH
   there AS MATERIALIZED (
     SELECT type, lower(name) AS name FROM main.sqlite_schema WHERE type IN ('table', 'view')
   )
-SELECT printf('the %s ''%s'' of this database has no column %s', t.type, t.name, group_concat('''' || n.col || '''', ', '))
+SELECT printf('the %s ''%s'' of this database has no column %s', t.type, t.name,
+              group_concat('''' || n.col || '''', ', '))
        || CASE WHEN t.name IN ('models', 'explanations', 'synth_batches')
                  THEN ': it is not the one that these commands write, which needs that name: rename yours'
                WHEN t.type = 'view' THEN ': add it to the view, as NULL where there is none'

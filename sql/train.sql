@@ -10,11 +10,11 @@
 --   :progress   1 draws epoch, losses, rate and time left on a terminal
 --
 -- It learns from every row of video_clicks and video_interactions that has a category, an emotion and a timestamp, and
--- prints how many it leaves out, and why. A genre of an interaction is a category that the clicks use, if there is one of
--- that name; else, where the clicks use ids, the id of the category of that name, of the worlds that generate.sql was
--- given or of YouTube; else the genre is a category of its own. An emotion that no row has is the average one in
--- predictions, unless :options says {"unknown_emotion": "error"}. While it learns the database can be written by others.
--- The same rows give the same model, byte for byte.
+-- prints how many it leaves out, and why. The genre of an interaction is the category of that name, if the clicks use
+-- names; where they use ids, it is the id of the category of that name, of the worlds that generate.sql was given or of
+-- YouTube; what is neither is a category of its own. An emotion that no row has is the average one in predictions,
+-- unless :options says {"unknown_emotion": "error"}. While it learns the database can be written by others. The same
+-- rows give the same model, byte for byte.
 
 DROP VIEW IF EXISTS temp.synth_to_learn;
 DROP TABLE IF EXISTS temp.synth_genres;
@@ -70,7 +70,9 @@ SELECT i.video_genre,
               THEN i.video_genre
             WHEN m.categories > 1 THEN NULL
             ELSE coalesce(m.video_category, i.video_genre) END
-FROM (SELECT DISTINCT CAST(video_genre AS TEXT) AS video_genre FROM video_interactions WHERE video_genre IS NOT NULL) AS i
+FROM (
+  SELECT DISTINCT CAST(video_genre AS TEXT) AS video_genre FROM video_interactions WHERE video_genre IS NOT NULL
+) AS i
 LEFT JOIN meant AS m ON m.video_genre = i.video_genre;
 
 -- All rows, and what each lacks. An integer is the same as its text.
@@ -79,7 +81,8 @@ SELECT source, iif(typeof(video_category) = 'integer', CAST(video_category AS TE
        iif(typeof(emotion) = 'integer', CAST(emotion AS TEXT), emotion) AS emotion, timestamp,
        iif(typeof(name) = 'integer', CAST(name AS TEXT), name) AS name,
        iif(typeof(city) = 'integer', CAST(city AS TEXT), city) AS city,
-       CASE WHEN video_category IS NULL THEN coalesce('the genre ''' || unclear || ''' is that of two categories', 'no category')
+       CASE WHEN video_category IS NULL
+              THEN coalesce('the genre ''' || unclear || ''' is that of two categories', 'no category')
             WHEN emotion IS NULL THEN 'no emotion'
             WHEN timestamp IS NULL THEN 'no timestamp'
             WHEN typeof(timestamp) = 'text' AND (timestamp = '' OR timestamp GLOB '*[^0-9.]*')
@@ -118,8 +121,9 @@ SELECT coalesce(:model, 'emotion_video') AS name,
        t.model, model_info(t.model) AS info, (SELECT count(*) FROM temp.model_history(t.model)) AS epochs
 FROM (
   SELECT model_train(video_category, emotion, timestamp, name, city,
-                     json_patch(json_object('unknown_emotion', 'average', 'progress', json(iif(:progress, 'true', 'false'))),
-                                coalesce(:options, '{}'))) AS model
+                     json_patch(
+                       json_object('unknown_emotion', 'average', 'progress', json(iif(:progress, 'true', 'false'))),
+                       coalesce(:options, '{}'))) AS model
   FROM temp.synth_to_learn
   WHERE lacks IS NULL
 ) AS t;
@@ -162,11 +166,14 @@ WITH
   ),
   share AS (
     SELECT h.times, coalesce(g.times, 0) AS of_emotion, coalesce(l.times, 0) AS of_both,
-           CASE WHEN g.times IS NULL THEN 1.0 / categories WHEN l.times = g.most THEN 1.0 / g.guesses ELSE 0 END AS guessed
+           CASE WHEN g.times IS NULL THEN 1.0 / categories
+                WHEN l.times = g.most THEN 1.0 / g.guesses
+                ELSE 0 END AS guessed
     FROM model
     CROSS JOIN temp.synth_counted AS h
     LEFT JOIN temp.synth_guessed AS g ON g.emotion = h.emotion
-    LEFT JOIN temp.synth_counted AS l ON l.held_out = 0 AND l.emotion = h.emotion AND l.video_category = h.video_category
+    LEFT JOIN temp.synth_counted AS l
+      ON l.held_out = 0 AND l.emotion = h.emotion AND l.video_category = h.video_category
     WHERE h.held_out = 1
   ),
   -- Where all rows are those of batches, and the same ones, it is known with what probability each was invented.
@@ -189,7 +196,8 @@ SELECT 'nothing known: ' || categories || ' categories, all alike' AS held_out_r
 FROM model
 WHERE held_out_rows > 0
 UNION ALL
-SELECT 'shares of the categories by emotion', round(-sum(times * ln((of_both + 1.0) / (of_emotion + categories))) / sum(times), 4),
+SELECT 'shares of the categories by emotion',
+       round(-sum(times * ln((of_both + 1.0) / (of_emotion + categories))) / sum(times), 4),
        round(sum(times * guessed) / sum(times), 4)
 FROM share, model
 GROUP BY held_out_rows

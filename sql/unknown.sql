@@ -1,5 +1,5 @@
--- What of a question the model does not know, one line each; no line where it knows all. recommend.sh and explain.sh say
--- it before they answer.
+-- What of a question the model does not know, one line each; no line where it knows all. recommend.sh and explain.sh
+-- say it before they answer.
 --
 -- Parameters: :name :emotion :at :city :model as for recommend.sql.
 --
@@ -7,8 +7,13 @@
 -- probable.
 
 WITH
+  person AS MATERIALIZED (
+    SELECT coalesce(CAST(:name AS TEXT), NULL) AS name
+    UNION ALL
+    SELECT coalesce(CAST(:name AS INTEGER), NULL) WHERE CAST(CAST(:name AS INTEGER) AS TEXT) = CAST(:name AS TEXT)
+  ),
   last_log AS MATERIALIZED (
-    SELECT emotion, city FROM emotion_logs WHERE name = CAST(:name AS TEXT) ORDER BY timestamp DESC LIMIT 1
+    SELECT emotion, city FROM emotion_logs WHERE name IN (SELECT name FROM person) ORDER BY timestamp DESC LIMIT 1
   ),
   asked AS MATERIALIZED (
     SELECT CAST(coalesce(:emotion, (SELECT emotion FROM last_log), 'neutral') AS TEXT) AS emotion,
@@ -21,26 +26,30 @@ WITH
   ),
   category AS MATERIALIZED (
     SELECT r.video_category
-    FROM asked AS a CROSS JOIN model AS m CROSS JOIN temp.model_recommend(m.bytes, a.emotion, a.at, a.name, a.city, 3) AS r
+    FROM asked AS a CROSS JOIN model AS m
+    CROSS JOIN temp.model_recommend(m.bytes, a.emotion, a.at, a.name, a.city, 3) AS r
   ),
-  person AS (
+  answer AS (
     SELECT total(abs(e.contribution)) > 0 AS known
     FROM asked AS a CROSS JOIN model AS m CROSS JOIN category AS c
     CROSS JOIN temp.model_explain(m.bytes, c.video_category, a.emotion, a.at, a.name, a.city) AS e
     WHERE e.feature = 'person'
   ),
   clicked AS (
-    SELECT (SELECT count(*) FROM video_clicks WHERE name = CAST(:name AS TEXT)) AS clicks,
-           (SELECT count(*) FROM video_interactions WHERE name = CAST(:name AS TEXT)) AS interactions
+    SELECT (SELECT count(*) FROM video_clicks WHERE name IN (SELECT name FROM person)) AS clicks,
+           (SELECT count(*) FROM video_interactions WHERE name IN (SELECT name FROM person)) AS interactions
   )
 SELECT CASE WHEN clicks + interactions = 0
-              THEN printf('''%s'' has no click and no interaction in this database: the answer is the average person''s', :name)
-            ELSE printf('the model has learned nothing about ''%s'' (%d clicks, %d interactions): the categories are the '
-                        || 'average person''s; train.sh learns anew', :name, clicks, interactions) END AS unknown
-FROM person, clicked
+              THEN printf('''%s'' has no click and no interaction in this database: the answer is the average person''s',
+                          :name)
+            ELSE printf('the model has learned nothing about ''%s'' (%d clicks, %d interactions): the categories are '
+                        || 'the average person''s; train.sh learns anew', :name, clicks, interactions)
+       END AS unknown
+FROM answer, clicked
 WHERE :name IS NOT NULL AND NOT known
 UNION ALL
-SELECT printf('the model has learned from no row with the emotion ''%s'': the answer is the average emotion''s', a.emotion)
+SELECT printf('the model has learned from no row with the emotion ''%s'': the answer is the average emotion''s',
+              a.emotion)
 FROM asked AS a, model AS m
 WHERE a.emotion NOT IN (SELECT value FROM temp.json_each(model_info(m.bytes), '$.emotions'))
 UNION ALL

@@ -23,13 +23,13 @@ std::string script(const std::string& name) {
   return text.str();
 }
 
-struct Run {
+struct Answer {
   std::vector<std::string> rows;
   double steps = 0;  // of SQLite's virtual machine: the same on any machine, however busy
 };
 
-Run run(Database& db, const std::string& sql, const Parameters& parameters) {
-  Run result;
+Answer run(Database& db, const std::string& sql, const Parameters& parameters) {
+  Answer result;
   const char* tail = sql.c_str();
   while (*tail != '\0') {
     sqlite3_stmt* statement = nullptr;
@@ -98,11 +98,11 @@ TEST_P(Cost, IsLinearWithoutIndexes) {
     parameters[":folder"] = std::string(::testing::TempDir()) + "/reading_scripts";
     parameters[":options"] = "{\"epochs\": 2}";
     if (std::string(GetParam()) == "explain") {
-      const Run made = run(db, "CREATE TEMP TABLE synth_wanted AS " + script("recommend"), parameters);
+      const Answer made = run(db, "CREATE TEMP TABLE synth_wanted AS " + script("recommend"), parameters);
       ASSERT_TRUE(made.rows.empty()) << made.rows.back();
       parameters[":best"] = "100";
     }
-    const Run result = run(db, script(GetParam()), parameters);
+    const Answer result = run(db, script(GetParam()), parameters);
     ASSERT_FALSE(result.rows.empty());
     ASSERT_NE(result.rows.back().front(), '!') << result.rows.back();
     steps[twice] = result.steps;
@@ -128,9 +128,9 @@ TEST(ReadingScripts, CheckIsLinearWhereTheTypesOfTheTablesDiffer) {
                       ") INSERT INTO emotion_logs SELECT 7, 3, 1767225600 + n * 100, 'London', 'UK' FROM i;"
                       "INSERT INTO video_clicks SELECT name, emotion, timestamp + 5, city, 'x', 'y', 23 FROM emotion_logs"),
               "");
-    const Run result = run(db, script("check"), {});
+    const Answer result = run(db, script("check"), {});
     ASSERT_NE(result.rows.back().front(), '!') << result.rows.back();
-    EXPECT_EQ(result.rows[8], "'video_clicks before their emotion'|0|'rows'|0|NULL") << "a click and its log";
+    EXPECT_EQ(result.rows[9], "'video_clicks before their emotion'|0|'rows'|0|NULL") << "a click and its log";
     steps[twice] = result.steps;
   }
   EXPECT_LT(steps[1] / steps[0], 2.5) << steps[0] << " steps, and for twice the rows " << steps[1];
@@ -141,12 +141,12 @@ TEST(ReadingScripts, RecommendTheSameWithAndWithoutIndexes) {
   fill(db, 2000);
   Parameters parameters = kAsked;
   parameters[":name"] = busiest(db);
-  const Run without = run(db, script("recommend"), parameters);
+  const Answer without = run(db, script("recommend"), parameters);
   ASSERT_GT(without.rows.size(), 100U);
   db.text(
       "CREATE INDEX a ON emotion_logs (name, timestamp); CREATE INDEX b ON video_clicks (name, video_id);"
       "CREATE INDEX c ON video_clicks (video_category, video_id, emotion)");
-  const Run with = run(db, script("recommend"), parameters);
+  const Answer with = run(db, script("recommend"), parameters);
   EXPECT_EQ(with.rows, without.rows);
   EXPECT_LT(with.steps, without.steps);
 }
@@ -200,7 +200,7 @@ TEST(ReadingScripts, ReadPastTablesThatAreNamedLikeFunctions) {
     parameters[":folder"] = std::string(::testing::TempDir()) + "/reading_scripts";
     parameters[":options"] = R"({"epochs": 2})";
     if (std::string(name) == "check") parameters[":world"] = R"({"emotions": {"fear": null}})";
-    const Run before = run(db, script(name), parameters);
+    const Answer before = run(db, script(name), parameters);
     ASSERT_NE(before.rows.back().front(), '!') << before.rows.back();
     for (const char* taken : {"json_each", "json_tree", "pragma_foreign_key_check", "pragma_foreign_key_list",
                               "synth_categories", "synth_emotion_map", "synth_video_clicks", "synth_video_interactions",
