@@ -231,7 +231,7 @@ WITH
     UNION ALL
     SELECT 5, 'batches', (SELECT count(*) FROM synth_batches), 'batches', NULL, 1, NULL
     UNION ALL
-    SELECT 6, k.kind || ' whose timestamp is no unix second of 2000 to next year', total(m.rows), 'rows', 0,
+    SELECT 6, k.kind || ' whose timestamp is not in unix seconds', total(m.rows), 'rows', 0,
            count(m.rows) = 0, group_concat(CAST(m.rows AS INTEGER) || ' ' || m.look, '; ')
     FROM (SELECT 'emotion_logs' AS kind UNION ALL SELECT 'video_clicks' UNION ALL SELECT 'video_interactions') AS k
     LEFT JOIN temp.synth_moments AS m ON m.kind = k.kind

@@ -13,7 +13,7 @@ unit() {
 }
 # moments_of table: what is said of its timestamps, as rows|causes
 moments_of() {
-  found "$1 whose timestamp is no unix second of 2000 to next year" | sed 's/|0|/|/'
+  found "$1 whose timestamp is not in unix seconds" | sed 's/|0|/|/'
 }
 
 # What a database lacks is not added to it, here by any command that only reads.
