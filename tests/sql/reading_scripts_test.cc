@@ -201,6 +201,7 @@ TEST(ReadingScripts, ReadPastTablesThatAreNamedLikeFunctions) {
     parameters[":options"] = R"({"epochs": 2})";
     if (std::string(name) == "check") parameters[":world"] = R"({"emotions": {"fear": null}})";
     const Answer before = run(db, script(name), parameters);
+    ASSERT_FALSE(before.rows.empty()) << name;
     ASSERT_NE(before.rows.back().front(), '!') << before.rows.back();
     for (const char* taken : {"json_each", "json_tree", "pragma_foreign_key_check", "pragma_foreign_key_list",
                               "synth_categories", "synth_emotion_map", "synth_video_clicks", "synth_video_interactions",
