@@ -298,10 +298,12 @@ WITH
            || group_concat(printf('%d of %s have none in %s', rows, kind, parent), '; ')
     FROM temp.synth_orphans
     UNION ALL
-    SELECT 17, 'foreign keys that cannot be checked', count(*), 'foreign keys', 0, 0,
-           group_concat(printf('what %s refers to in %s is no key there: CREATE UNIQUE INDEX', kind, parent), '; ')
-    FROM temp.synth_keyless
-    HAVING count(*) > 0
+    SELECT 17, 'foreign keys that cannot be checked', keys, 'foreign keys', 0, 0, cause
+    FROM (SELECT count(*) AS keys,
+                 group_concat(printf('what %s refers to in %s is no key there: CREATE UNIQUE INDEX', kind, parent), '; ')
+                   AS cause
+          FROM temp.synth_keyless)
+    WHERE keys > 0
   )
 SELECT finding, iif(typeof(value) = 'real', CAST(value AS INTEGER), value) AS value, unit, expected,
        iif(fine, NULL, cause) AS likely_cause

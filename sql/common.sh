@@ -281,10 +281,11 @@ need_emotion() {
   known=$({
     printf '.load %s\n.timeout 10000\n' "$(dot_quoted "$module")"
     lacking
-    printf "SELECT group_concat(emotion, ', ') FROM (SELECT CAST(emotion AS TEXT) AS emotion FROM emotion_logs
+    printf "SELECT emotions FROM (SELECT group_concat(emotion, ', ') AS emotions, total(emotion = %s) AS there
+FROM (SELECT CAST(emotion AS TEXT) AS emotion FROM emotion_logs
 UNION SELECT emotion FROM temp.synth_emotion_map
-UNION SELECT e.value FROM models AS m, temp.json_each(m.metrics, '$.emotions') AS e WHERE m.name = %s)
-HAVING total(emotion = %s) = 0;\n" "$(quoted "$model")" "$(quoted "$option_emotion")"
+UNION SELECT e.value FROM models AS m, temp.json_each(iif(json_valid(m.metrics), m.metrics, '{}'), '$.emotions') AS e
+WHERE m.name = %s)) WHERE there = 0;\n" "$(quoted "$option_emotion")" "$(quoted "$model")"
   } | sqlite3 -batch -bail -init /dev/null "$db")
   [ -z "$known" ] || fail "--emotion must be one of $known, not '$option_emotion'." 2
 }

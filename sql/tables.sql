@@ -17,7 +17,12 @@ WITH
       ('explanations', 'id'), ('explanations', 'model'), ('explanations', 'name'), ('explanations', 'emotion'),
       ('explanations', 'video_id'), ('explanations', 'prompt_hash'), ('explanations', 'prompt'),
       ('explanations', 'explanation'), ('explanations', 'source'), ('explanations', 'created'),
-      ('synth_batches', 'batch'), ('synth_batches', 'world'), ('synth_batches', 'clicks')
+      ('synth_batches', 'batch'), ('synth_batches', 'continues'), ('synth_batches', 'seed'), ('synth_batches', 'users'),
+      ('synth_batches', 'logs'), ('synth_batches', 'clicks'), ('synth_batches', 'interactions'),
+      ('synth_batches', 'days'), ('synth_batches', 'since'), ('synth_batches', 'until'), ('synth_batches', 'match_rate'),
+      ('synth_batches', 'home_rate'), ('synth_batches', 'same_place_rate'), ('synth_batches', 'videos'),
+      ('synth_batches', 'world'), ('synth_batches', 'first_click'), ('synth_batches', 'last_click'),
+      ('synth_batches', 'first_interaction'), ('synth_batches', 'last_interaction')
   ),
   there AS MATERIALIZED (
     SELECT type, lower(name) AS name FROM main.sqlite_schema WHERE type IN ('table', 'view')

@@ -13,18 +13,24 @@
 -- prints how many it leaves out, and why. The genre of an interaction is the category of that name, if the clicks use
 -- names; where they use ids, it is the id of the category of that name, of the worlds that generate.sql was given or of
 -- YouTube; what is neither is a category of its own. An emotion that no row has is the average one in predictions,
--- unless :options says {"unknown_emotion": "error"}. While it learns the database can be written by others. The same
--- rows give the same model, byte for byte.
+-- unless :options says {"unknown_emotion": "error"}. While it learns a database in WAL mode can be written by others.
+-- The same rows give the same model, byte for byte.
 
-DROP VIEW IF EXISTS temp.synth_to_learn;
+DROP TABLE IF EXISTS temp.synth_kept;
+DROP TABLE IF EXISTS temp.synth_to_learn;
 DROP TABLE IF EXISTS temp.synth_genres;
-DROP TABLE IF EXISTS temp.synth_left_out;
 DROP TABLE IF EXISTS temp.synth_learnable;
 DROP TABLE IF EXISTS temp.synth_trained;
 DROP TABLE IF EXISTS temp.synth_counted;
 DROP TABLE IF EXISTS temp.synth_guessed;
 
 -- Whether the model can be kept, before the time is taken to learn it.
+CREATE TEMP TABLE synth_kept (
+  rows INTEGER
+    CONSTRAINT "a trigger on the table models keeps the model from being stored"
+    CHECK (rows > 0)
+);
+
 BEGIN IMMEDIATE;
 
 CREATE TABLE IF NOT EXISTS models (
@@ -40,7 +46,15 @@ VALUES (coalesce(:model, 'emotion_video'), unixepoch(), 0, '{}', x'00')
 ON CONFLICT (name) DO UPDATE
 SET created = excluded.created, rows = excluded.rows, metrics = excluded.metrics, model = excluded.model;
 
+INSERT INTO temp.synth_kept
+SELECT count(*) FROM models WHERE name = coalesce(:model, 'emotion_video') AND model = x'00';
+
 ROLLBACK;
+
+DROP TABLE temp.synth_kept;
+
+-- All rows as they are at this moment, copied: what follows reads them more than once, while others write.
+BEGIN;
 
 -- temp. before a table-valued function: else a table of that name in the database would be taken for it.
 CREATE TEMP TABLE synth_genres (video_genre TEXT PRIMARY KEY, video_category TEXT) WITHOUT ROWID;
@@ -75,11 +89,11 @@ FROM (
 ) AS i
 LEFT JOIN meant AS m ON m.video_genre = i.video_genre;
 
--- All rows, and what each lacks. An integer is the same as its text.
-CREATE TEMP VIEW synth_to_learn AS
+-- What each row lacks. An integer is the same as its text. (coalesce() takes the type from the column.)
+CREATE TEMP TABLE synth_to_learn AS
 SELECT source, iif(typeof(video_category) = 'integer', CAST(video_category AS TEXT), video_category) AS video_category,
-       iif(typeof(emotion) = 'integer', CAST(emotion AS TEXT), emotion) AS emotion, timestamp,
-       iif(typeof(name) = 'integer', CAST(name AS TEXT), name) AS name,
+       iif(typeof(emotion) = 'integer', CAST(emotion AS TEXT), emotion) AS emotion,
+       coalesce(timestamp, NULL) AS timestamp, iif(typeof(name) = 'integer', CAST(name AS TEXT), name) AS name,
        iif(typeof(city) = 'integer', CAST(city AS TEXT), city) AS city,
        CASE WHEN video_category IS NULL
               THEN coalesce('the genre ''' || unclear || ''' is that of two categories', 'no category')
@@ -95,12 +109,12 @@ FROM (
   LEFT JOIN temp.synth_genres AS g ON g.video_genre = CAST(i.video_genre AS TEXT)
 );
 
-CREATE TEMP TABLE synth_left_out AS
-SELECT source, count(*) AS rows, lacks FROM temp.synth_to_learn GROUP BY source, lacks;
+COMMIT;
 
-SELECT source AS left_out_of, rows, lacks AS why
-FROM temp.synth_left_out
+SELECT source AS left_out_of, count(*) AS rows, lacks AS why
+FROM temp.synth_to_learn
 WHERE lacks IS NOT NULL
+GROUP BY source, lacks
 ORDER BY source, rows DESC, lacks;
 
 CREATE TEMP TABLE synth_learnable (
@@ -112,7 +126,7 @@ CREATE TEMP TABLE synth_learnable (
     CHECK (rows > 0)
 );
 
-INSERT INTO temp.synth_learnable SELECT total(rows), total(rows) FILTER (WHERE lacks IS NULL) FROM temp.synth_left_out;
+INSERT INTO temp.synth_learnable SELECT count(*), count(*) - count(lacks) FROM temp.synth_to_learn;
 
 CREATE TEMP TABLE synth_trained AS
 SELECT coalesce(:model, 'emotion_video') AS name,
@@ -207,12 +221,14 @@ SELECT 'this model', round(loss, 4), round(accuracy, 4)
 FROM model
 WHERE held_out_rows > 0 AND epochs > 0
 UNION ALL
-SELECT 'the best possible: the probabilities that the rows were invented with', round(avg(-ln(probability)), 4), NULL
-FROM invented
-WHERE (SELECT rows FROM temp.synth_learnable) =
-        (SELECT total(clicks + interactions) FROM synth_batches HAVING count(continues) = 0)
-HAVING count(*) = (SELECT held_out_rows FROM model)
-   AND sum(timestamp % 1048573) = (SELECT sum(moments) FROM temp.synth_counted WHERE held_out);
+SELECT 'the best possible: the probabilities that the rows were invented with', round(loss, 4), NULL
+FROM (
+  SELECT avg(-ln(probability)) AS loss, count(*) AS rows, sum(timestamp % 1048573) AS moments
+  FROM invented
+  WHERE (SELECT rows FROM temp.synth_learnable) =
+          (SELECT iif(count(continues) = 0, total(clicks + interactions), NULL) FROM synth_batches)
+)
+WHERE rows = (SELECT held_out_rows FROM model) AND moments = (SELECT sum(moments) FROM temp.synth_counted WHERE held_out);
 
 BEGIN IMMEDIATE;
 
@@ -248,6 +264,5 @@ DROP TABLE temp.synth_guessed;
 DROP TABLE temp.synth_counted;
 DROP TABLE temp.synth_trained;
 DROP TABLE temp.synth_learnable;
-DROP TABLE temp.synth_left_out;
-DROP VIEW temp.synth_to_learn;
+DROP TABLE temp.synth_to_learn;
 DROP TABLE temp.synth_genres;
