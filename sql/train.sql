@@ -17,8 +17,9 @@
 -- The same rows give the same model, byte for byte.
 
 DROP TABLE IF EXISTS temp.synth_kept;
-DROP TABLE IF EXISTS temp.synth_to_learn;
+DROP VIEW IF EXISTS temp.synth_to_learn;
 DROP TABLE IF EXISTS temp.synth_genres;
+DROP TABLE IF EXISTS temp.synth_counts;
 DROP TABLE IF EXISTS temp.synth_learnable;
 DROP TABLE IF EXISTS temp.synth_trained;
 DROP TABLE IF EXISTS temp.synth_counted;
@@ -53,7 +54,7 @@ ROLLBACK;
 
 DROP TABLE temp.synth_kept;
 
--- All rows as they are at this moment, copied: what follows reads them more than once, while others write.
+-- The rows are read more than once; in one transaction they are the same each time.
 BEGIN;
 
 -- temp. before a table-valued function: else a table of that name in the database would be taken for it.
@@ -89,16 +90,22 @@ FROM (
 ) AS i
 LEFT JOIN meant AS m ON m.video_genre = i.video_genre;
 
--- What each row lacks. An integer is the same as its text. (coalesce() takes the type from the column.)
-CREATE TEMP TABLE synth_to_learn AS
-SELECT source, iif(typeof(video_category) = 'integer', CAST(video_category AS TEXT), video_category) AS video_category,
-       iif(typeof(emotion) = 'integer', CAST(emotion AS TEXT), emotion) AS emotion,
-       coalesce(timestamp, NULL) AS timestamp, iif(typeof(name) = 'integer', CAST(name AS TEXT), name) AS name,
-       iif(typeof(city) = 'integer', CAST(city AS TEXT), city) AS city,
+-- All rows, and what each lacks. An integer is the same as its text.
+CREATE TEMP VIEW synth_to_learn AS
+SELECT source, CAST(video_category AS TEXT) AS video_category, CAST(emotion AS TEXT) AS emotion, timestamp,
+       CAST(name AS TEXT) AS name, CAST(city AS TEXT) AS city,
        CASE WHEN video_category IS NULL
               THEN coalesce('the genre ''' || unclear || ''' is that of two categories', 'no category')
             WHEN emotion IS NULL THEN 'no emotion'
             WHEN timestamp IS NULL THEN 'no timestamp'
+            WHEN typeof(video_category) IN ('real', 'blob')
+              THEN 'the category is a ' || upper(typeof(video_category)) || ': CAST(video_category AS INTEGER) or AS TEXT'
+            WHEN typeof(emotion) IN ('real', 'blob')
+              THEN 'the emotion is a ' || upper(typeof(emotion)) || ': CAST(emotion AS INTEGER) or AS TEXT'
+            WHEN typeof(name) IN ('real', 'blob')
+              THEN 'the name is a ' || upper(typeof(name)) || ': CAST(name AS INTEGER) or AS TEXT'
+            WHEN typeof(city) IN ('real', 'blob') THEN 'the city is a ' || upper(typeof(city)) || ': CAST(city AS TEXT)'
+            WHEN typeof(timestamp) = 'blob' THEN 'the timestamp is a BLOB'
             WHEN typeof(timestamp) = 'text' AND (timestamp = '' OR timestamp GLOB '*[^0-9.]*')
               THEN 'the timestamp is a text: unixepoch(timestamp) makes unix seconds of a date' END AS lacks
 FROM (
@@ -109,13 +116,13 @@ FROM (
   LEFT JOIN temp.synth_genres AS g ON g.video_genre = CAST(i.video_genre AS TEXT)
 );
 
-COMMIT;
+CREATE TEMP TABLE synth_counts AS SELECT count(*) AS all_rows, count(lacks) AS left_out FROM temp.synth_to_learn;
 
-SELECT source AS left_out_of, count(*) AS rows, lacks AS why
-FROM temp.synth_to_learn
-WHERE lacks IS NOT NULL
-GROUP BY source, lacks
-ORDER BY source, rows DESC, lacks;
+SELECT r.source AS left_out_of, count(*) AS rows, r.lacks AS why
+FROM temp.synth_counts AS c CROSS JOIN temp.synth_to_learn AS r
+WHERE c.left_out > 0 AND r.lacks IS NOT NULL
+GROUP BY r.source, r.lacks
+ORDER BY r.source, rows DESC, r.lacks;
 
 CREATE TEMP TABLE synth_learnable (
   all_rows INTEGER
@@ -126,7 +133,7 @@ CREATE TEMP TABLE synth_learnable (
     CHECK (rows > 0)
 );
 
-INSERT INTO temp.synth_learnable SELECT count(*), count(*) - count(lacks) FROM temp.synth_to_learn;
+INSERT INTO temp.synth_learnable SELECT all_rows, all_rows - left_out FROM temp.synth_counts;
 
 CREATE TEMP TABLE synth_trained AS
 SELECT coalesce(:model, 'emotion_video') AS name,
@@ -139,7 +146,7 @@ FROM (
                        json_object('unknown_emotion', 'average', 'progress', json(iif(:progress, 'true', 'false'))),
                        coalesce(:options, '{}'))) AS model
   FROM temp.synth_to_learn
-  WHERE lacks IS NULL
+  WHERE (SELECT left_out = 0 FROM temp.synth_counts) OR lacks IS NULL
 ) AS t;
 
 -- How it went, epoch by epoch.
@@ -154,12 +161,15 @@ CREATE TEMP TABLE synth_counted (
   PRIMARY KEY (held_out, emotion, video_category)
 ) WITHOUT ROWID;
 
+-- Row by row, as there are few counts: GROUP BY would sort all rows.
 INSERT INTO temp.synth_counted
-SELECT r.timestamp + 0 >= json_extract(t.info, '$.validation_from'), r.emotion, r.video_category, count(*),
-       sum(CAST(r.timestamp AS INTEGER) % 1048573)
-FROM temp.synth_trained AS t CROSS JOIN temp.synth_to_learn AS r
-WHERE r.lacks IS NULL AND json_extract(t.info, '$.validation_from') IS NOT NULL
-GROUP BY 1, 2, 3;
+SELECT r.timestamp + 0 >= t.held_out_from, r.emotion, r.video_category, 1, CAST(r.timestamp AS INTEGER) % 1048573
+FROM (SELECT json_extract(info, '$.validation_from') AS held_out_from FROM temp.synth_trained) AS t
+CROSS JOIN temp.synth_to_learn AS r
+WHERE t.held_out_from IS NOT NULL AND ((SELECT left_out = 0 FROM temp.synth_counts) OR r.lacks IS NULL)
+ON CONFLICT DO UPDATE SET times = times + 1, moments = moments + excluded.moments;
+
+COMMIT;
 
 -- The first guess; of categories that were chosen equally often, each is as good as the other.
 CREATE TEMP TABLE synth_guessed (emotion TEXT PRIMARY KEY, times INTEGER, most INTEGER, guesses INTEGER) WITHOUT ROWID;
@@ -264,5 +274,6 @@ DROP TABLE temp.synth_guessed;
 DROP TABLE temp.synth_counted;
 DROP TABLE temp.synth_trained;
 DROP TABLE temp.synth_learnable;
-DROP TABLE temp.synth_to_learn;
+DROP TABLE temp.synth_counts;
+DROP VIEW temp.synth_to_learn;
 DROP TABLE temp.synth_genres;
