@@ -99,11 +99,11 @@ SELECT source, CAST(video_category AS TEXT) AS video_category, CAST(emotion AS T
             WHEN emotion IS NULL THEN 'no emotion'
             WHEN timestamp IS NULL THEN 'no timestamp'
             WHEN typeof(video_category) IN ('real', 'blob')
-              THEN 'the category is a ' || upper(typeof(video_category)) || ': CAST(video_category AS INTEGER) or AS TEXT'
+              THEN 'the category is a ' || upper(typeof(video_category)) || ': CAST(video_category AS INTEGER)'
             WHEN typeof(emotion) IN ('real', 'blob')
-              THEN 'the emotion is a ' || upper(typeof(emotion)) || ': CAST(emotion AS INTEGER) or AS TEXT'
+              THEN 'the emotion is a ' || upper(typeof(emotion)) || ': CAST(emotion AS INTEGER)'
             WHEN typeof(name) IN ('real', 'blob')
-              THEN 'the name is a ' || upper(typeof(name)) || ': CAST(name AS INTEGER) or AS TEXT'
+              THEN 'the name is a ' || upper(typeof(name)) || ': CAST(name AS INTEGER)'
             WHEN typeof(city) IN ('real', 'blob') THEN 'the city is a ' || upper(typeof(city)) || ': CAST(city AS TEXT)'
             WHEN typeof(timestamp) = 'blob' THEN 'the timestamp is a BLOB'
             WHEN typeof(timestamp) = 'text' AND (timestamp = '' OR timestamp GLOB '*[^0-9.]*')
@@ -238,7 +238,8 @@ FROM (
   WHERE (SELECT rows FROM temp.synth_learnable) =
           (SELECT iif(count(continues) = 0, total(clicks + interactions), NULL) FROM synth_batches)
 )
-WHERE rows = (SELECT held_out_rows FROM model) AND moments = (SELECT sum(moments) FROM temp.synth_counted WHERE held_out);
+WHERE rows = (SELECT held_out_rows FROM model)
+  AND moments = (SELECT sum(moments) FROM temp.synth_counted WHERE held_out);
 
 BEGIN IMMEDIATE;
 
