@@ -20,4 +20,5 @@ numbers=""
 texts="world"
 read_options "$@"
 need_database
+need_tables emotion_logs video_clicks video_interactions synth_batches
 run "box --wrap 0" lacking check

@@ -6,7 +6,8 @@
 -- Parameter: :world, the JSON document whose emotion map counts for all rows. Unset, the rows that a batch inserted, by
 -- their ids, are judged by the map of its own world, and all others by that of the latest batch, else the default.
 --
--- A click belongs to the last log of the same person and emotion in the hour before it.
+-- A click belongs to the last log of the same person and emotion in the hour before it. Where names, emotions and
+-- categories are integers, they are the same as their texts.
 
 DROP TABLE IF EXISTS temp.synth_logged;
 DROP TABLE IF EXISTS temp.synth_laws;
@@ -14,8 +15,13 @@ DROP TABLE IF EXISTS temp.synth_ranges;
 DROP TABLE IF EXISTS temp.synth_map;
 DROP TABLE IF EXISTS temp.synth_matched;
 DROP TABLE IF EXISTS temp.synth_answers;
+DROP TABLE IF EXISTS temp.synth_moments;
+DROP TABLE IF EXISTS temp.synth_keyless;
+DROP TABLE IF EXISTS temp.synth_orphans;
 
-CREATE TEMP TABLE synth_logged AS SELECT name, emotion, timestamp, city FROM emotion_logs;
+CREATE TEMP TABLE synth_logged AS
+SELECT CAST(name AS TEXT) AS name, CAST(emotion AS TEXT) AS emotion, timestamp, city, typeof(timestamp) AS type
+FROM emotion_logs;
 CREATE INDEX temp.synth_logged_when ON synth_logged (name, emotion, timestamp, city);
 
 -- The worlds of the batches, each once. Number 0 is for the rows of no batch.
@@ -32,8 +38,8 @@ CREATE TEMP TABLE synth_map (
 INSERT INTO temp.synth_map
 SELECT l.law, m.emotion, m.video_category, json_extract(c.value, '$.genre')
 FROM temp.synth_laws AS l
-CROSS JOIN synth_emotion_map AS m ON m.world = l.world
-JOIN json_each(synth_world(l.world), '$.categories') AS c ON c.key = m.video_category;
+CROSS JOIN temp.synth_emotion_map AS m ON m.world = l.world
+JOIN temp.json_each(synth_world(l.world), '$.categories') AS c ON c.key = m.video_category;
 
 -- The ids that each batch gave, and its law. Where ids were given again, the later batch has them.
 CREATE TEMP TABLE synth_ranges (
@@ -52,45 +58,48 @@ JOIN temp.synth_laws AS l ON l.law > 0 AND l.world IS b.world
 WHERE first IS NOT NULL
 ORDER BY batch;
 
--- How many follow their map. `rowid` is that of the clicks; for a view, which has none, it is the NULL of the result,
--- in no batch. The tables in the conditions have none either.
+-- How many follow their map: by the id of their category, or by its name where an application keeps names. `rowid` is
+-- that of the clicks; for a view or a table WITHOUT ROWID, which have none, it is the NULL of the result, in no batch.
+-- The tables in the conditions have none either.
 CREATE TEMP TABLE synth_matched AS
 SELECT kind, emotion, matched
 FROM (
-  SELECT 'video_clicks' AS kind, emotion, count(*) AS matched, NULL AS rowid
+  SELECT 'video_clicks' AS kind, CAST(emotion AS TEXT) AS emotion, count(*) AS matched, NULL AS rowid
   FROM video_clicks AS a
   WHERE EXISTS (
     SELECT 1 FROM temp.synth_map AS m
-    WHERE m.emotion = a.emotion AND m.video_category = CAST(a.video_category AS TEXT)
+    WHERE m.emotion = CAST(a.emotion AS TEXT) AND CAST(a.video_category AS TEXT) IN (m.video_category, m.video_genre)
       AND m.law = coalesce((SELECT iif(rowid <= r.last, r.law, 0) FROM temp.synth_ranges AS r
                             WHERE r.kind = 'video_clicks' AND r.first <= rowid ORDER BY r.first DESC LIMIT 1), 0))
-  GROUP BY emotion
+  GROUP BY CAST(emotion AS TEXT)
 )
 UNION ALL
 SELECT kind, emotion, matched
 FROM (
-  SELECT 'video_interactions' AS kind, emotion, count(*) AS matched, NULL AS rowid
+  SELECT 'video_interactions' AS kind, CAST(emotion AS TEXT) AS emotion, count(*) AS matched, NULL AS rowid
   FROM video_interactions AS a
   WHERE EXISTS (
     SELECT 1 FROM temp.synth_map AS m
-    WHERE m.emotion = a.emotion AND m.video_genre = a.video_genre
+    WHERE m.emotion = CAST(a.emotion AS TEXT) AND m.video_genre = CAST(a.video_genre AS TEXT)
       AND m.law = coalesce((SELECT iif(rowid <= r.last, r.law, 0) FROM temp.synth_ranges AS r
                             WHERE r.kind = 'video_interactions' AND r.first <= rowid ORDER BY r.first DESC LIMIT 1), 0))
-  GROUP BY emotion
+  GROUP BY CAST(emotion AS TEXT)
 );
 
 -- Clicks and interactions, each with its log.
 CREATE TEMP TABLE synth_answers AS
 WITH answers AS (
-  SELECT 'video_clicks' AS kind, name, emotion, timestamp, city,
-         coalesce(CAST(video_category AS TEXT), '') NOT IN (SELECT video_category FROM synth_categories) AS unknown
+  SELECT 'video_clicks' AS kind, CAST(name AS TEXT) AS name, CAST(emotion AS TEXT) AS emotion, timestamp, city,
+         typeof(timestamp) AS type, coalesce(CAST(video_category AS TEXT), '') NOT IN
+           (SELECT video_category FROM temp.synth_categories UNION ALL SELECT video_genre FROM temp.synth_categories)
+           AS unknown
   FROM video_clicks
   UNION ALL
-  SELECT 'video_interactions', name, emotion, timestamp, city,
-         coalesce(video_genre, '') NOT IN (SELECT video_genre FROM synth_categories)
+  SELECT 'video_interactions', CAST(name AS TEXT), CAST(emotion AS TEXT), timestamp, city, typeof(timestamp),
+         coalesce(CAST(video_genre AS TEXT), '') NOT IN (SELECT video_genre FROM temp.synth_categories)
   FROM video_interactions
 )
-SELECT a.kind, a.emotion, a.city, a.unknown, typeof(a.timestamp) AS type,
+SELECT a.kind, a.emotion, a.timestamp, a.type, a.city, a.unknown,
        (SELECT l.rowid FROM temp.synth_logged AS l
         WHERE l.name = a.name AND l.emotion = a.emotion AND l.timestamp BETWEEN a.timestamp - 3600 AND a.timestamp - 1
         ORDER BY l.timestamp DESC LIMIT 1) AS log,
@@ -98,6 +107,86 @@ SELECT a.kind, a.emotion, a.city, a.unknown, typeof(a.timestamp) AS type,
                WHERE l.name = a.name AND l.emotion = a.emotion
                  AND l.timestamp BETWEEN a.timestamp AND a.timestamp + 3600) AS log_after
 FROM answers AS a;
+
+-- What the timestamps look like that are no unix seconds from 2000 to the end of next year, or of the batches.
+CREATE TEMP TABLE synth_moments AS
+WITH
+  span AS MATERIALIZED (
+    SELECT min(unixepoch('2000-01-01'), coalesce(min(since), unixepoch('2000-01-01'))) AS least,
+           max(unixepoch('now', 'start of year', '+2 years'), coalesce(max(until), 0)) AS most
+    FROM synth_batches
+  ),
+  moments AS (
+    SELECT 'emotion_logs' AS kind, timestamp AS t, type FROM temp.synth_logged
+    UNION ALL
+    SELECT kind, timestamp, type FROM temp.synth_answers
+  )
+SELECT kind, count(*) AS rows,
+       CASE WHEN type = 'null' THEN 'NULL: rows without a moment'
+            WHEN type = 'blob' THEN 'BLOBs: rows without a moment'
+            WHEN type = 'text' AND t <> '' AND t NOT GLOB '*[^0-9]*' THEN 'digits as text: CAST(timestamp AS INTEGER)'
+            WHEN type = 'text' AND unixepoch(t) IS NOT NULL THEN 'dates as text: unixepoch(timestamp)'
+            WHEN type = 'text' THEN 'text that SQLite reads as no date'
+            WHEN t BETWEEN least AND most THEN 'fractions of a second: CAST(timestamp AS INTEGER)'
+            WHEN t BETWEEN 2451544 AND 2500000 THEN 'julian days: unixepoch(timestamp, ''julianday'')'
+            WHEN t BETWEEN 10957 AND 30000 THEN 'days since 1970: CAST(timestamp * 86400 AS INTEGER)'
+            WHEN t BETWEEN 36526 AND 60000
+              THEN 'days of a spreadsheet, since 1900: CAST(round((timestamp - 25569) * 86400) AS INTEGER)'
+            WHEN t BETWEEN least * 1e3 AND most * 1e3 THEN 'milliseconds: CAST(timestamp / 1000 AS INTEGER)'
+            WHEN t BETWEEN least * 1e6 AND most * 1e6 THEN 'microseconds: CAST(timestamp / 1000000 AS INTEGER)'
+            WHEN t BETWEEN least * 1e9 AND most * 1e9 THEN 'nanoseconds: CAST(timestamp / 1000000000 AS INTEGER)'
+            WHEN t BETWEEN (least + 11644473600) * 1e6 AND (most + 11644473600) * 1e6
+              THEN 'microseconds since 1601, as browsers keep: CAST(timestamp / 1000000 AS INTEGER) - 11644473600'
+            WHEN t < 0 THEN 'before 1970: no unix seconds, or wrong ones'
+            WHEN t < least THEN 'before 2000: hours, minutes or seconds since another year, or a wrong clock'
+            ELSE 'after next year: another unit, or a wrong clock' END AS look
+FROM moments, span
+WHERE NOT (type = 'integer' AND t BETWEEN least AND most)
+GROUP BY kind, look;
+
+-- Foreign keys that SQLite refuses to check, since their parent is no table with just these columns as a key.
+CREATE TEMP TABLE synth_keyless AS
+WITH
+  child AS MATERIALIZED (
+    SELECT t.name AS kind, f.id, f."table" AS parent, lower(f."to") AS parent_column
+    FROM main.sqlite_schema AS t CROSS JOIN temp.pragma_foreign_key_list(t.name, 'main') AS f
+    WHERE t.type = 'table' AND lower(t.name) IN ('emotion_logs', 'video_clicks', 'video_interactions')
+  ),
+  parent AS MATERIALIZED (
+    SELECT t.name, t.type FROM main.sqlite_schema AS t
+    WHERE t.type IN ('table', 'view') AND lower(t.name) IN (SELECT lower(parent) FROM child)
+  ),
+  -- The columns of each key; its primary key is that without a name.
+  key AS MATERIALIZED (
+    SELECT p.name AS parent, NULL AS name, lower(c.name) AS parent_column
+    FROM parent AS p CROSS JOIN temp.pragma_table_xinfo(p.name, 'main') AS c
+    WHERE c.pk > 0 AND p.type = 'table'
+    UNION ALL
+    SELECT p.name, i.name, lower(c.name)
+    FROM parent AS p CROSS JOIN temp.pragma_index_list(p.name, 'main') AS i
+    CROSS JOIN temp.pragma_index_info(i.name, 'main') AS c
+    WHERE i."unique" AND NOT i.partial
+  )
+SELECT DISTINCT c.kind, c.parent
+FROM (SELECT kind, id, parent, count(*) AS columns, count(parent_column) AS named FROM child GROUP BY kind, id) AS c
+JOIN parent AS p ON lower(p.name) = lower(c.parent)
+WHERE NOT EXISTS (
+  SELECT 1 FROM key AS k
+  WHERE k.parent = p.name AND (c.named > 0 OR k.name IS NULL)
+  GROUP BY k.name
+  HAVING count(*) = c.columns
+     AND (c.named = 0 OR total(k.parent_column IN (SELECT o.parent_column FROM child AS o
+                                                   WHERE o.kind = c.kind AND o.id = c.id)) = c.columns)
+);
+
+-- Rows whose foreign key has no parent.
+CREATE TEMP TABLE synth_orphans AS
+SELECT t.name AS kind, k.parent, count(*) AS rows
+FROM main.sqlite_schema AS t
+CROSS JOIN temp.pragma_foreign_key_check(t.name, 'main') AS k
+WHERE t.type = 'table' AND lower(t.name) IN ('emotion_logs', 'video_clicks', 'video_interactions')
+  AND t.name NOT IN (SELECT kind FROM temp.synth_keyless)
+GROUP BY lower(t.name), k.parent;
 
 WITH
   -- Wilson's interval, 95 %.
@@ -126,50 +215,52 @@ WITH
     GROUP BY name
     HAVING count(*) > 1
   ),
-  findings (number, finding, value, expected, fine, cause) AS (
-    SELECT 1, 'emotion_logs', (SELECT count(*) FROM emotion_logs), NULL, 1, NULL
+  findings (number, finding, value, unit, expected, fine, cause) AS (
+    SELECT 1, 'emotion_logs', (SELECT count(*) FROM emotion_logs), 'rows', NULL, 1, NULL
     UNION ALL
-    SELECT 2, 'video_clicks', (SELECT count(*) FROM video_clicks), NULL, 1, NULL
+    SELECT 2, 'video_clicks', (SELECT count(*) FROM video_clicks), 'rows', NULL, 1, NULL
     UNION ALL
-    SELECT 3, 'video_interactions', (SELECT count(*) FROM video_interactions), NULL, 1, NULL
+    SELECT 3, 'video_interactions', (SELECT count(*) FROM video_interactions), 'rows', NULL, 1, NULL
     UNION ALL
-    SELECT 4, 'people', (SELECT count(DISTINCT name) FROM emotion_logs), NULL, 1, NULL
+    SELECT 4, 'people in emotion_logs', p.logged,
+           iif(p.invented >= p.logged, printf('people, of %d in the generated worlds', p.invented), 'people'), NULL, 1,
+           NULL
+    FROM (SELECT (SELECT count(DISTINCT name) FROM temp.synth_logged) AS logged,
+                 (SELECT total(users) FROM (SELECT max(users) AS users FROM synth_batches GROUP BY seed, world))
+                   AS invented) AS p
     UNION ALL
-    SELECT 5, 'batches', (SELECT count(*) FROM synth_batches), NULL, 1, NULL
+    SELECT 5, 'batches', (SELECT count(*) FROM synth_batches), 'batches', NULL, 1, NULL
     UNION ALL
-    SELECT 6, kind || ' whose timestamp is no integer', sum(type <> 'integer'), 0, sum(type <> 'integer') = 0,
-           CASE WHEN sum(type = 'text') > 0
-                  THEN 'text: make them unix seconds with unixepoch(), or CAST(timestamp AS INTEGER) where it is digits'
-                WHEN sum(type = 'real') > 0 THEN 'fractions of a second: CAST(timestamp AS INTEGER)'
-                ELSE 'NULL or a BLOB: rows without a moment' END
-    FROM (SELECT 'emotion_logs' AS kind, typeof(timestamp) AS type FROM temp.synth_logged
-          UNION ALL SELECT kind, type FROM temp.synth_answers)
-    GROUP BY kind
+    SELECT 6, k.kind || ' whose timestamp is not in unix seconds', total(m.rows), 'rows', 0,
+           count(m.rows) = 0, group_concat(CAST(m.rows AS INTEGER) || ' ' || m.look, '; ')
+    FROM (SELECT 'emotion_logs' AS kind UNION ALL SELECT 'video_clicks' UNION ALL SELECT 'video_interactions') AS k
+    LEFT JOIN temp.synth_moments AS m ON m.kind = k.kind
+    GROUP BY k.kind
     UNION ALL
     SELECT 7, 'match rate of ' || kind,
-           printf('%.4f (95 %%: %.4f to %.4f)', p, middle - half, middle + half), printf('%.4g', match_rate),
-           NOT generated OR abs(match_rate - middle) <= half,
+           printf('%.4f (95 %%: %.4f to %.4f)', p, middle - half, middle + half), 'share, 0 to 1',
+           iif(generated, printf('%.4g', match_rate), NULL), NOT generated OR abs(match_rate - middle) <= half,
            'chance (1 run in 20), real rows among the generated ones, or rows of another emotion map (:world)'
     FROM rates, expected
     UNION ALL
-    SELECT 8, kind || ' before their emotion', sum(log IS NULL AND log_after), 0, sum(log IS NULL AND log_after) = 0,
+    SELECT 8, kind || ' before their emotion', sum(log IS NULL AND log_after), 'rows', 0,
+           sum(log IS NULL AND log_after) = 0,
            'clocks of two sources differ, or timestamps of one table were moved'
     FROM temp.synth_answers GROUP BY kind
     UNION ALL
-    SELECT 9, kind || ' without their log', sum(log IS NULL AND NOT log_after), 0,
+    SELECT 9, kind || ' without their log', sum(log IS NULL AND NOT log_after), 'rows', 0,
            sum(log IS NULL AND NOT log_after) = 0,
            CASE WHEN (SELECT count(*) FROM emotion_logs) = 0 THEN 'emotion_logs is empty'
-                WHEN sum(log IS NULL AND NOT log_after AND type <> 'integer') > 0
-                  OR EXISTS (SELECT 1 FROM temp.synth_logged WHERE typeof(timestamp) <> 'integer')
-                  THEN 'timestamps that are no integers, see above'
+                WHEN EXISTS (SELECT 1 FROM temp.synth_moments AS m WHERE m.kind IN (a.kind, 'emotion_logs'))
+                  THEN 'timestamps that are no unix seconds, see above'
                 WHEN (SELECT count(*) FROM emotion_logs) < coalesce((SELECT logs FROM expected), 0)
                   THEN 'rows of emotion_logs were deleted since they were generated'
                 ELSE 'the tables were filled with numbers of rows, seeds or windows that do not belong together: keep '
                      || '50 : 20 : 30, or name `logs` for clicks and interactions; or real clicks without a log' END
-    FROM temp.synth_answers GROUP BY kind
+    FROM temp.synth_answers AS a GROUP BY kind
     UNION ALL
-    SELECT 10, kind || ' at the place of their log', printf('%.4f', avg(a.city IS l.city)),
-           printf('%.4g', same_place_rate),
+    SELECT 10, kind || ' at the place of their log', printf('%.4f', avg(a.city IS l.city)), 'share, 0 to 1',
+           iif(generated, printf('%.4g', same_place_rate), NULL),
            NOT generated OR abs(avg(a.city IS l.city) - same_place_rate)
              <= 0.02 + 4 * sqrt(same_place_rate * (1 - same_place_rate) / count(*)),
            'cities of one of the tables were changed, or real rows among the generated ones'
@@ -178,45 +269,77 @@ WITH
     CROSS JOIN expected
     GROUP BY kind
     UNION ALL
-    SELECT 11, 'emotions that the map does not know', count(DISTINCT emotion), 0, count(*) = 0,
+    SELECT 11, 'emotions that the map does not know', count(DISTINCT emotion), 'emotions', 0, count(*) = 0,
            'rows of another emotion map (:world), or spelled otherwise: '
            || group_concat(DISTINCT emotion)
     FROM (SELECT emotion FROM temp.synth_logged UNION ALL SELECT emotion FROM temp.synth_answers)
     WHERE emotion NOT IN (SELECT emotion FROM temp.synth_map)
     UNION ALL
-    SELECT 12, kind || ' with a category that YouTube does not know', sum(unknown), 0, sum(unknown) = 0,
+    SELECT 12, kind || ' with a category that YouTube does not know', sum(unknown), 'rows', 0, sum(unknown) = 0,
            'a custom map (:world) with categories of its own, or a genre that names no category'
     FROM temp.synth_answers
     GROUP BY kind
     UNION ALL
-    SELECT 13, 'videos with two titles or categories', count(*), 0, count(*) = 0,
+    SELECT 13, 'videos with two titles or categories', count(*), 'videos', 0, count(*) = 0,
            'generated and real videos share an id, or two catalogues of one seed: name :videos'
     FROM (SELECT 1 FROM video_clicks GROUP BY video_id
-          HAVING min(video_title) <> max(video_title) OR min(video_category) <> max(video_category))
+          HAVING min(video_title) <> max(video_title)
+             OR min(CAST(video_category AS TEXT)) <> max(CAST(video_category AS TEXT)))
     UNION ALL
-    SELECT 14, 'cities in two countries', count(*), 0, count(*) = 0, 'real rows among the generated ones'
+    SELECT 14, 'cities in two countries', count(*), 'cities', 0, count(*) = 0, 'real rows among the generated ones'
     FROM (SELECT 1 FROM emotion_logs GROUP BY city HAVING min(country) <> max(country))
     UNION ALL
-    SELECT 15, 'people with two homes', count(*), 0, count(*) = 0,
+    SELECT 15, 'people with two homes', count(*), 'people', 0, count(*) = 0,
            'two people of one name, of two seeds or of two sources, a move, or a low home_rate'
     FROM homes
+    UNION ALL
+    SELECT 16, 'rows without a parent', total(rows), 'rows', 0, count(*) = 0,
+           'foreign keys were off when they were written: '
+           || group_concat(printf('%d of %s have none in %s', rows, kind, parent), '; ')
+    FROM temp.synth_orphans
+    UNION ALL
+    SELECT 17, 'foreign keys that cannot be checked', keys, 'foreign keys', 0, 0, cause
+    FROM (SELECT count(*) AS keys,
+                 group_concat(printf('what %s refers to in %s is no key there: CREATE UNIQUE INDEX', kind, parent), '; ')
+                   AS cause
+          FROM temp.synth_keyless)
+    WHERE keys > 0
   )
-SELECT finding, value, expected, iif(fine, NULL, cause) AS likely_cause
+SELECT finding, iif(typeof(value) = 'real', CAST(value AS INTEGER), value) AS value, unit, expected,
+       iif(fine, NULL, cause) AS likely_cause
 FROM findings
 ORDER BY number, finding;
 
 -- The emotions one by one: their share of the logs, and how many of the clicks on them follow the map.
-SELECT l.emotion, l.logs, round(1.0 * l.logs / sum(l.logs) OVER (), 4) AS share, coalesce(a.answers, 0) AS answers,
-       round((SELECT total(m.matched) FROM temp.synth_matched AS m WHERE m.emotion = l.emotion) / a.answers, 4)
-         AS match_rate,
-       (SELECT group_concat(video_category, ' ')
-        FROM (SELECT DISTINCT m.video_category FROM temp.synth_laws AS w CROSS JOIN synth_emotion_map AS m
-              ON m.world = w.world WHERE m.emotion = l.emotion)) AS mapped_categories
-FROM (SELECT emotion, count(*) AS logs FROM temp.synth_logged GROUP BY emotion) AS l
-LEFT JOIN (SELECT emotion, count(*) AS answers FROM temp.synth_answers GROUP BY emotion) AS a
-  ON a.emotion = l.emotion
-ORDER BY l.logs DESC, l.emotion;
+WITH
+  emotion AS (
+    SELECT emotion, sum(logs) AS logs, sum(answers) AS answers, sum(matched) AS matched
+    FROM (
+      SELECT emotion, count(*) AS logs, 0 AS answers, 0 AS matched FROM temp.synth_logged GROUP BY emotion
+      UNION ALL
+      SELECT emotion, 0, count(*), 0 FROM temp.synth_answers GROUP BY emotion
+      UNION ALL
+      SELECT emotion, 0, 0, sum(matched) FROM temp.synth_matched GROUP BY emotion
+    )
+    GROUP BY emotion
+  ),
+  mapped AS MATERIALIZED (
+    SELECT emotion, group_concat(video_category, ' ') AS categories
+    FROM (SELECT DISTINCT m.emotion, m.video_category
+          FROM temp.synth_laws AS w CROSS JOIN temp.synth_emotion_map AS m ON m.world = w.world)
+    GROUP BY emotion
+  )
+SELECT e.emotion, e.logs, round(1.0 * e.logs / sum(e.logs) OVER (), 4) AS share_of_logs,
+       e.answers AS clicks_and_interactions, round(1.0 * e.matched / e.answers, 4) AS share_that_follows_the_map,
+       m.categories AS mapped_categories
+FROM emotion AS e
+LEFT JOIN mapped AS m ON m.emotion = e.emotion
+WHERE e.emotion IS NOT NULL
+ORDER BY e.logs DESC, e.emotion;
 
+DROP TABLE temp.synth_orphans;
+DROP TABLE temp.synth_keyless;
+DROP TABLE temp.synth_moments;
 DROP TABLE temp.synth_answers;
 DROP TABLE temp.synth_matched;
 DROP TABLE temp.synth_map;

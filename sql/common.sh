@@ -234,6 +234,48 @@ need_model() {
   fi
 }
 
+# answers script name value...: what a script of this folder answers, on the database as it is, with these texts as its
+# parameters besides those of the command.
+answers() {
+  script=$1
+  shift
+  need_sqlite
+  find_module
+  {
+    printf '.load %s\n.timeout 10000\n.parameter init\n%s' "$(dot_quoted "$module")" "$bindings"
+    while [ $# -gt 0 ]; do
+      printf "INSERT OR REPLACE INTO temp.sqlite_parameters VALUES (':%s', %s);\n" "$1" "$(quoted "$2")"
+      shift 2
+    done
+    lacking
+    cat "$here/$script.sql"
+  } | sqlite3 -batch -bail -init /dev/null "$db"
+}
+
+# need_tables name...: whether these tables, where they are there, have what the scripts need of them; `writing` among
+# the names: those of ours are to be written.
+need_tables() {
+  fault=$(answers tables tables " $* ") || fail "'$db' cannot be read as a database."
+  [ -z "$fault" ] || fail "$(printf '%s\n' "$fault" | head -n 1)."
+}
+
+# need_kept what: whether what the command makes can be kept. SQLite writes a journal beside the database.
+need_kept() {
+  case $db in
+    file:*) ;;
+    *)
+      [ -w "$db" ] || fail "the database '$db' cannot be written; $1 kept in it."
+      [ -w "$(dirname -- "$db")" ] || fail "the folder of the database '$db' cannot be written; SQLite needs a journal there."
+      ;;
+  esac
+}
+
+# After need_model: what the model does not know of the question, in a line.
+tell_unknown() {
+  unknown=$(answers unknown) || exit 1
+  [ -z "$unknown" ] || printf '%s\n' "$unknown" | sed "s/^/$command: /; s/\$/./" >&2
+}
+
 # After need_model: whether --emotion is one that anybody has: of the logs, of the default map or of the model. train.sql lets a model take
 # an emotion that its rows lacked for the average one, so a misspelt one would pass.
 need_emotion() {
@@ -242,9 +284,11 @@ need_emotion() {
   known=$({
     printf '.load %s\n.timeout 10000\n' "$(dot_quoted "$module")"
     lacking
-    printf "SELECT group_concat(emotion, ', ') FROM (SELECT emotion FROM emotion_logs UNION SELECT emotion FROM synth_emotion_map
-UNION SELECT e.value FROM models AS m, json_each(m.metrics, '$.emotions') AS e WHERE m.name = %s)
-HAVING total(emotion = %s) = 0;\n" "$(quoted "$model")" "$(quoted "$option_emotion")"
+    printf "SELECT emotions FROM (SELECT group_concat(emotion, ', ') AS emotions, total(emotion = %s) AS there
+FROM (SELECT CAST(emotion AS TEXT) AS emotion FROM emotion_logs
+UNION SELECT emotion FROM temp.synth_emotion_map
+UNION SELECT e.value FROM models AS m, temp.json_each(iif(json_valid(m.metrics), m.metrics, '{}'), '$.emotions') AS e
+WHERE m.name = %s)) WHERE there = 0;\n" "$(quoted "$option_emotion")" "$(quoted "$model")"
   } | sqlite3 -batch -bail -init /dev/null "$db")
   [ -z "$known" ] || fail "--emotion must be one of $known, not '$option_emotion'." 2
 }

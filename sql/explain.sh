@@ -1,6 +1,6 @@
 #!/bin/sh
 # Explains what recommend.sh recommends: a sentence for each video, at once; with --gguf in the words of a local LLM.
-#   sh sql/explain.sh --name "Conan O'Brien" --emotion happy
+#   sh sql/explain.sh --name "Olivia Johnson" --emotion happy
 #   sh sql/explain.sh --emotion sad --gguf tinyllama-1.1b-chat-v1.0.Q4_K_M.gguf
 set -eu
 . "$(dirname -- "$0")/common.sh"
@@ -50,8 +50,11 @@ find_extension() {
 
 need_sqlite
 need_database
+need_tables emotion_logs video_clicks video_interactions models explanations writing
 need_model
 need_emotion
+need_kept "explanations are"
+tell_unknown
 find_module
 
 if [ -n "$gguf" ]; then

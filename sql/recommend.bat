@@ -5,7 +5,7 @@ rem | Usage: sql\recommend.bat [options]
 rem |
 rem | Prints the most probable categories for a person and an emotion, and for each the best videos that the person has not
 rem | clicked on yet. It needs a model: sql\train.bat makes one. Where the database has none of that name, it is read from
-rem | models/NAME.model.
+rem | models/NAME.model. A person, an emotion or a city that the model does not know is the average one, which is told.
 rem |
 rem |   --db FILE      the database                              user_data.db
 rem |   --name NAME    the person                                nobody in particular
@@ -28,6 +28,6 @@ set "mode=box --wrap 0"
 set "headers=on"
 set "progress="
 set "needs=db"
-set "scripts=schema recommend"
+set "scripts=schema unknown recommend"
 call "%~dp0common.bat" %*
 exit /b %status%

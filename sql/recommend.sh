@@ -1,6 +1,6 @@
 #!/bin/sh
 # Prints what a person who feels something would most probably choose: recommend.sql as one command.
-#   sh sql/recommend.sh --name "Conan O'Brien" --emotion happy
+#   sh sql/recommend.sh --name "Olivia Johnson" --emotion happy
 set -eu
 . "$(dirname -- "$0")/common.sh"
 
@@ -10,7 +10,8 @@ Usage: sh sql/recommend.sh [options]
 
 Prints the most probable categories for a person and an emotion, and for each the best videos that the person has not
 clicked on yet. It needs a model: sh sql/train.sh makes one. Where the database has none of that name, it is read from
-models/NAME.model, with a word on it.
+models/NAME.model, with a word on it. A person, an emotion or a city that the model does not know is the average one,
+which is told.
 
   --db FILE      the database                              user_data.db
   --name NAME    the person                                nobody in particular
@@ -33,6 +34,8 @@ whole="videos best"
 texts="name emotion city model"
 read_options "$@"
 need_database
+need_tables emotion_logs video_clicks video_interactions models
 need_model
 need_emotion
+tell_unknown
 run "box --wrap 0" lacking recommend

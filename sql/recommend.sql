@@ -20,29 +20,52 @@
 -- person has all seen, or that has none yet, has one row without a video, unless :best is set.
 
 WITH
+  -- A name, an emotion or a category that an application keeps as an integer is the same as its text: a column without a
+  -- type is compared with both, so that an index serves. (coalesce() takes the type from what it gives.)
+  person AS MATERIALIZED (
+    SELECT coalesce(CAST(:name AS TEXT), NULL) AS name
+    UNION ALL
+    SELECT coalesce(CAST(:name AS INTEGER), NULL) WHERE CAST(CAST(:name AS INTEGER) AS TEXT) = CAST(:name AS TEXT)
+  ),
   last_log AS MATERIALIZED (
-    SELECT emotion, city FROM emotion_logs WHERE name = :name ORDER BY timestamp DESC LIMIT 1
+    SELECT emotion, city FROM emotion_logs WHERE name IN (SELECT name FROM person) ORDER BY timestamp DESC LIMIT 1
   ),
   asked AS MATERIALIZED (
-    SELECT coalesce(:emotion, (SELECT emotion FROM last_log), 'neutral') AS emotion,
+    SELECT CAST(coalesce(:emotion, (SELECT emotion FROM last_log), 'neutral') AS TEXT) AS emotion,
            CASE WHEN :at GLOB '[0-9]*-*-*' THEN coalesce(unixepoch(:at), :at) ELSE coalesce(:at, unixepoch()) END AS at,
-           coalesce(:city, (SELECT city FROM last_log)) AS city
+           CAST(coalesce(:city, (SELECT city FROM last_log)) AS TEXT) AS city
   ),
   -- The model is read once.
   category AS MATERIALIZED (
     SELECT r.rank, r.video_category, r.video_genre, r.probability
     FROM asked AS a
-    CROSS JOIN model_recommend(
+    CROSS JOIN temp.model_recommend(
       coalesce((SELECT model FROM models WHERE name = coalesce(:model, 'emotion_video')),
                model_load('models/' || coalesce(:model, 'emotion_video') || '.model')),
-      a.emotion, a.at, :name, a.city, :k) AS r
+      a.emotion, a.at, CAST(:name AS TEXT), a.city, :k) AS r
   ),
-  -- How often each video was clicked, with any emotion and with this one.
+  known_as AS MATERIALIZED (
+    SELECT coalesce(video_category, NULL) AS video_category FROM category
+    UNION ALL
+    SELECT coalesce(CAST(video_category AS INTEGER), NULL) FROM category
+    WHERE CAST(CAST(video_category AS INTEGER) AS TEXT) = video_category
+  ),
+  -- How often each video was clicked, with any emotion and with this one: in the order of the index, if there is one,
+  -- then 23 and '23' together.
   clicked AS MATERIALIZED (
-    SELECT video_category, video_id, count(*) AS times, sum(emotion = (SELECT emotion FROM asked)) AS times_so
-    FROM video_clicks
-    WHERE video_category IN (SELECT video_category FROM category)
-    GROUP BY video_category, video_id
+    SELECT CAST(video_category AS TEXT) AS video_category, video_id, sum(times) AS times, sum(times_so) AS times_so
+    FROM (
+      SELECT video_category, video_id, count(*) AS times,
+             sum(CAST(emotion AS TEXT) = (SELECT emotion FROM asked)) AS times_so
+      FROM video_clicks
+      WHERE video_category IN (SELECT video_category FROM known_as) AND video_id IS NOT NULL
+      GROUP BY video_category, video_id
+    )
+    GROUP BY CAST(video_category AS TEXT), video_id
+  ),
+  -- What the person has clicked on: read once, since without an index each reading is one of the whole table.
+  seen AS MATERIALIZED (
+    SELECT video_id FROM video_clicks WHERE name IN (SELECT name FROM person) AND video_id IS NOT NULL
   ),
   -- Whether other videos of a category are chosen with this emotion than with the others: chi-square of that table of
   -- two rows, beside its degrees of freedom, which is what chance alone makes of it.
@@ -68,7 +91,7 @@ WITH
   best AS (
     SELECT *, row_number() OVER (PARTITION BY video_category ORDER BY share DESC, video_id) AS place
     FROM popular AS p
-    WHERE NOT EXISTS (SELECT 1 FROM video_clicks AS seen WHERE seen.name = :name AND seen.video_id = p.video_id)
+    WHERE p.video_id NOT IN (SELECT video_id FROM seen)
   ),
   scored AS (
     SELECT c.rank AS category_rank, c.video_category, c.video_genre, c.probability, b.video_id, b.place,
@@ -78,11 +101,24 @@ WITH
   ),
   ranked AS (
     SELECT *, row_number() OVER (ORDER BY score DESC NULLS LAST, place, category_rank) AS rank FROM scored
+  ),
+  shown AS MATERIALIZED (
+    SELECT * FROM ranked WHERE :best IS NULL OR (rank <= :best AND video_id IS NOT NULL)
+  ),
+  -- The rows to show and the titles of their videos, which GROUP BY brings together: without an index a join would read
+  -- all titles for each row.
+  titled AS (
+    SELECT category_rank, video_category, video_genre, probability, rank, video_id, NULL AS video_title, score
+    FROM shown
+    UNION ALL
+    SELECT NULL, CAST(video_category AS TEXT), NULL, NULL, NULL, video_id, video_title, NULL
+    FROM video_clicks
+    WHERE video_category IN (SELECT video_category FROM known_as) AND video_id IN (SELECT video_id FROM shown)
   )
-SELECT category_rank, video_category, video_genre, round(probability, 4) AS probability, rank, video_id,
-       (SELECT v.video_title FROM video_clicks AS v
-        WHERE v.video_category = r.video_category AND v.video_id = r.video_id LIMIT 1) AS video_title,
-       round(score, 6) AS score
-FROM ranked AS r
-WHERE :best IS NULL OR (rank <= :best AND video_id IS NOT NULL)
-ORDER BY iif(:best IS NULL, category_rank, 0), rank;
+SELECT max(category_rank) AS category_rank, video_category, max(video_genre) AS video_genre,
+       round(max(probability), 4) AS probability, max(rank) AS rank, video_id, max(video_title) AS video_title,
+       round(max(score), 6) AS score
+FROM titled
+GROUP BY video_category, video_id
+HAVING max(rank) IS NOT NULL
+ORDER BY iif(:best IS NULL, max(category_rank), 0), max(rank);

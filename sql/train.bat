@@ -4,8 +4,8 @@ rem
 rem | Usage: sql\train.bat [options]
 rem |
 rem | Trains the network on video_clicks and video_interactions, prints each epoch and how good it is on the last rows, which
-rem | it has not seen, and keeps the model in the table `models` and in models/emotion_video.model, with a picture of the
-rem | training history beside it.
+rem | it has not seen, and keeps the model in the table `models` and in models/NAME.model, with a picture of the training
+rem | history in models/NAME.svg. Rows that it cannot learn from, such as those without an emotion, are counted with the reason.
 rem |
 rem |   --db FILE       the database                    user_data.db
 rem |   --model NAME    name of the model               emotion_video

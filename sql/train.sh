@@ -9,8 +9,8 @@ usage() {
 Usage: sh sql/train.sh [options]
 
 Trains the network on video_clicks and video_interactions, prints each epoch and how good it is on the last rows, which
-it has not seen, and keeps the model in the table `models` and in models/emotion_video.model, with a picture of the
-training history beside it. `left_out` counts the rows that it cannot learn from, such as those of an unknown genre.
+it has not seen, and keeps the model in the table `models` and in models/NAME.model, with a picture of the training
+history in models/NAME.svg. Rows that it cannot learn from, such as those without an emotion, are counted with the reason.
 
   --db FILE       the database                    user_data.db
   --model NAME    name of the model               emotion_video
@@ -27,21 +27,16 @@ bind progress 1
 read_options "$@"
 need_database
 
-# Whether what it learns can be kept, before it takes the time to learn. SQLite writes a journal beside the database.
-case $db in
-  file:*) ;;
-  *)
-    [ -w "$db" ] || fail "the database '$db' cannot be written; the model is kept in it."
-    [ -w "$(dirname -- "$db")" ] || fail "the folder of the database '$db' cannot be written; SQLite needs a journal there."
-    ;;
-esac
+# Whether what it learns can be kept, before it takes the time to learn.
+need_kept "the model is"
+need_tables emotion_logs video_clicks video_interactions models synth_batches writing
 folder=${option_folder-models}
 above=$folder
 while [ ! -e "$above" ]; do above=$(dirname -- "$above"); done
 [ -d "$above" ] || fail "--folder must be a folder, not '$folder': '$above' is a file."
 [ -w "$above" ] && [ -x "$above" ] || fail "--folder must be a folder that can be written, not '$folder'."
-for file in "$folder/${option_model-emotion_video}.model" "$folder/training_history.svg"; do
+for file in "$folder/${option_model-emotion_video}.model" "$folder/${option_model-emotion_video}.svg"; do
   [ ! -d "$file" ] || fail "'$file' is a folder; the model and its picture are kept in files of such names."
 done
 
-run "box --wrap 0" schema train
+run "box --wrap 0" lacking train

@@ -1,7 +1,7 @@
 // model_save_svg(model, path): draws the training history (train and validation loss, validation accuracy over the
 // epochs) as an SVG picture and gives the number of bytes.
 //
-//   SELECT model_save_svg(model, 'models/training_history.svg') FROM models WHERE name = 'clicks';
+//   SELECT model_save_svg(model, 'models/clicks.svg') FROM models WHERE name = 'clicks';
 #pragma once
 
 #include "core/function.h"

@@ -40,7 +40,7 @@ unharmed() {
 load="SELECT model_load('$folder/models/emotion_video.model') AS model"
 save="SELECT model_save(model, 'models/emotion_video.model') FROM ($load)"
 other="SELECT model_save(model, 'models/new/other.model') FROM ($load)"
-draw="SELECT model_save_svg(model, 'models/training_history.svg') FROM ($load)"
+draw="SELECT model_save_svg(model, 'models/emotion_video.svg') FROM ($load)"
 
 fill() { # folder
   cp small.db "$1/a.db"

@@ -71,6 +71,27 @@ done
 expect "the source of what was stopped" "template (no LLM)" \
   "$(sqlite3 user_data.db "SELECT source FROM explanations WHERE emotion = 'neutral'")"
 
+# What cannot be kept is not explained; what fails leaves no table; tables and views of other people are named.
+cp user_data.db app.db
+sqlite3 app.db "DROP TABLE explanations"
+before=$(sqlite3 app.db .schema)
+refused 2 sh "$sql/explain.sh" --emotion hapy --db app.db
+expect "no new table" "$before" "$(sqlite3 app.db .schema)"
+sqlite3 app.db "UPDATE models SET model = x'00'"
+refused 1 sh "$sql/explain.sh" --db app.db
+expect "still no new table" "$before" "$(sqlite3 app.db .schema)"
+sqlite3 app.db "CREATE TABLE explanations (mine)"
+refused 1 sh "$sql/explain.sh" --db app.db
+expect_in "a table of somebody else" "explain.sh: the table 'explanations' of this database has no column" "$said"
+chmod a-w app.db
+if [ ! -w app.db ]; then
+  sqlite3 app.db "SELECT 1"
+  refused 1 sh "$sql/explain.sh" --db app.db
+  expect_in "a file that cannot be written" "explain.sh: the" "$said"
+fi
+expect "who is not there" "explain.sh: 'Nobody' has no click and no interaction in this database: the answer is the average person's." \
+  "$(sh "$sql/explain.sh" --name Nobody --emotion happy --best 1 2>&1 >said)"
+
 # Nothing to explain.
 said=$(sh "$sql/explain.sh" --emotion happy --k 0 2>&1)
 expect_in "no video" "no video to explain" "$said"

@@ -13,14 +13,14 @@ generate --logs 2000 --users 20 >said
 sqlite3 user_data.db "INSERT INTO video_clicks (name, video_id, video_title, video_category, emotion, timestamp)
   VALUES ('Conan O''Brien', 'x', 'It''s \"quoted\"', '23', 'happy', 1767225000)"
 said=$(sh "$sql/train.sh")
-expect "no word on a model of the database" "" "$(sh "$sql/recommend.sh" 2>&1 >said)"
+expect "no word on a model of the database" "" "$(sh "$sql/recommend.sh" --city London 2>&1 >said)"
 expect_in "held-out metrics" "held_out_log_loss" "$said"
 expect_in "the file" "models/emotion_video.model" "$said"
 expect "the file is what the table has" 1 \
   "$(ask user_data.db "SELECT model = model_load('models/emotion_video.model') FROM models")"
 expect "rows" "$(sqlite3 user_data.db "SELECT (SELECT count(*) FROM video_clicks)
   + (SELECT count(*) FROM video_interactions)")" "$(sqlite3 user_data.db "SELECT rows FROM models")"
-grep -q '<svg' models/training_history.svg || fail "no picture of the training history"
+grep -q '<svg' models/emotion_video.svg || fail "no picture of the training history"
 
 # The same rows again give the same model.
 before=$(cksum <models/emotion_video.model)
@@ -58,13 +58,30 @@ expect "videos seen before" "" "$(comm -12 shown seen)"
 
 # People: new, with a quote, with SQL in the name, unset; the emotion of the last log.
 for name in "Nobody Inparticular" "Conan O'Brien" "'; DROP TABLE models; --" '$(date) "x" \'; do
-  [ -n "$(list --name "$name" --emotion sad)" ] || fail "nothing for $name"
+  [ -n "$(list --name "$name" --emotion sad 2>complaint)" ] || fail "nothing for $name"
 done
 [ -n "$(list)" ] || fail "nothing for nobody"
 expect "a video seen under a name with a quote" "" \
   "$(list --name "Conan O'Brien" --emotion happy --k 15 --videos 1000 | grep '|x|' || true)"
 sqlite3 user_data.db "INSERT INTO emotion_logs (name, emotion, timestamp) VALUES ('Newton', 'sad', 1767225600)"
-expect "the emotion of the last log" "$(list --emotion sad)" "$(list --name Newton)"
+expect "the emotion of the last log" "$(list --emotion sad)" "$(list --name Newton 2>complaint)"
+
+# Who and what the model does not know is the average, and that is said; of who is known nothing is.
+told() { # option...: what recommend.sh says besides its answer
+  sh "$sql/recommend.sh" --at 1767225600 "$@" 2>&1 >said
+}
+known=$(sqlite3 user_data.db "SELECT name FROM video_clicks WHERE name NOT LIKE '%''%' GROUP BY name ORDER BY count(*) DESC LIMIT 1")
+expect "who is known" "" "$(told --name "$known" --emotion happy)"
+expect "nobody in particular" "" "$(told --emotion happy)"
+expect "who is not there" "recommend.sh: 'Jo O'Neill' has no click and no interaction in this database: the answer is the average person's." \
+  "$(told --name "Jo O'Neill" --emotion happy)"
+expect "the average person" "$(list --emotion happy)" "$(list --name "Jo O'Neill" --emotion happy 2>complaint)"
+sqlite3 user_data.db "INSERT INTO video_clicks (name, video_id, video_category, emotion, timestamp) VALUES ('Late', 'x', '23', 'sad', 1767225000)"
+expect "who came later" "recommend.sh: the model has learned nothing about 'Late' (1 clicks, 0 interactions): the categories are the average person's; train.sh learns anew." \
+  "$(told --name Late --emotion happy)"
+expect "a city of no row" "recommend.sh: no row is from 'Atlantis': the answer is the average place's, with the hours of UTC." \
+  "$(told --emotion happy --city Atlantis)"
+sqlite3 user_data.db "DELETE FROM video_clicks WHERE name = 'Late'"
 
 # The restarted application: the file alone will do, and an empty history.
 before=$(list --emotion happy --k 3 | cut -d'|' -f1,2)
@@ -72,6 +89,7 @@ sqlite3 user_data.db "DELETE FROM models"
 expect "from the file" "$before" "$(list --emotion happy --k 3 2>complaint | cut -d'|' -f1,2)"
 expect "from the file, with a word on it" \
   "recommend.sh: the database has no model 'emotion_video': using models/emotion_video.model" "$(cat complaint)"
+expect "who is not there, from the file" 1 "$(told --name "Jo O'Neill" --emotion happy | grep -c 'average person')"
 refused 1 sh "$sql/recommend.sh" --model "it's"
 expect_in "a model that is not there" "there is no model 'it's', neither in user_data.db nor in models/it's.model" "$said"
 sh "$sql/recommend.sh" --db empty.db --emotion happy --k 3 --at 1767225600 >said 2>complaint
@@ -88,10 +106,10 @@ world='{"emotions": {"bored": {"rate": 0.5}, "in love": {"rate": 0.3}, "fear": n
   sh "$sql/train.sh" >said
   expect "rows with other genres" 2000 "$(sqlite3 user_data.db "SELECT rows FROM models")"
   for name in "" "Nobody Inparticular" "$(sqlite3 user_data.db "SELECT name FROM emotion_logs LIMIT 1")"; do
-    sh "$sql/recommend.sh" ${name:+--name "$name"} --emotion bored --k 2 --at 1767225600 >said
+    sh "$sql/recommend.sh" ${name:+--name "$name"} --emotion bored --k 2 --at 1767225600 >said 2>complaint
     expect "categories of another map" "cook 99" "$(sed -n 's/│/|/g; s/^| [0-9]* *| \([^ ]*\) .*/\1/p' said | uniq | xargs)"
   done
-  sh "$sql/explain.sh" --name "Nobody Inparticular" --emotion "in love" --best 1 --at "$until" >said
+  sh "$sql/explain.sh" --name "Nobody Inparticular" --emotion "in love" --best 1 --at "$until" >said 2>complaint
   grep -qi "feeling in love" said || fail "no word on an emotion of another map: $(cat said)"
 )
 
@@ -100,8 +118,11 @@ generate --db calm.db --logs 60 --clicks 40 --seed 7 >said
 sqlite3 calm.db "DELETE FROM video_interactions; UPDATE video_clicks SET emotion = 'neutral'"
 sh "$sql/train.sh" --db calm.db --folder calm >said
 expect "what it learned from" '["neutral"]' "$(sqlite3 calm.db "SELECT metrics ->> 'emotions' FROM models")"
-sh "$sql/recommend.sh" --db calm.db --emotion happy --k 2 >said
-sh "$sql/explain.sh" --db calm.db --emotion happy --best 1 >said
+for command in recommend explain; do
+  sh "$sql/$command.sh" --db calm.db --emotion happy --best 1 >said 2>complaint
+  expect "an emotion that no row had" \
+    "$command.sh: the model has learned from no row with the emotion 'happy': the answer is the average emotion's." "$(cat complaint)"
+done
 for command in recommend explain; do
   refused 2 sh "$sql/$command.sh" --db calm.db --emotion hapy
   expect "a misspelt emotion" \
@@ -123,6 +144,21 @@ best_of() {
 expect "to laugh about" laughs "$(best_of happy 23)"
 expect "to weep over" sobs "$(best_of sad 23)"
 expect "three clicks of five are chance" first "$(best_of happy 10)"
+
+# A title is shown once for each video, also where a video had two, or none; a click without a video is none.
+sqlite3 user_data.db "UPDATE video_clicks SET video_title = 'A title' WHERE rowid % 2; UPDATE video_clicks SET video_title = NULL
+    WHERE video_id = 'sobs'; INSERT INTO video_clicks (name, video_id, video_title, video_category, emotion, timestamp)
+    VALUES ('x', '', 'Elsewhere', '10', 'sad', 1)"
+sh "$sql/recommend.sh" --emotion happy --k 2 --videos 9 >said 2>complaint
+expect "titles" "A title NULL-" "$(sed -n 's/│/|/g; s/ *| */|/g; /^|[0-9]/p' said | awk -F'|' '
+  $7 == "laughs" || $7 == "sobs" { print $7, $8 }' | sort | sed 's/laughs //; s/sobs */NULL-/' | xargs)"
+
+# Tables of an application that are not what recommend.sql reads are named.
+sqlite3 other.db "CREATE TABLE video_clicks (user, video)"
+for command in recommend explain check train; do
+  refused 1 sh "$sql/$command.sh" --db other.db
+  expect_in "$command.sh" "$command.sh: the table 'video_clicks' of this database has no column 'name'," "$said"
+done
 
 # In any file and folder.
 mkdir "it's a \"folder\""
