@@ -67,6 +67,8 @@ Json node_of(const Statement& row) {
 
 // The text of a real is looked up from the document's start, so many of them take a time that grows with their square.
 constexpr int kMostReals = 30'000;
+// Ten times those of the largest world. Each takes some 160 bytes here, of two in the text.
+constexpr int kMostNodes = 1'000'000;
 
 Json parse_json(sqlite3* db, std::string_view text) {
   Statement tree;
@@ -80,8 +82,9 @@ Json parse_json(sqlite3* db, std::string_view text) {
   // The nodes from the root to the last one read. A child is added to the innermost open node only, so none of these
   // addresses moves while it is here.
   std::vector<std::pair<std::int64_t, Json*>> open;
-  int rc, reals = 0;
+  int rc, reals = 0, all = 0;
   while ((rc = sqlite3_step(tree.handle)) == SQLITE_ROW) {
+    if (++all > kMostNodes) throw Error("the JSON holds more than " + std::to_string(kMostNodes) + " values");
     if (sqlite3_column_type(tree.handle, 5) != SQLITE_NULL && ++reals > kMostReals)
       throw Error("the JSON holds more than " + std::to_string(kMostReals) + " numbers that are no integers");
     const std::int64_t id = sqlite3_column_int64(tree.handle, 3);
