@@ -53,7 +53,7 @@ struct Spec {
   std::vector<Emotion> emotions;
   std::vector<Category> categories;
   std::vector<MapEntry> map;  ///< emotion by emotion
-  std::vector<City> cities;  ///< the cities of one country stand together
+  std::vector<City> cities;   ///< the cities of one country stand together
 
   double mood_persistence = 0.74;         ///< probability that a mood survives one step
   std::int64_t mood_minutes = 30;         ///< one step

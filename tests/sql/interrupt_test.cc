@@ -55,7 +55,8 @@ const Call kCalls[] = {
      "SELECT count(*) FROM synth_users(1000000000) AS u JOIN synth_emotion_logs(3) AS l ON l.seed = u.user_id"},
     {"AWorldOfManyCitiesForEachRow",
      "SELECT count(*) FROM synth_users(1000000000) AS u JOIN synth_users(1000000) AS v ON v.world = (SELECT "
-     "'{\"cities\": {' || group_concat('\"' || u.user_id || '.' || value || '\": {\"utc_offset\": ' || value % 840 || "
+     "'{\"cities\": {' || group_concat('\"' || u.user_id || '.' || value || '\": {\"utc_offset\": ' || (value % 840) "
+     "|| "
      "'}') || '}}' FROM nine) AND v.user_id = 1"},
     {"RowsOfATraining",
      "SELECT model_train(video_category, emotion, timestamp, name, city) FROM synth_video_clicks(100000000)"},

@@ -1,5 +1,5 @@
-// Whatever form a `world` document has, synth_world() answers in one: objects by name, in the order of the law, which read
-// back are the same law: the same text again, and the same rows.
+// Whatever form a `world` document has, synth_world() answers in one: objects by name, in the order of the law, which
+// read back are the same law: the same text again, and the same rows.
 #include <gtest/gtest.h>
 
 #include <algorithm>
@@ -37,9 +37,9 @@ class Documents {
     std::vector<std::string> cities{"Berlin", "Paris", "Lyon", "Tokyo", "Cairo"};
     const std::string listed_cities =
         list("cities", "city", cities, {"Oz", "Wien", "Atlantis", "New \\\"Paris\\\""}, merge, [this] {
-          return std::vector<std::string>{
-              "\"weight\": " + real(), "\"utc_offset\": " + std::to_string(static_cast<int>(below(1681)) - 840),
-              "\"country\": \"" + std::string(below(2) ? "France" : "Ödland") + "\""};
+          return std::vector<std::string>{"\"weight\": " + real(),
+                                          "\"utc_offset\": " + std::to_string(static_cast<int>(below(1681)) - 840),
+                                          "\"country\": \"" + std::string(below(2) ? "France" : "Ödland") + "\""};
         });
     for (const std::string& listed : {listed_emotions, listed_categories, listed_cities})
       if (!listed.empty()) members.push_back(listed);
@@ -101,8 +101,8 @@ class Documents {
       std::shuffle(categories.begin(), categories.end(), random_);
       std::vector<std::string> entries;
       for (std::size_t k = 0; k < std::min(categories.size(), 1 + below(3)); ++k)
-        entries.push_back("\"" + categories[k] + "\": " +
-                          (below(2) ? real() : "{\"keyword\": \"k" + std::to_string(below(9)) + "\"}"));
+        entries.push_back("\"" + categories[k] +
+                          "\": " + (below(2) ? real() : "{\"keyword\": \"k" + std::to_string(below(9)) + "\"}"));
       members.push_back("\"" + emotion + "\": {" + joined(entries) + "}");
     }
     return "{" + joined(members) + "}";
@@ -118,8 +118,8 @@ std::string quoted(const std::string& text) {
 }
 
 constexpr const char* kTables[] = {
-    "synth_emotion_logs(150, 3)",        "synth_video_clicks(100, 3)", "synth_video_interactions(60, 3)",
-    "synth_users(20, 3)",                "synth_videos(80, 3)",        "synth_emotion_map",
+    "synth_emotion_logs(150, 3)", "synth_video_clicks(100, 3)", "synth_video_interactions(60, 3)",
+    "synth_users(20, 3)",         "synth_videos(80, 3)",        "synth_emotion_map",
 };
 
 TEST(WorldForms, OneFormForEveryDocumentWithTheSameRows) {
@@ -138,9 +138,10 @@ TEST(WorldForms, OneFormForEveryDocumentWithTheSameRows) {
     arrays += document.find("\": [{") != std::string::npos ? 1 : 0;
     EXPECT_EQ(db.text("SELECT synth_world(w) = w FROM d"), "1") << document;
     EXPECT_EQ(db.text("SELECT group_concat(key) FROM d, json_each(w)"), keys) << document;
-    EXPECT_EQ(db.text("SELECT json_type(w, '$.emotions'), json_type(w, '$.categories'), json_type(w, '$.map'), "
-                      "json_type(w, '$.cities'), (SELECT sum(type <> 'object') FROM json_each(w, '$.categories')) FROM d"),
-              "'object'|'object'|'object'|'object'|0")
+    EXPECT_EQ(
+        db.text("SELECT json_type(w, '$.emotions'), json_type(w, '$.categories'), json_type(w, '$.map'), "
+                "json_type(w, '$.cities'), (SELECT sum(type <> 'object') FROM json_each(w, '$.categories')) FROM d"),
+        "'object'|'object'|'object'|'object'|0")
         << document;
     for (const std::string table : kTables) {
       const std::string until = table.find("s(1") != std::string::npos || table.find("s(6") != std::string::npos

@@ -98,8 +98,8 @@ TEST(SpecJson, AnArrayPutsAnotherListInTheDefaultsPlace) {
 TEST(SpecJson, ObjectsThatDoNotMergeAreWholeListsInTheirOrder) {
   Json no;
   no.type = Json::Type::kBoolean;
-  const Json emotions =
-      object({{"sad", object({})}, {"calm", object({{"rate", number(2)}})}, {"happy", object({})}, {"fear", nothing()}});
+  const Json emotions = object(
+      {{"sad", object({})}, {"calm", object({{"rate", number(2)}})}, {"happy", object({})}, {"fear", nothing()}});
   const Json map = object({{"calm", object({{"20", number(1)}})},
                            {"sad", object({{"10", number(1)}})},
                            {"happy", object({{"24", number(1)}})}});

@@ -71,8 +71,8 @@ TEST(World, ADocumentHasAGreatestLength) {
       World::open(origin(1), document, host);
       ADD_FAILURE() << "accepted";
     } catch (const Error& error) {
-      EXPECT_EQ(std::string(error.what()), "world must be a document of at most 20000000 bytes, not " +
-                                               std::to_string(document.size()));
+      EXPECT_EQ(std::string(error.what()),
+                "world must be a document of at most 20000000 bytes, not " + std::to_string(document.size()));
     }
   }
   EXPECT_EQ(host.parsed, 1);
