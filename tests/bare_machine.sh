@@ -64,9 +64,13 @@ try() {
   seconds=$(($(date +%s) - began))
   count_processor
   worked=$((processor - worked))
+  came=$(($(megabytes "$archives") - loaded))
+  added=$(($(megabytes "$machine") - $(megabytes "$archives") - held))
+  figure="$what: ended with $status after $seconds s ($worked s of a processor), downloaded packages of $came MB,\
+ added $added MB to the disk"
+  say "$figure"
   figures="$figures
-$what: ended with $status after $seconds s ($worked s of a processor);\
- packages of $(($(megabytes "$archives") - loaded)) MB came, $(($(megabytes "$machine") - $(megabytes "$archives") - held)) MB on disk were added"
+$figure"
   [ "$status" -eq 0 ] || failed=1
 }
 
@@ -81,7 +85,10 @@ inside() {
   }
   umount "$machine/proc" "$machine/sys" 2>/dev/null || :
   mount -t proc proc "$machine/proc"
-  mount -t tmpfs -o mode=1777 tmpfs "$machine/dev/shm" 2>/dev/null || :
+  mkdir -p "$machine/dev/shm" "$machine/dev/pts"
+  mount -t tmpfs -o mode=1777 tmpfs "$machine/dev/shm"
+  mount -t devpts -o newinstance,ptmxmode=0666 devpts "$machine/dev/pts"
+  ln -sf pts/ptmx "$machine/dev/ptmx"
 
   # The network, as this system reaches it.
   for file in /etc/resolv.conf /etc/hosts; do
