@@ -85,6 +85,14 @@ for version in 3.25.1 3.31.0 4.0.2; do
   PATH=$folder/old:$PATH sh -c '. "$1"/sql/packages.sh; need_cmake' sh "$root" || fail "CMake $version does not pass"
 done
 
+# What takes long is one line; what it said is shown if it fails.
+said=$(sh -c '. "$1"/sql/packages.sh; quietly "Doing it" sh -c "echo noise; echo noise >&2"; echo after' sh "$root" 2>&1)
+printf '%s\n' "$said" | tr '\n' ' ' | grep -Eqx 'Doing it: [0-9]+ s after ' || fail "quietly: $said"
+status=0
+said=$(sh -c '. "$1"/sql/packages.sh; quietly "Doing it" sh -c "echo noise; exit 3"; echo after' sh "$root" 2>&1) || status=$?
+[ "$status" -eq 3 ] || fail "quietly: status $status"
+printf '%s\n' "$said" | tr '\n' ' ' | grep -Eqx 'Doing it: failed after [0-9]+ s noise ' || fail "quietly, failing: $said"
+
 # What the commands advise where there is no module works without GoogleTest and Google Benchmark. The presets want a
 # build folder in the source folder: here the source is a copy.
 mkdir -p clone
