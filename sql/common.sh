@@ -180,7 +180,7 @@ find_module() {
     module=$(ls -t "$root"/synth.so "$root"/synth.dylib "$root"/build/*/synth.so "$root"/build/*/synth.dylib "$root"/build/*/synth.dll 2>/dev/null |
       head -n 1)
     [ -n "$module" ] || fail "the module is not built yet. Build it with
-  cmake --preset release -S '$root' && cmake --build '$root/build/release' --target synth
+  cmake --preset release -S '$root' -DSYNTH_TESTS=OFF -DSYNTH_BENCH=OFF && cmake --build '$root/build/release'
 or name it: SYNTH_MODULE=/where/it/is/synth sh $0"
   fi
 }

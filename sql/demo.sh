@@ -27,18 +27,14 @@ if [ -z "${SYNTH_MODULE-}" ] && [ ! -f "$root/CMakeLists.txt" ]; then
   export SYNTH_MODULE
 elif [ -z "${SYNTH_MODULE-}" ]; then
   . "$here/packages.sh"
-  need_packages cmake g++ ninja-build sqlite3 libsqlite3-dev libpcg-cpp-dev
   build=$root/build/release
-  title "Building the module in $build (about two minutes the first time)"
-  if [ ! -f "$build/CMakeCache.txt" ]; then
-    log=$(mktemp)
-    (cd "$root" && cmake --preset release -DSYNTH_TESTS=OFF -DSYNTH_BENCH=OFF) >"$log" 2>&1 || {
-      cat "$log" >&2
-      exit 1
-    }
-    rm -f "$log"
+  title "The module, in $build"
+  need_packages cmake g++ ninja-build sqlite3 libsqlite3-dev libpcg-cpp-dev
+  need_cmake
+  if [ ! -f "$build/build.ninja" ] && [ ! -f "$build/Makefile" ]; then
+    quietly "Configuring" cmake --preset release -S "$root" -DSYNTH_TESTS=OFF -DSYNTH_BENCH=OFF
   fi
-  cmake --build "$build" --target synth
+  quietly "Building (some two minutes the first time)" cmake --build "$build" --target synth
   SYNTH_MODULE=$build/synth
   export SYNTH_MODULE
 fi

@@ -10,11 +10,23 @@ if(libdir STREQUAL "lib" AND CMAKE_LIBRARY_ARCHITECTURE AND EXISTS /etc/debian_v
   set(libdir lib/${CMAKE_LIBRARY_ARCHITECTURE})
 endif()
 
+# Whoever has built the module alone, as sql/demo.sh does, can install too: what is missing is built then.
+function(build_if_missing target component)
+  install(CODE "
+    if(NOT EXISTS \"$<TARGET_FILE:${target}>\")
+      message(STATUS \"Building ${target}, which is to be installed\")
+      execute_process(COMMAND \"${CMAKE_COMMAND}\" --build \"${PROJECT_BINARY_DIR}\" --target ${target} --config \"$<CONFIG>\"
+                      COMMAND_ERROR_IS_FATAL ANY)
+    endif()" COMPONENT ${component})
+endfunction()
+
+build_if_missing(synth module)
 install(TARGETS synth LIBRARY DESTINATION ${libdir} COMPONENT module)
 
 # With a SQLite of our own making there is none to name in the CMake package.
 if(SYNTH_STATIC AND NOT TARGET sqlite3_fetched)
   set(package ${libdir}/cmake/sqlite_synth)
+  build_if_missing(synth_static development)
   install(TARGETS synth_static EXPORT sqlite_synth ARCHIVE DESTINATION ${libdir} COMPONENT development)
   install(FILES ext/synth.h DESTINATION ${CMAKE_INSTALL_INCLUDEDIR} COMPONENT development)
   install(EXPORT sqlite_synth NAMESPACE sqlite_synth:: FILE sqlite_synth-targets.cmake DESTINATION ${package}

@@ -68,6 +68,11 @@ void read_window(const Arguments& arguments, const WindowArguments& at, double l
 
 }  // namespace
 
+std::optional<std::string_view> read_document(const Arguments& arguments, std::size_t world) {
+  if (!arguments.has(world)) return std::nullopt;
+  return arguments.text(world);
+}
+
 Value window_parameter(const Window& window, const WindowArguments& at, std::size_t parameter) noexcept {
   const Origin& origin = window.world->origin();
   if (parameter == at.seed) return Value::integer(static_cast<std::int64_t>(origin.seed));
@@ -81,7 +86,7 @@ Value window_parameter(const Window& window, const WindowArguments& at, std::siz
     if (parameter == at.days) return Value::real(window.days);
     if (parameter == at.until) return Value::integer(origin.until);
   }
-  if (parameter == at.world && !origin.document.empty()) return Value::text(origin.document, Value::Lifetime::kRow);
+  if (parameter == at.world && origin.document) return Value::text(*origin.document, Value::Lifetime::kRow);
   return {};
 }
 
@@ -103,11 +108,11 @@ Window open_window(const Arguments& arguments, const WindowArguments& at, std::i
   origin.users =
       static_cast<std::uint64_t>(arguments.integer(at.users, static_cast<std::int64_t>(origin.users), 1, kMostUsers));
   origin.home_rate = arguments.real(at.home_rate, 0.9, 0, 1);
-  origin.document = arguments.text(at.world);
+  const std::optional<std::string_view> document = read_document(arguments, at.world);
   window.progress = arguments.integer(at.progress, 0, 0, 1) == 1;
   // A table without rows still checks its arguments; its world is that of one log.
   if (origin.logs == 0U) origin.logs = 1;
-  window.world = World::open(origin, host);
+  window.world = World::open(origin, document, host);
   if (origin.logs) {
     const double span = window.world->activity().at(origin.until) - window.world->activity().at(origin.since);
     window.rows_per_day = static_cast<double>(window.rows) / span;

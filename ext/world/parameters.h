@@ -4,6 +4,8 @@
 #include <cstddef>
 #include <cstdint>
 #include <memory>
+#include <optional>
+#include <string_view>
 
 #include "core/arguments.h"
 #include "core/describe.h"
@@ -52,6 +54,9 @@ struct Window {
 /// Throws Error.
 Window open_window(const Arguments& arguments, const WindowArguments& at, std::int64_t default_rows,
                    double logs_per_row, Host& host);
+
+/// The document of a parameter `world`, if one is given. Throws Error.
+std::optional<std::string_view> read_document(const Arguments& arguments, std::size_t world);
 
 /// The value in force of a parameter that all of them share, or NULL.
 Value window_parameter(const Window& window, const WindowArguments& at, std::size_t parameter) noexcept;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <unordered_map>
 
 #include "world/streams.h"
 
@@ -88,13 +89,13 @@ std::uint16_t People::elsewhere(std::uint16_t from, Rng& rng) const noexcept {
 
 std::vector<ClockShare> People::clock_shares() const {
   std::vector<ClockShare> shares;
-  const auto add = [&shares](std::int32_t shift, double share) {
-    const auto same = [shift](const ClockShare& clock) { return clock.shift == shift; };
-    const auto found = std::find_if(shares.begin(), shares.end(), same);
-    if (found == shares.end())
+  std::unordered_map<std::int32_t, std::size_t> places;  // in `shares`; ten thousand cities have thousands of clocks
+  const auto add = [&](std::int32_t shift, double share) {
+    const auto [place, is_new] = places.emplace(shift, shares.size());
+    if (is_new)
       shares.push_back({shift, share});
     else
-      found->share += share;
+      shares[place->second].share += share;
   };
   double rest = 1;
   for (std::uint64_t user = 0; user < std::min(users(), kHeadOfThePopulation); ++user) {

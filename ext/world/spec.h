@@ -52,8 +52,8 @@ struct Spec {
 
   std::vector<Emotion> emotions;
   std::vector<Category> categories;
-  std::vector<MapEntry> map;
-  std::vector<City> cities;  ///< the cities of one country stand together
+  std::vector<MapEntry> map;  ///< emotion by emotion
+  std::vector<City> cities;   ///< the cities of one country stand together
 
   double mood_persistence = 0.74;         ///< probability that a mood survives one step
   std::int64_t mood_minutes = 30;         ///< one step
@@ -77,11 +77,6 @@ struct Spec {
   double delay_sigma = 1.1;
   double video_exponent = 0.9;  ///< Zipf, within a category
 };
-
-/// Puts a merged list into the order that a law keeps it in: the cities of one country stand together.
-void arrange(std::vector<Spec::City>& cities);
-inline void arrange(std::vector<Spec::Emotion>&) {}
-inline void arrange(std::vector<Spec::Category>&) {}
 
 /// The vocabulary of an emotion's input texts (index into kTextEmotions), or -1.
 int text_style_of(std::string_view emotion) noexcept;

@@ -1,9 +1,10 @@
 // The `world` document: {"emotions": {"happy": {"rate": 0.5}}, "mood": {"persistence": 0.9}} and so on. An object
-// merges into the default by name, null takes a name away, and an array in place of an object puts a new list in the
-// default's place. synth_world() prints the whole default document.
+// merges into the default by name, and null takes a name away. An array in place of an object, or any object where
+// "merge" is false, puts a new list in the default's place. synth_world() prints any law in the last of these forms.
 #include <algorithm>
 #include <cmath>
 #include <functional>
+#include <unordered_map>
 #include <unordered_set>
 #include <utility>
 
@@ -53,6 +54,11 @@ std::string read_text(const Json& node, const std::string& path) {
   if (node.type != Json::Type::kText || !is_name(node.text))
     refuse(path, "text of 1 to " + std::to_string(kLongestText) + " bytes in UTF-8", node);
   return node.text;
+}
+
+bool read_boolean(const Json& node, const std::string& path) {
+  if (node.type != Json::Type::kBoolean) refuse(path, "true or false", node);
+  return node.boolean;
 }
 
 [[noreturn]] void refuse_name(const std::string& path, std::string_view what, const std::string& name,
@@ -119,54 +125,61 @@ std::size_t index_of(const std::vector<Thing>& list, std::string Thing::*name, c
   refuse_name(path, what, key, known);
 }
 
-// A list of named things: an object merges by name, an array replaces the list.
+// A list of named things: an object merges by name, or replaces the list as an array does.
 template <class Thing>
-void read_list(const Json& node, const std::string& path, std::string Thing::*name, std::string_view name_key,
-               std::vector<Thing>& list, std::size_t most, const std::function<Thing(const std::string&)>& fresh,
+void read_list(const Json& node, const std::string& path, bool merge, std::string Thing::*name,
+               std::string_view name_key, std::vector<Thing>& list, std::size_t most,
+               const std::function<Thing(const std::string&)>& fresh,
                const std::function<std::vector<Field>(Thing&)>& fields) {
-  const auto upsert = [&](const std::string& key, const Json& child, const std::string& at) {
-    if (child.type == Json::Type::kNull) {
-      list.erase(list.begin() + static_cast<std::ptrdiff_t>(index_of(list, name, key, path, "name")));
-      return;
-    }
-    auto found = std::find_if(list.begin(), list.end(), [&](const Thing& thing) { return thing.*name == key; });
-    if (found == list.end()) {
-      if (!is_name(key))
-        throw Error("world: a name in " + path + " must be text of 1 to " + std::to_string(kLongestText) +
-                    " bytes in UTF-8");
-      list.push_back(fresh(key));
-      found = list.end() - 1;
-    }
-    std::vector<Field> known = fields(*found);
-    // In an array the name stands inside the object.
-    known.push_back({name_key, [](const Json&, const std::string&) {}});
-    read_object(child, at, known);
-  };
+  const bool is_array = node.type == Json::Type::kArray;
+  if (!is_array && node.type != Json::Type::kObject) refuse(path, "an object or an array", node);
   const auto too_many = [&path, most] {
     throw Error("world: " + path + " must keep 1 to " + std::to_string(most) + " of its names");
   };
-  // No more can be needed, with every name of the default taken away; each is looked for among all others.
+  // No more can be needed, with every name of the default taken away.
   if (node.children.size() > most + list.size()) too_many();
-  if (node.type == Json::Type::kArray) {
-    list.clear();
-    std::unordered_set<std::string_view> named;
-    for (std::size_t k = 0; k < node.children.size(); ++k) {
+
+  const std::vector<Thing> usual = list;
+  if (is_array || !merge) list.clear();
+  list.reserve(list.size() + node.children.size());  // so that no name moves while `places` looks at it
+  std::unordered_map<std::string_view, std::size_t> places;
+  for (const Thing& thing : list) places.emplace(thing.*name, places.size());
+  std::unordered_set<std::string_view> taken_away;
+  const auto upsert = [&](const std::string& key, const Json& child, const std::string& at) {
+    if (child.type == Json::Type::kNull) {
+      index_of(usual, name, key, path, "name");
+      taken_away.insert(key);
+      return;
+    }
+    if (!is_name(key))
+      throw Error("world: a name in " + path + " must be text of 1 to " + std::to_string(kLongestText) +
+                  " bytes in UTF-8");
+    const auto [place, is_new] = places.emplace(key, list.size());
+    if (is_new) list.push_back(fresh(key));
+    std::vector<Field> known = fields(list[place->second]);
+    // In an array the name stands inside the object; elsewhere it may stand there too.
+    known.push_back({name_key, [&key](const Json& said, const std::string& where) {
+                       if (said.type != Json::Type::kText || said.text != key)
+                         refuse(where, show(Value::text(key, Value::Lifetime::kRow)), said);
+                     }});
+    read_object(child, at, known);
+  };
+  std::unordered_set<std::string_view> named;
+  for (std::size_t k = 0; k < node.children.size(); ++k) {
+    const Json& child = node.children[k];
+    if (is_array) {
       const std::string at = path + "[" + std::to_string(k) + "]";
-      const Json* key = node.children[k].find(name_key);
+      const Json* key = child.find(name_key);
       if (key == nullptr) throw Error("world: " + at + " must be an object with a \"" + std::string(name_key) + "\"");
       const std::string name_text = read_text(*key, at + "." + std::string(name_key));
       if (!named.insert(key->text).second) throw Error("world: " + path + " has '" + name_text + "' twice");
-      upsert(name_text, node.children[k], at);
-    }
-  } else if (node.type == Json::Type::kObject) {
-    std::unordered_set<std::string_view> named;
-    for (const Json& child : node.children) {
+      upsert(key->text, child, at);
+    } else {
       if (!named.insert(child.key).second) throw Error("world: " + path + "." + child.key + " is given twice");
       upsert(child.key, child, path + "." + child.key);
     }
-  } else {
-    refuse(path, "an object or an array", node);
   }
+  std::erase_if(list, [&](const Thing& thing) { return taken_away.contains(thing.*name); });
   if (list.empty() || list.size() > most) too_many();
 }
 
@@ -233,15 +246,12 @@ void check(Spec& spec) {
     if (std::none_of(spec.map.begin(), spec.map.end(), [e](const Spec::MapEntry& entry) { return entry.emotion == e; }))
       throw Error("world: $.map must have a category for each emotion, and has none for '" + spec.emotions[e].name +
                   "'");
-  arrange(spec.cities);
+  // The cities of one country stand together.
+  std::stable_sort(spec.cities.begin(), spec.cities.end(),
+                   [](const Spec::City& a, const Spec::City& b) { return a.country < b.country; });
 }
 
 }  // namespace
-
-void arrange(std::vector<Spec::City>& cities) {
-  std::stable_sort(cities.begin(), cities.end(),
-                   [](const Spec::City& a, const Spec::City& b) { return a.country < b.country; });
-}
 
 Spec spec_from_json(const Json& document) {
   Spec spec = default_spec();
@@ -255,13 +265,16 @@ Spec spec_from_json(const Json& document) {
                    read_object(node, path, fields);
                  }};
   };
+  const Json* said_merge = document.find("merge");
+  const bool merge = said_merge == nullptr || read_boolean(*said_merge, "$.merge");
   int mood_minutes = static_cast<int>(spec.mood_minutes);
   const Json* map = nullptr;
   const std::vector<Field> fields = {
+      {"merge", [](const Json&, const std::string&) {}},  // read above: it counts for what stands before it too
       {"emotions",
        [&](const Json& node, const std::string& path) {
          read_list<Spec::Emotion>(
-             node, path, &Spec::Emotion::name, "name", spec.emotions, kMostNames,
+             node, path, merge, &Spec::Emotion::name, "name", spec.emotions, kMostNames,
              [](const std::string& name) {
                return Spec::Emotion{name, 0.1, 0, text_style_of(name)};
              },
@@ -270,7 +283,7 @@ Spec spec_from_json(const Json& document) {
       {"categories",
        [&](const Json& node, const std::string& path) {
          read_list<Spec::Category>(
-             node, path, &Spec::Category::id, "id", spec.categories, kMostNames,
+             node, path, merge, &Spec::Category::id, "id", spec.categories, kMostNames,
              [](const std::string& id) {
                const Category* known = category_of_id(id);
                return Spec::Category{
@@ -282,7 +295,7 @@ Spec spec_from_json(const Json& document) {
       {"cities",
        [&](const Json& node, const std::string& path) {
          read_list<Spec::City>(
-             node, path, &Spec::City::city, "city", spec.cities, kMostCities,
+             node, path, merge, &Spec::City::city, "city", spec.cities, kMostCities,
              [](const std::string& name) {
                const Place* known = find_place(name);
                Spec::City city{name, name, 0, 100, Culture::kEnglish};
@@ -316,6 +329,7 @@ Spec spec_from_json(const Json& document) {
     return !has(spec.emotions, &Spec::Emotion::name, entry.emotion) ||
            !has(spec.categories, &Spec::Category::id, entry.category);
   });
+  if (map != nullptr && !merge) entries.clear();
   if (map != nullptr) read_map(*map, spec, entries);
   spec.map.clear();
   for (NamedEntry& entry : entries)
@@ -324,6 +338,9 @@ Spec spec_from_json(const Json& document) {
          static_cast<std::uint16_t>(
              index_of(spec.categories, &Spec::Category::id, entry.category, "$.map", "category")),
          entry.weight, std::move(entry.keyword)});
+  // Whatever the order in which the document names the emotions.
+  std::stable_sort(spec.map.begin(), spec.map.end(),
+                   [](const Spec::MapEntry& a, const Spec::MapEntry& b) { return a.emotion < b.emotion; });
   check(spec);
   return spec;
 }

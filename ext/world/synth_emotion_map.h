@@ -17,7 +17,7 @@ class SynthEmotionMap {
   };
 
   SynthEmotionMap(const Arguments& arguments, Host& host)
-      : spec_(open_spec(arguments.text(kWorld), host)), text_lifetime_(text_lifetime_of(*spec_)) {}
+      : spec_(open_spec(read_document(arguments, kWorld), host)), text_lifetime_(text_lifetime_of(*spec_)) {}
 
   std::uint64_t size() const noexcept { return spec_->map.size(); }
   void at(std::uint64_t i, ColumnSet, Row& row) const noexcept { row.entry = static_cast<std::size_t>(i); }

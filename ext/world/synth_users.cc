@@ -36,9 +36,8 @@ SynthUsers::SynthUsers(const Arguments& arguments, Host& host) {
   Origin origin;
   origin.users = static_cast<std::uint64_t>(arguments.integer(kUsers, 5, 1, kMostUsers));
   origin.seed = static_cast<std::uint64_t>(arguments.integer(kSeed, 0));
-  origin.document = arguments.text(kWorld);
   origin.per_day = 1;
-  world_ = World::open(origin, host);
+  world_ = World::open(origin, read_document(arguments, kWorld), host);
 }
 
 void SynthUsers::at(std::uint64_t i, ColumnSet wanted, Row& row) const noexcept {

@@ -40,7 +40,7 @@ constinit const Description SynthVideos::kDescription = {
     .by_name = true};
 
 SynthVideos::SynthVideos(const Arguments& arguments, Host& host)
-    : spec_(open_spec(arguments.text(kWorld), host)),
+    : spec_(open_spec(read_document(arguments, kWorld), host)),
       text_lifetime_(text_lifetime_of(*spec_)),
       catalogue_(make_catalogue(arguments, *spec_)) {}
 

@@ -1,10 +1,10 @@
 #include "world/synth_world.h"
 
-#include <algorithm>
 #include <span>
 #include <vector>
 
 #include "core/json_writer.h"
+#include "world/parameters.h"
 #include "world/spec.h"
 #include "world/world.h"
 
@@ -16,6 +16,8 @@ constexpr Argument kArguments[] = {{"world", "text", "the default law", "a JSON 
 
 // As spec_json.cc reads them; a test compares.
 constexpr Argument kKeys[] = {
+    {"merge", "boolean", "true", "true, false",
+     "false: emotions, categories, map and cities are whole lists, in their order, as synth_world() gives them"},
     {"emotions", "object", "", "by name; null takes one away; an array of objects with \"name\" replaces all",
      "what people feel"},
     {"emotions.<name>.rate", "number", "0.1 for a new one", "1e-09 to 1e+09",
@@ -82,52 +84,29 @@ void add_map(JsonWriter& json, const Spec& spec) {
   json.close('}');
 }
 
-/// As an object, which merges into the default by name, where that gives this very list; else as an array, which takes
-/// the default's place. So the document is the law, whatever the law lacks and in whatever order it stands.
 template <class Thing, class Members>
-void add_list(JsonWriter& json, std::string_view key, const std::vector<Thing>& list,
-              const std::vector<Thing>& in_default, std::string Thing::*name, std::string_view name_key,
+void add_list(JsonWriter& json, std::string_view key, const std::vector<Thing>& list, std::string Thing::*name,
               const Members& members) {
-  const auto same_name = [name](const Thing& a, const Thing& b) { return a.*name == b.*name; };
-  const auto is_in = [&](const std::vector<Thing>& things, const Thing& thing) {
-    return std::any_of(things.begin(), things.end(), [&](const Thing& other) { return same_name(thing, other); });
-  };
-  std::vector<Thing> merged;
-  for (const Thing& thing : in_default)
-    for (const Thing& now : list)
-      if (same_name(thing, now)) merged.push_back(now);
-  const bool merges = merged.size() == in_default.size() && [&] {
-    for (const Thing& thing : list)
-      if (!is_in(in_default, thing)) merged.push_back(thing);
-    arrange(merged);
-    return std::equal(merged.begin(), merged.end(), list.begin(), list.end(), same_name);
-  }();
-  json.line().key(key).open(merges ? '{' : '[');
+  json.line().key(key).open('{');
   for (const Thing& thing : list) {
-    json.line();
-    if (merges) json.key(thing.*name);
-    json.open('{');
-    if (!merges) json.key(name_key).string(thing.*name);
+    json.line().key(thing.*name).open('{');
     members(thing);
     json.close('}');
   }
-  json.close(merges ? '}' : ']');
+  json.close('}');
 }
 
 void add_lists(JsonWriter& json, const Spec& spec) {
-  const Spec usual = default_spec();
-  add_list(json, "emotions", spec.emotions, usual.emotions, &Spec::Emotion::name, "name",
-           [&json](const Spec::Emotion& emotion) {
-             json.key("rate").real(emotion.rate).key("hour_tilt").real(emotion.hour_tilt);
-           });
-  add_list(json, "categories", spec.categories, usual.categories, &Spec::Category::id, "id",
-           [&json](const Spec::Category& category) {
-             json.key("genre").string(category.genre).key("weight").real(category.weight);
-             json.key("peak_hour").integer(category.peak_hour);
-             add_numbers(json, "appeal", category.appeal);
-           });
+  add_list(json, "emotions", spec.emotions, &Spec::Emotion::name, [&json](const Spec::Emotion& emotion) {
+    json.key("rate").real(emotion.rate).key("hour_tilt").real(emotion.hour_tilt);
+  });
+  add_list(json, "categories", spec.categories, &Spec::Category::id, [&json](const Spec::Category& category) {
+    json.key("genre").string(category.genre).key("weight").real(category.weight);
+    json.key("peak_hour").integer(category.peak_hour);
+    add_numbers(json, "appeal", category.appeal);
+  });
   add_map(json, spec);
-  add_list(json, "cities", spec.cities, usual.cities, &Spec::City::city, "city", [&json](const Spec::City& city) {
+  add_list(json, "cities", spec.cities, &Spec::City::city, [&json](const Spec::City& city) {
     json.key("country").string(city.country).key("utc_offset").integer(city.utc_offset).key("weight").real(city.weight);
   });
 }
@@ -142,10 +121,12 @@ constinit const Description SynthWorld::kDescription = {
     .example = R"(SELECT json_extract(synth_world('{"mood": {"persistence": 0.9}}'), '$.mood'))"};
 
 Result SynthWorld::call(const Arguments& arguments, Host& host) {
-  const std::shared_ptr<const Spec> opened = open_spec(arguments.text(0), host);
+  const std::shared_ptr<const Spec> opened = open_spec(read_document(arguments, 0), host);
   const Spec& spec = *opened;
+  // One form, whatever form the document had. A law may lack names of the default and have the others in any order, and
+  // the order is part of it: a list that merges could not say that, and an array could not be asked for a name.
   JsonWriter json;
-  json.open('{');
+  json.open('{').line().key("merge").boolean(false);
   add_lists(json, spec);
   json.line().key("mood").open('{').key("persistence").real(spec.mood_persistence);
   json.key("minutes").integer(spec.mood_minutes).key("individuality").real(spec.mood_individuality);

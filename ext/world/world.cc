@@ -14,6 +14,9 @@ namespace synth {
 namespace {
 
 constexpr std::size_t kKeptWorlds = 8;
+// No law's own form (synth_world()) is longer: 10,000 cities, and 64 emotions mapped to 64 categories, whose texts are
+// 100 control characters each, take 18 MB.
+constexpr std::size_t kLongestDocument = 20'000'000;
 constexpr int kMostTries = 32;
 constexpr double kLongestDelay = 3600;  // seconds
 constexpr std::int64_t kNoStep = std::numeric_limits<std::int64_t>::min();
@@ -27,6 +30,23 @@ std::uint64_t next_number() noexcept {
 struct KeptWorlds {
   std::vector<std::shared_ptr<const World>> worlds;
 };
+
+// Whether it is the world of this document.
+bool is_of(const World& world, std::optional<std::string_view> document) noexcept {
+  const std::string* own = world.origin().document.get();
+  return own == nullptr || !document ? own == nullptr && !document : *own == *document;
+}
+
+// The bytes of the documents of these worlds; those of one document share it.
+std::size_t text_of(const std::vector<std::shared_ptr<const World>>& worlds) noexcept {
+  std::size_t bytes = 0;
+  for (auto world = worlds.begin(); world != worlds.end(); ++world) {
+    const auto& document = (*world)->origin().document;
+    const auto same = [&](const auto& earlier) { return earlier->origin().document == document; };
+    if (document && std::none_of(worlds.begin(), world, same)) bytes += document->size();
+  }
+  return bytes;
+}
 
 std::shared_ptr<const Spec> no_owner(const Spec& spec) {
   return {std::shared_ptr<const Spec>(), &spec};
@@ -58,17 +78,21 @@ World::World(Origin origin, std::shared_ptr<const Spec> spec)
       seat_key_(key_for(origin_.seed, Stream::kSessionPerson)),
       name_key_(key_for(origin_.seed, Stream::kName)) {}
 
-std::shared_ptr<const World> World::open(const Origin& origin, Host& host) {
+std::shared_ptr<const World> World::open(Origin origin, std::optional<std::string_view> document, Host& host) {
   auto& kept = host.shared<KeptWorlds>().worlds;
+  for (const auto& world : kept)
+    if (is_of(*world, document)) origin.document = world->origin().document;
   for (std::size_t k = 0; k < kept.size(); ++k)
-    if (kept[k]->origin() == origin) {
+    if (is_of(*kept[k], document) && kept[k]->origin() == origin) {
       std::rotate(kept.begin(), kept.begin() + static_cast<std::ptrdiff_t>(k),
                   kept.begin() + static_cast<std::ptrdiff_t>(k) + 1);
       return kept.front();
     }
-  auto world = std::make_shared<const World>(origin, open_spec(origin.document, host));
-  if (kept.size() == kKeptWorlds) kept.pop_back();
+  std::shared_ptr<const Spec> spec = open_spec(document, host);
+  if (document && !origin.document) origin.document = std::make_shared<const std::string>(*document);
+  auto world = std::make_shared<const World>(std::move(origin), std::move(spec));
   kept.insert(kept.begin(), world);
+  while (kept.size() > kKeptWorlds || (kept.size() > 1 && text_of(kept) > kLongestDocument)) kept.pop_back();
   return world;
 }
 
@@ -145,9 +169,14 @@ std::size_t World::write_name(const Person& person, char* out) const noexcept {
   return synth::write_name(name_key_.state, person.user, spec_->cities[person.home].culture, out);
 }
 
-std::shared_ptr<const Spec> open_spec(std::string_view document, Host& host) {
-  if (document.empty()) return no_owner(default_spec());
-  return std::make_shared<const Spec>(spec_from_json(host.parse_json(document)));
+std::shared_ptr<const Spec> open_spec(std::optional<std::string_view> document, Host& host) {
+  if (!document) return no_owner(default_spec());
+  for (const auto& world : host.shared<KeptWorlds>().worlds)
+    if (is_of(*world, document)) return world->law();
+  if (document->size() > kLongestDocument)
+    throw Error("world must be a document of at most " + std::to_string(kLongestDocument) + " bytes, not " +
+                std::to_string(document->size()));
+  return std::make_shared<const Spec>(spec_from_json(host.parse_json(*document)));
 }
 
 Value::Lifetime text_lifetime_of(const Spec& spec) noexcept {

@@ -28,7 +28,7 @@ struct Origin {
   std::uint64_t seed = 0;
   std::uint64_t users = 1;
   double home_rate = 0.9;
-  std::string document;  ///< the `world` JSON, empty for the default law
+  std::shared_ptr<const std::string> document;  ///< the `world` JSON, null for the default law; see World::open()
   std::int64_t since = 0;
   /// Logs per average day of activity; or, if `logs` is set, that many between `since` and `until`.
   double per_day = 0;
@@ -61,9 +61,9 @@ class World {
  public:
   World(Origin origin, std::shared_ptr<const Spec> spec);
 
-  /// The world of this origin: the last few of a connection are kept, since building one takes about a millisecond.
-  /// Throws Error when the document is not valid.
-  static std::shared_ptr<const World> open(const Origin& origin, Host& host);
+  /// The world of this origin and document: the last few of a connection are kept, since building one takes about a
+  /// millisecond. Worlds of one document share its text and its law. Throws Error when the document is not valid.
+  static std::shared_ptr<const World> open(Origin origin, std::optional<std::string_view> document, Host& host);
 
   /// What one reader remembers of the sessions it has met, so that rows of one session need its person once.
   class Memo {
@@ -101,6 +101,7 @@ class World {
 
   const Origin& origin() const noexcept { return origin_; }
   const Spec& spec() const noexcept { return *spec_; }
+  const std::shared_ptr<const Spec>& law() const noexcept { return spec_; }
   const People& people() const noexcept { return people_; }
   const Activity& activity() const noexcept { return activity_; }
   /// What is chosen after a log, with match_rate 0 (with_match_rate() gives the one that is asked for), and how long
@@ -155,8 +156,8 @@ class World {
   Key name_key_;
 };
 
-/// The law that a document describes: the default one for an empty text. Throws Error.
-std::shared_ptr<const Spec> open_spec(std::string_view document, Host& host);
+/// The law that a document describes: the default one without a document. Throws Error.
+std::shared_ptr<const Spec> open_spec(std::optional<std::string_view> document, Host& host);
 
 /// How long the texts of a law live as values: the default law as long as the library.
 Value::Lifetime text_lifetime_of(const Spec& spec) noexcept;

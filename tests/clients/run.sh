@@ -29,7 +29,7 @@ while :; do
 done
 module=${SYNTH_MODULE:-$(ls -t "$root"/build/*/synth.so "$root"/build/*/synth.dylib 2>/dev/null | head -n 1)}
 [ -n "$module" ] || {
-  echo "The module is not built: cmake --preset release && cmake --build --preset release --target synth" >&2
+  echo "The module is not built: cmake --preset release -DSYNTH_TESTS=OFF -DSYNTH_BENCH=OFF && cmake --build build/release" >&2
   exit 1
 }
 [ -f "$module" ] || module=$(ls "$module".so "$module".dylib 2>/dev/null | head -n 1)

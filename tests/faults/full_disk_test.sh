@@ -62,7 +62,7 @@ if [ "$(id -u)" -ne 0 ]; then
 elif ! { mkdir disk && mount -t tmpfs -o size=700k none disk 2>said; }; then
   echo "not tried: a full and a read-only file system ($(cat said))"
 else
-  trap 'umount "$folder/disk"; rm -rf "$folder"' EXIT
+  trap 'umount "$folder/disk"; rm -rf "$folder" "$bare"' EXIT
   fill disk
   unharmed "generating on a full disk" disk "full|disk I/O error" generate --db a.db --logs 20000 --seed 1
   dd if=/dev/zero of=disk/a.db-filler bs=1k 2>/dev/null || true # to the last byte

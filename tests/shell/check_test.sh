@@ -140,6 +140,19 @@ follows video_interactions
 expect_in "the categories of both" "10 23 24 yoga" "$(cat said)"
 sh "$sql/check.sh" --db yoga.db --world "$yoga" >said
 expect_in "one map for all" "another emotion map" "$(found "match rate of video_interactions")"
+
+# A document whose lists are arrays, in another order than the default's.
+arrays='{"categories": [{"id": "yoga", "genre": "Yoga"}, {"id": "24"}, {"id": "10"}], "emotions": [{"name": "sad"}, {"name": "happy"}],
+  "map": {"happy": {"yoga": 1}, "sad": {"10": 1}}, "cities": [{"city": "Paris"}, {"city": "Berlin"}]}'
+generate --db arrays.db --logs 20000 --seed 2 --world "$arrays" >said
+sh "$sql/check.sh" --db arrays.db >said
+follows video_clicks
+follows video_interactions
+expect_in "their categories" "yoga" "$(cat said)"
+sh "$sql/train.sh" --db arrays.db --options '{"epochs": 1}' >said
+expect "interactions whose genre was not found" 0 "$(sqlite3 arrays.db "SELECT (SELECT count(*) FROM video_clicks)
+  + (SELECT count(*) FROM video_interactions) - (SELECT rows FROM models)")"
+
 sqlite3 yoga.db "DELETE FROM video_interactions; DELETE FROM video_clicks WHERE rowid > 1000;
   INSERT INTO video_interactions (name, video_genre, emotion, timestamp) VALUES ('Ada', 'Comedy', 'happy', 1767225600),
     ('Ada', 'Yoga', 'happy', 1767225600), ('Ada', 'Chess', 'happy', 1767225600), ('Ada', 'Music', 'sad', 1767225600)"

@@ -53,6 +53,11 @@ const Call kCalls[] = {
      "c.log_id"},
     {"AWorldForEachRow",
      "SELECT count(*) FROM synth_users(1000000000) AS u JOIN synth_emotion_logs(3) AS l ON l.seed = u.user_id"},
+    {"AWorldOfManyCitiesForEachRow",
+     "SELECT count(*) FROM synth_users(1000000000) AS u JOIN synth_users(1000000) AS v ON v.world = (SELECT "
+     "'{\"cities\": {' || group_concat('\"' || u.user_id || '.' || value || '\": {\"utc_offset\": ' || (value % 840) "
+     "|| "
+     "'}') || '}}' FROM nine) AND v.user_id = 1"},
     {"RowsOfATraining",
      "SELECT model_train(video_category, emotion, timestamp, name, city) FROM synth_video_clicks(100000000)"},
     {"ATraining",
@@ -77,6 +82,8 @@ class Interrupt : public ::testing::TestWithParam<Call> {
   void SetUp() override {
     ASSERT_EQ(db_.text("CREATE TABLE m AS SELECT model_train(video_category, emotion, timestamp, name, city, "
                        "'{\"epochs\": 1}') AS model FROM synth_video_clicks(5000, 1) WHERE until = 1767225600;"
+                       "CREATE TABLE nine AS WITH RECURSIVE k(value) AS (VALUES (1) UNION ALL SELECT value + 1 FROM k "
+                       "WHERE value < 9800) SELECT value FROM k;"
                        "CREATE TABLE c AS SELECT * FROM synth_video_clicks(20000, 2) WHERE until = 1767225600"),
               "");
   }

@@ -169,6 +169,10 @@ TEST_F(Limits, WorldsWithMoreNamesThanTheyMayKeep) {
   refused(world(R"({"map": {"happy": {)", "'\"10\": 1'", 100000, "}}}"),
           "$.map.happy must be an object of at most 64 category ids");
   refused(world(R"({"map": {)", "'\"happy\": null'", 100000, "}}"), "$.map must be an object of at most 64 emotions");
+  refused("SELECT synth_world('{' || replace(hex(zeroblob(10000000)), '00', '  ') || '}')",
+          "world must be a document of at most 20000000 bytes, not 20000002");
+  refused("SELECT synth_world('[' || replace(hex(zeroblob(1000000)), '00', '0,') || '0]')",
+          "the JSON holds more than 1000000 values");
   if (sqlite3_libversion_number() < 3039000) return;  // their text is not looked up there
   refused(
       "SELECT count(*) FROM synth_emotion_logs(1) WHERE world = '[' || replace(hex(zeroblob(30001)), '00', '5e-1,') "

@@ -95,6 +95,53 @@ TEST(SpecJson, AnArrayPutsAnotherListInTheDefaultsPlace) {
   EXPECT_EQ(spec.cities[1].utc_offset, 60);
 }
 
+TEST(SpecJson, ObjectsThatDoNotMergeAreWholeListsInTheirOrder) {
+  Json no;
+  no.type = Json::Type::kBoolean;
+  const Json emotions = object(
+      {{"sad", object({})}, {"calm", object({{"rate", number(2)}})}, {"happy", object({})}, {"fear", nothing()}});
+  const Json map = object({{"calm", object({{"20", number(1)}})},
+                           {"sad", object({{"10", number(1)}})},
+                           {"happy", object({{"24", number(1)}})}});
+  // Wherever the word stands.
+  for (const Json& document : {object({{"merge", no}, {"emotions", emotions}, {"map", map}}),
+                               object({{"map", map}, {"emotions", emotions}, {"merge", no}})}) {
+    const Spec spec = spec_from_json(document);
+    ASSERT_EQ(spec.emotions.size(), 3U);
+    EXPECT_EQ(spec.emotions[0].name, "sad");
+    EXPECT_EQ(spec.emotions[0].rate, 0.1) << "of a new one, as in an array";
+    EXPECT_EQ(spec.emotions[1].name, "calm");
+    EXPECT_EQ(spec.emotions[2].name, "happy");
+    ASSERT_EQ(spec.map.size(), 3U);
+    for (std::size_t k = 0; k < 3; ++k) EXPECT_EQ(spec.map[k].emotion, k) << "emotion by emotion";
+    EXPECT_EQ(spec.categories.size(), 15U) << "what is not named stays";
+    EXPECT_EQ(spec.cities.size(), default_spec().cities.size());
+  }
+  EXPECT_EQ(refusal(object({{"merge", no}, {"map", object({{"happy", object({{"10", number(1)}})}})}})),
+            "world: $.map must have a category for each emotion, and has none for 'sad'");
+  EXPECT_EQ(refusal(object({{"merge", no}, {"emotions", object({{"hapy", nothing()}})}})),
+            "world: $.emotions: unknown name 'hapy'; did you mean 'happy'?");
+  EXPECT_EQ(refusal(object({{"merge", no}, {"cities", object({})}})),
+            "world: $.cities must keep 1 to 10000 of its names");
+  EXPECT_EQ(refusal(object({{"merge", number(0)}})), "world: $.merge must be true or false, not 0");
+}
+
+// In an object the name is the key; inside it can only be said again.
+TEST(SpecJson, ANameInsideIsTheName) {
+  EXPECT_EQ(refusal(object({{"emotions", object({{"happy", object({{"name", number(42)}})}})}})),
+            "world: $.emotions.happy.name must be 'happy', not 42");
+  EXPECT_EQ(refusal(object({{"emotions", object({{"happy", object({{"name", text("sad")}})}})}})),
+            "world: $.emotions.happy.name must be 'happy', not 'sad'");
+  EXPECT_EQ(refusal(object({{"categories", object({{"10", object({{"id", number(10)}})}})}})),
+            "world: $.categories.10.id must be '10', not 10");
+  EXPECT_EQ(refusal(object({{"cities", object({{"Oz", object({{"city", nothing()}})}})}})),
+            "world: $.cities.Oz.city must be 'Oz', not null");
+  EXPECT_EQ(refusal(object({{"emotions", object({{"happy", object({{"name", text("happy")}})}})},
+                            {"categories", object({{"10", object({{"id", text("10")}})}})},
+                            {"cities", object({{"Oz", object({{"city", text("Oz")}})}})}})),
+            "accepted");
+}
+
 TEST(SpecJson, RefusalsNameThePlaceWhatIsAllowedAndWhatCame) {
   EXPECT_EQ(refusal(object({{"mod", object({})}})), "world: unknown key 'mod'; did you mean 'mood'?");
   EXPECT_EQ(refusal(object({{"mood", object({{"persistence", number(2)}})}})),
