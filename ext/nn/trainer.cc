@@ -106,6 +106,7 @@ double Trainer::epoch(const Cells& cells, std::uint64_t number, double rate_from
   if (epochs_ >= 3) estimate_waves();
   const bool has_cities = std::any_of(cells.features.begin(), cells.features.end(),
                                       [](const Features& row) { return row.city != kAbsent; });
+  const Ask poll = [this] { monitor_.poll(); };
   for (Shrunk& table : tables_) {
     float* weights = network_.weights.data() + table.block.start;
     const float* centre = centre_.data() + table.block.start;
@@ -118,8 +119,8 @@ double Trainer::epoch(const Cells& cells, std::uint64_t number, double rate_from
       if (moves) related_->step(table, weights, centre, network_.deep ? kDeepDamping : 1.0, learns, team_, monitor_);
       continue;
     }
-    if (moves) table.newton(weights, centre, kNewtonDamping);
-    if (learns) table.estimate(weights, centre);
+    if (moves) table.newton(weights, centre, kNewtonDamping, poll);
+    if (learns) table.estimate(weights, centre, poll);
   }
   return loss / cells.rows;
 }
