@@ -47,6 +47,7 @@ class Fit {
     double needed = gain;
     for (std::uint32_t i = 0; i < epochs && !monitor_.out_of_time(); ++i) {
       const auto number = static_cast<std::uint32_t>(fitted_.history.size() + 1);
+      monitor_.begin_epoch(number, options_.epochs);
       Epoch& epoch = fitted_.history.emplace_back();
       epoch.learning_rate = rate * anneal(static_cast<double>(i) / epochs);
       epoch.train_loss = trainer_.epoch(training_, number, epoch.learning_rate, rate * anneal((i + 1.0) / epochs));
@@ -79,6 +80,8 @@ class Fit {
     trainer_.restart();
     best_ = network_;
     for (std::uint32_t i = 0; i < epochs; ++i) {
+      monitor_.phase("learning from the held-out rows too, pass " + std::to_string(i + 1) + " of " +
+                     std::to_string(epochs));
       trainer_.epoch(all, options_.epochs + i + 1, rate * anneal(static_cast<double>(i) / epochs),
                      rate * anneal((i + 1.0) / epochs));
       if (monitor_.out_of_time()) {
@@ -120,12 +123,16 @@ Fitted fit(Network& network, const Origin& origin, const Cells& training, const 
   }
   Fitted& fitted = fit.fitted_;
   fitted.temperature = origin.temperature;
-  if (fit.held_out() && options.calibrate)
+  if (fit.held_out() && options.calibrate) {
+    monitor.phase("fitting the temperature on the held-out rows");
     fitted.temperature = fit_temperature(network, validation, origin.temperature, monitor);
+  }
+  monitor.phase("measuring the network on all rows");
   fitted.training = score(network, training, fitted.temperature, monitor);
   if (fit.held_out()) fitted.validation = score(network, validation, fitted.temperature, monitor);
   if (!fit.held_out() || !options.refit) return fitted;
-  if (!origin.is_model) set_prior(network, all);
+  monitor.phase("counting the categories of all rows");
+  if (!origin.is_model) set_prior(network, all, [&monitor] { monitor.poll(); });
   const bool refitted = fitted.best_epoch > 0 && fit.refit(all, 4, kRefitRate * options.learning_rate);
   fitted.refitted = refitted || !origin.is_model;
   return fitted;
