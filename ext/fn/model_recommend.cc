@@ -13,7 +13,7 @@ ModelRecommend::ModelRecommend(const Arguments& arguments, Host& host) {
   const auto k = static_cast<std::size_t>(arguments.integer(5, 5, 0, nn::kMostLabels));
   const LoadedModel loaded = load_model(arguments, 0, host, false);
   if (loaded == nullptr || !arguments.has(1) || !arguments.has(2)) return;
-  const auto& p = loaded->predictor.probabilities(read_moment(loaded->model, arguments, 1));
+  const auto& p = loaded->predictor.probabilities(read_moment(loaded->model, arguments, 1), stop_if_asked(host));
   std::vector<std::uint32_t> order(p.size());
   std::iota(order.begin(), order.end(), 0U);
   std::stable_sort(order.begin(), order.end(), [&](std::uint32_t a, std::uint32_t b) { return p[a] > p[b]; });
