@@ -21,6 +21,11 @@ double anneal(double part) noexcept {
   return 0.01 + 0.99 * (1.0 - part * part * (3.0 - 2.0 * part));
 }
 
+const Network& polled(const Network& network, Monitor& monitor) {
+  monitor.poll();
+  return network;
+}
+
 class Fit {
  public:
   Fit(Network& network, const Origin& origin, const Cells& training, const Cells& validation, const Options& options,
@@ -33,7 +38,7 @@ class Fit {
         // A batch of few cells is done before a second thread has woken.
         team_(training.size() < 2000 ? 1 : options.threads),
         trainer_(network, origin, options, team_, monitor),
-        best_(network) {
+        best_(polled(network, monitor)) {
     if (held_out()) best_loss_ = score(network, validation, 1.0, monitor).loss;
   }
 
@@ -66,6 +71,7 @@ class Fit {
         needed = 0;
         best_loss_ = epoch.validation_loss;
         best_ = network_;
+        monitor_.poll();
         fitted_.best_epoch = number;
         without_gain = 0;
       } else if (++without_gain == options_.patience) {

@@ -163,6 +163,7 @@ Model build(const Collector& collector, const Options& options, Monitor& monitor
   const Cells training = table.cells(Part::kTraining, left_out), validation = table.cells(Part::kValidation, left_out),
               all = table.cells(Part::kAll, left_out);
   model.emotion_count = emotion_counts(all, network.shape.emotions);
+  monitor.poll();
   Origin origin{std::vector<float>(network.weights.size(), 0.0f), false, 1.0};
   if (old != nullptr) {
     const Ask ask = [&monitor] { monitor.poll(); };
@@ -173,6 +174,7 @@ Model build(const Collector& collector, const Options& options, Monitor& monitor
     for (std::size_t e = 0; e < words.old_emotions.size(); ++e)
       model.emotion_count[words.old_emotions[e]] += old->emotion_count[e];
   }
+  monitor.poll();
   const Fitted fitted = fit(network, origin, training, validation, all, model.options, monitor);
   model.history = fitted.history;
   model.temperature = fitted.temperature;

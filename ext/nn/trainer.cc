@@ -57,15 +57,20 @@ Trainer::Trainer(Network& network, const Origin& origin, const Options& options,
       wave_weights_(network.layout.hour.size()),
       wave_evidence_(network.layout.hour.size()) {
   const Layout& at = network.layout;
+  monitor.poll();  // a table of many people is a hundred megabytes, and each copy of it takes a while
   // The prior of a new model only guesses which labels belong to which motive. To move one takes steps of several nats,
   // which a variance estimated from weights that have not yet moved would forbid. An old model has mostly settled it.
   tables_.emplace_back(at.emotion, &Features::emotion, origin.is_model ? kSettledVariance : kFreeVariance).estimated =
       false;
   tables_.emplace_back(at.weekday, &Features::weekday, 0.05);
   tables_.emplace_back(at.person, &Features::person, 0.25);
+  monitor.poll();
   tables_.emplace_back(at.city, &Features::city, 0.05);
   for (Shrunk& table : tables_)
-    if (table.block.start >= at.trained) table.gradient.assign(table.block.size(), 0.0f);
+    if (table.block.start >= at.trained) {
+      monitor.poll();
+      table.gradient.assign(table.block.size(), 0.0f);
+    }
   if (network.shape.labels <= Related::kMostLabels) related_.emplace(network.shape.labels, 0.25);
   for (std::size_t frequency = 0; frequency < Waves::kFrequencies; ++frequency) {
     const auto [first, count] = Waves::rows(frequency);
