@@ -53,6 +53,7 @@ struct Group {
   std::uint64_t rows = 0;
   bool failed = false;
   InterruptProbe::Clock::time_point start = InterruptProbe::Clock::now();
+  TerminalLine line;  ///< of its progress
 };
 
 template <IsAggregate F>
@@ -63,7 +64,7 @@ void aggregate_step(sqlite3_context* ctx, int count, sqlite3_value** values) noe
     if (*slot == nullptr) *slot = new Group<F>();
     Group<F>& group = **slot;
     const CallArguments arguments(F::kDescription, count, values);
-    CallHost host(connection_of(ctx));
+    CallHost host(connection_of(ctx), nullptr, {}, &group.line);
     group.failed = true;
     group.state.step(arguments.view(), host);
     group.failed = false;
@@ -80,7 +81,7 @@ void aggregate_final(sqlite3_context* ctx) noexcept {
   *slot = nullptr;
   if (group->failed) return;
   guard(ctx, F::kDescription.name, [&] {
-    CallHost host(connection_of(ctx), nullptr, group->start);
+    CallHost host(connection_of(ctx), nullptr, group->start, &group->line);
     // A statement that is stopped between rows cleans up by this very call: nobody waits for the result then. One that
     // failed elsewhere does so too, which SQLite has no way to tell: its groups are finished for nothing.
     constexpr std::uint64_t kManyRows = 1000;

@@ -83,9 +83,14 @@ class CallHost final : public Host {
   using Clock = InterruptProbe::Clock;
 
   /// `ctx` is null where SQLite keeps nothing with arguments: tables and aggregates. `since`: when the work began of
-  /// which this call is a part; without it, when interrupted() is first asked.
-  explicit CallHost(Connection& connection, sqlite3_context* ctx = nullptr, Clock::time_point since = {}) noexcept
-      : connection_(connection), ctx_(ctx), probe_(connection.db(), since) {}
+  /// which this call is a part; without it, when interrupted() is first asked. `line`: where progress of more than one
+  /// call is drawn; without it, on a line that ends with the call.
+  explicit CallHost(Connection& connection, sqlite3_context* ctx = nullptr, Clock::time_point since = {},
+                    TerminalLine* line = nullptr) noexcept
+      : connection_(connection),
+        ctx_(ctx),
+        probe_(connection.db(), since),
+        line_(line != nullptr ? *line : own_line_) {}
 
   bool allows(Risk risk) const noexcept override { return connection_.allows(risk); }
   bool interrupted() noexcept override { return probe_.interrupted(); }
@@ -103,7 +108,8 @@ class CallHost final : public Host {
   Connection& connection_;
   sqlite3_context* ctx_;
   InterruptProbe probe_;
-  TerminalLine line_;
+  TerminalLine own_line_;
+  TerminalLine& line_;
 };
 
 }  // namespace synth::bind

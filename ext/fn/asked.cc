@@ -7,16 +7,15 @@ namespace synth::fn {
 
 std::optional<Asked> read_asked(const nn::Model& model, const Arguments& arguments) {
   if (!arguments.has(1)) return std::nullopt;
-  CategoryText category;
+  const TextArgument category(arguments, 1, TextArgument::kWholeReals), felt(arguments, 2), name(arguments, 4),
+      city(arguments, 5);
   Asked asked;
-  asked.label = label_number(model, category.read(arguments, 1));
-  std::int32_t emotion = nn::kAbsent;
-  if (arguments.has(2)) emotion = emotion_number(model, arguments.text(2));
-  const MaybeText name = read_maybe_text(arguments, 4), city = read_maybe_text(arguments, 5);
+  asked.label = label_number(model, category.text());
+  const std::int32_t emotion = felt.given() ? emotion_number(model, felt.text()) : nn::kAbsent;
   const std::int64_t timestamp = arguments.has(3) ? read_timestamp(arguments, 3) : 0;
   asked.query = nn::query_for(model, emotion, timestamp, name.pointer(), city.pointer());
   if (!arguments.has(3)) asked.query.hour = asked.query.weekday = nn::kAbsent;
-  asked.local_time = city.given && find_place(city.text) != nullptr;
+  asked.local_time = city.given() && find_place(city.text()) != nullptr;
   return asked;
 }
 

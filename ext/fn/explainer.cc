@@ -18,7 +18,7 @@ std::uint64_t hash_of(const Asked& asked) noexcept {
 
 }  // namespace
 
-const std::string& Explainer::sentence(const Asked& asked) {
+const std::string& Explainer::sentence(const Asked& asked, const nn::Ask& ask) {
   const std::uint64_t hash = hash_of(asked);
   Entry* const set = memo_.data() + hash % kSets * kWays;
   Entry* entry =
@@ -26,7 +26,7 @@ const std::string& Explainer::sentence(const Asked& asked) {
   if (entry == set + kWays) {
     --entry;                  // the one that was not used for longest
     entry->sentence.clear();  // should what follows throw, nothing half made is left
-    std::string made = compose(model_, asked, attribution(asked), hash).text;
+    std::string made = compose(model_, asked, attribution(asked, ask), hash).text;
     entry->asked = asked;
     entry->sentence = std::move(made);
   }

@@ -15,10 +15,12 @@ class Explainer {
  public:
   explicit Explainer(const nn::Model& model) : model_(model), shapley_(model), memo_(kSets * kWays) {}
 
-  nn::Attribution attribution(const Asked& asked) noexcept { return shapley_.explain(asked.query, asked.label); }
+  nn::Attribution attribution(const Asked& asked, const nn::Ask& ask) {
+    return shapley_.explain(asked.query, asked.label, ask);
+  }
 
   /// The sentence of model_explanation. Valid until the next call.
-  const std::string& sentence(const Asked& asked);
+  const std::string& sentence(const Asked& asked, const nn::Ask& ask);
 
  private:
   static constexpr std::size_t kSets = 512, kWays = 4;

@@ -1,5 +1,6 @@
 #include "fn/judge.h"
 
+#include "core/error.h"
 #include "fn/moment.h"
 #include "fn/same_model.h"
 
@@ -11,10 +12,17 @@ Judge::Judged Judge::judge(const Arguments& arguments, Host& host) {
   else
     require_same_model(model_.get(), arguments, 0);
   first_ = false;
-  if (model_ == nullptr || !arguments.has(1) || !arguments.has(2) || !arguments.has(3)) return {};
-  CategoryText category;
-  const std::uint32_t actual = label_number(model_->model, category.read(arguments, 1));
-  return {&model_->predictor.probabilities(read_moment(model_->model, arguments, 2)), actual};
+  if (model_ == nullptr || skipped_.skip(arguments, 1)) return {};
+  const TextArgument category(arguments, 1, TextArgument::kWholeReals);
+  const std::uint32_t actual = label_number(model_->model, category.text());
+  ++rows_;
+  const nn::Query query = read_moment(model_->model, arguments, 2);
+  return {&model_->predictor.probabilities(query, stop_if_asked(host)), actual};
+}
+
+bool Judge::has_rows() const {
+  if (rows_ == 0 && skipped_.total() > 0) throw Error("no row can be judged; " + skipped_.sentence(0));
+  return rows_ > 0;
 }
 
 }  // namespace synth::fn

@@ -8,6 +8,7 @@
 #include "core/arguments.h"
 #include "core/host.h"
 #include "fn/loaded.h"
+#include "fn/skipped.h"
 
 namespace synth::fn {
 
@@ -22,11 +23,17 @@ class Judge {
   /// timestamp is skipped.
   Judged judge(const Arguments& arguments, Host& host);
 
+  /// Whether a row was judged. Throws Error with what was skipped and why where there were rows, and none could be.
+  bool has_rows() const;
+  const SkippedRows& skipped() const noexcept { return skipped_; }
+
   /// REQUIRES: a row was judged.
   const nn::Model& model() const noexcept { return model_->model; }
 
  private:
   LoadedModel model_;
+  SkippedRows skipped_;
+  std::uint64_t rows_ = 0;
   bool first_ = true;
 };
 

@@ -25,20 +25,41 @@ nn::Model parse(std::string_view bytes, Host& host) {
   }
 }
 
+constexpr std::size_t kPiece = std::size_t{1} << 24;  // of a model of a gigabyte, between two questions
+
+std::string copy(std::string_view bytes, const nn::Ask& ask) {
+  std::string result;
+  result.reserve(bytes.size());
+  for (std::size_t at = 0; at < bytes.size(); at += kPiece) {
+    if (at > 0) ask();
+    result.append(bytes.substr(at, kPiece));
+  }
+  return result;
+}
+
+bool equal(std::string_view a, std::string_view b, const nn::Ask& ask) {
+  if (a.size() != b.size()) return false;
+  for (std::size_t at = 0; at < a.size(); at += kPiece) {
+    if (at > 0) ask();
+    if (a.substr(at, kPiece) != b.substr(at, kPiece)) return false;
+  }
+  return true;
+}
+
 }  // namespace
 
-std::function<void()> stop_if_asked(Host& host) {
+nn::Ask stop_if_asked(Host& host) {
   return [&host] {
     if (host.interrupted()) throw Error("interrupted", ErrorCode::kInterrupted);
   };
 }
 
 Loaded::Loaded(std::string_view with_bytes, Host& host)
-    : bytes(with_bytes), model(parse(bytes, host)), predictor(model) {}
+    : bytes(copy(with_bytes, stop_if_asked(host))), model(parse(bytes, host)), predictor(model) {}
 
 LoadedModel ModelCache::find(std::string_view bytes, Host& host) {
   for (std::size_t i = 0; i < models_.size(); ++i)
-    if (models_[i]->bytes == bytes) {
+    if (equal(models_[i]->bytes, bytes, stop_if_asked(host))) {
       std::rotate(models_.begin(), models_.begin() + static_cast<std::ptrdiff_t>(i),
                   models_.begin() + static_cast<std::ptrdiff_t>(i) + 1);
       return models_.front();

@@ -2,7 +2,6 @@
 #pragma once
 
 #include <cstdint>
-#include <functional>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -10,6 +9,7 @@
 
 #include "core/arguments.h"
 #include "core/host.h"
+#include "nn/ask.h"
 #include "nn/model.h"
 #include "nn/predictor.h"
 
@@ -30,6 +30,9 @@ struct Loaded {
 
 using LoadedModel = std::shared_ptr<const Loaded>;
 
+/// Said of a model without an epoch wherever something measured would stand.
+inline constexpr char kUntrained[] = "nothing: its time ran out before the first epoch, so it is no trained network";
+
 /// The last few models of a connection. A hit compares all bytes: a damaged copy is never taken for the good one.
 class ModelCache {
  public:
@@ -41,7 +44,7 @@ class ModelCache {
 };
 
 /// Throws Error(kInterrupted) when it is called and the user wants to stop. REQUIRES: the host outlives it.
-std::function<void()> stop_if_asked(Host& host);
+nn::Ask stop_if_asked(Host& host);
 
 /// The model of argument `index`, or null where it is NULL. Throws Error for what is no model.
 /// `keep` only where the host's kept() belongs to this call: in scalar functions.

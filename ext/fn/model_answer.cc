@@ -141,13 +141,16 @@ bool is_english(std::string_view text) {
 }  // namespace
 
 std::optional<std::string> usable_answer(std::string_view text) {
+  // What comes later cannot be among the first sentences, unless it is invisible until then.
+  text = text.substr(0, kMostLooked);
   // A model may begin its turn once more; one that goes on after it has said what it had to say.
   constexpr std::string_view kTurn = "<|assistant|>";
   if (const std::size_t turn = text.find(kTurn);
       turn != std::string_view::npos && plain(text.substr(0, turn), 1).empty())
     text.remove_prefix(turn + kTurn.size());
   for (const std::string_view marker : {"</s>", "<s>", "<|"}) text = text.substr(0, text.find(marker));
-  std::string line = plain(text, SIZE_MAX);
+  const std::string whole = plain(text, SIZE_MAX);
+  std::string_view line = whole;
   for (const auto& [open, close] : {std::pair<std::string_view, std::string_view>{"\"", "\""}, {"“", "”"}})
     while (line.size() >= open.size() + close.size() && line.starts_with(open) && line.ends_with(close))
       line = line.substr(open.size(), line.size() - open.size() - close.size());

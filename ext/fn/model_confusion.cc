@@ -14,12 +14,15 @@ void ModelConfusion::step(const Arguments& arguments, Host& host) {
   ++counts_[{row.actual, predicted}];
 }
 
-Result ModelConfusion::finish(Host&) {
-  if (counts_.empty()) return Value();
+Result ModelConfusion::finish(Host& host) {
+  if (!judge_.has_rows()) return Value();
   const nn::Strings& labels = judge_.model().labels;
+  const nn::Ask ask = stop_if_asked(host);
+  nn::Asking asking(ask, 1U << 12);
   JsonWriter json;
   json.open('[');
   for (const auto& [pair, count] : counts_) {
+    asking.step();
     json.open('{').key("actual").string(labels[pair.first]).key("predicted").string(labels[pair.second]);
     json.key("count").count(count).close('}');
   }

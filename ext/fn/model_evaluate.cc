@@ -6,20 +6,23 @@ namespace synth::fn {
 
 void ModelEvaluate::step(const Arguments& arguments, Host& host) {
   const Judge::Judged row = judge_.judge(arguments, host);
-  if (row.probabilities != nullptr)
-    metrics_.add(*row.probabilities, row.actual);
-  else
-    ++skipped_;
+  if (row.probabilities != nullptr) metrics_.add(*row.probabilities, row.actual);
 }
 
 Result ModelEvaluate::finish(Host&) {
-  if (metrics_.rows() == 0) return Value();
+  if (!judge_.has_rows()) return Value();
   JsonWriter json;
   json.open('{').key("rows").count(metrics_.rows());
   json.key("accuracy").metric(metrics_.accuracy()).key("top3_accuracy").metric(metrics_.top3_accuracy());
   json.key("log_loss").metric(metrics_.log_loss()).key("brier").metric(metrics_.brier());
   json.key("ndcg_at_5").metric(metrics_.ndcg_at_5()).key("mrr").metric(metrics_.mrr());
-  json.key("ece").metric(metrics_.ece()).key("skipped").count(skipped_).close('}');
+  json.key("ece").metric(metrics_.ece()).key("skipped").count(judge_.skipped().total());
+  json.key("skipped_nulls").open('{');
+  for (std::size_t i = 0; i < SkippedRows::kWhat.size(); ++i)
+    json.key(SkippedRows::kWhat[i]).count(judge_.skipped().of(i));
+  json.close('}');
+  if (judge_.model().history.empty()) json.key("trained").boolean(false);
+  json.close('}');
   return json.text();
 }
 

@@ -21,7 +21,8 @@ class ModelEvaluate {
       .name = "model_evaluate",
       .meaning =
           "How well the model tells the categories of the rows: JSON with rows, accuracy, top3_accuracy, log_loss, "
-          "brier, ndcg_at_5, mrr, ece, and how many were skipped for a NULL; NULL without rows.",
+          "brier, ndcg_at_5, mrr, ece, and how many were skipped for a NULL, in all and by what was NULL; NULL without "
+          "rows.",
       .arguments = kArguments,
       .example =
           "SELECT model_evaluate((SELECT model_train(video_category, emotion, timestamp, name, city) FROM "
@@ -33,7 +34,6 @@ class ModelEvaluate {
  private:
   Judge judge_;
   nn::Metrics metrics_;
-  std::uint64_t skipped_ = 0;
 };
 
 }  // namespace synth::fn

@@ -16,10 +16,11 @@ ModelExplain::ModelExplain(const Arguments& arguments, Host& host) {
   if (!asked) return;
   known_ = true;
   query_ = asked->query;
-  attribution_ = explainer_of(*loaded).attribution(*asked);
+  attribution_ = explainer_of(*loaded).attribution(*asked, stop_if_asked(host));
   const auto copy = [&](std::size_t index, bool& has, std::string& text) {
-    has = arguments.has(index);
-    if (has) text = arguments[index].as_bytes();
+    const TextArgument argument(arguments, index);
+    has = argument.given();
+    text = argument.text();
   };
   copy(2, has_emotion_, emotion_);
   copy(4, has_name_, name_);

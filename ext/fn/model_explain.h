@@ -21,7 +21,7 @@ namespace synth::fn {
 
 inline constexpr Argument kExplainedCategory{
     "video_category", "text", "", "text or an integer: '23' and 23 are one category", "the category to explain"};
-inline constexpr Argument kExplainedEmotion{"emotion", "text", "NULL", "text; NULL: the average emotion",
+inline constexpr Argument kExplainedEmotion{"emotion", "text", "NULL", "text or an integer; NULL: the average emotion",
                                             "what the person felt"};
 inline constexpr Argument kExplainedTimestamp{"timestamp", "integer", "NULL",
                                               "unix seconds; NULL: the average hour and weekday", "when"};

@@ -9,7 +9,7 @@ Result ModelExplanation::call(const Arguments& arguments, Host& host) {
   if (loaded == nullptr) return Value();
   const std::optional<Asked> asked = read_asked(loaded->model, arguments);
   if (!asked) return Value();
-  return explainer_of(*loaded).sentence(*asked);
+  return explainer_of(*loaded).sentence(*asked, stop_if_asked(host));
 }
 
 }  // namespace synth::fn

@@ -2,7 +2,7 @@
 // sentence of under 30 words that says no more than model_explain supports.
 //
 //   SELECT model_explanation(model, '23', 'happy', unixepoch(), 'Ada Lovelace', 'London') FROM models;
-//   You tend to watch comedy in the evening, and it suits your happy mood.
+//   You choose comedy more than others would, and it suits your happy mood.
 #pragma once
 
 #include "core/function.h"

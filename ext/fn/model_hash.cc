@@ -1,14 +1,15 @@
 #include "fn/model_hash.h"
 
+#include "fn/loaded.h"
 #include "nn/strings.h"
 
 namespace synth::fn {
 
-Result ModelHash::call(const Arguments& arguments, Host&) {
+Result ModelHash::call(const Arguments& arguments, Host& host) {
   const Value value = arguments[0];
   if (value.is_null()) return Value();
   if (value.type() != Value::Type::kText && value.type() != Value::Type::kBlob) arguments.refuse(0, "text or a BLOB");
-  std::uint64_t hash = nn::hash_bytes(value.as_bytes());
+  std::uint64_t hash = nn::hash_bytes(value.as_bytes(), 0, stop_if_asked(host));
   std::string digits(16, '0');
   for (std::size_t i = digits.size(); i-- > 0; hash >>= 4) digits[i] = "0123456789abcdef"[hash & 15];
   return digits;

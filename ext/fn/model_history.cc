@@ -8,6 +8,7 @@ ModelHistory::ModelHistory(const Arguments& arguments, Host& host) {
   const LoadedModel loaded = load_model(arguments, 0, host, false);
   if (loaded == nullptr) return;
   epochs_ = loaded->model.history;
+  best_ = loaded->model.provenance.best_epoch;
   held_out_ = loaded->model.provenance.validation_rows > 0;
 }
 
@@ -22,8 +23,10 @@ Value ModelHistory::column(const Row& row, std::size_t c) const noexcept {
       return held_out_ ? Value::real(epoch.validation_loss) : Value();
     case 3:
       return held_out_ ? Value::real(epoch.validation_accuracy) : Value();
-    default:
+    case 4:
       return Value::real(epoch.learning_rate);
+    default:
+      return Value::integer(row.index + 1 == best_ ? 1 : 0);
   }
 }
 

@@ -20,7 +20,8 @@ class ModelHistory {
       {"train_loss", "REAL", "mean loss in nats while the epoch's steps changed the network"},
       {"validation_loss", "REAL", "mean loss of the held-out rows after the epoch; NULL where none were held out"},
       {"validation_accuracy", "REAL", "share of held-out rows whose category was the most probable"},
-      {"learning_rate", "REAL", "at the beginning of the epoch"}};
+      {"learning_rate", "REAL", "at the beginning of the epoch"},
+      {"best", "INTEGER", "1 for the epoch whose network was kept (best_epoch of model_info), else 0"}};
   static constexpr Description kDescription{
       .name = "model_history",
       .meaning = "How the training went, epoch by epoch.",
@@ -42,6 +43,7 @@ class ModelHistory {
  private:
   std::vector<nn::Epoch> epochs_;
   bool held_out_ = false;
+  std::uint32_t best_ = 0;
 };
 
 }  // namespace synth::fn

@@ -43,14 +43,23 @@ void options(JsonWriter& json, const nn::Options& options) {
   json.key("min_rows").count(options.min_rows).close('}');
 }
 
-void metrics(JsonWriter& json, const nn::Provenance& facts) {
-  json.key("metrics").open('{').key("best_epoch").count(facts.best_epoch);
-  json.key("train_loss").metric(facts.training.loss).key("train_accuracy").metric(facts.training.accuracy);
-  json.key("validation_loss");
-  facts.validation_rows > 0 ? json.metric(facts.validation.loss) : json.null();
-  json.key("validation_accuracy");
-  facts.validation_rows > 0 ? json.metric(facts.validation.accuracy) : json.null();
-  json.key("measured").string(facts.refitted ? "before the held-out rows were learned too" : "of the final network");
+void metrics(JsonWriter& json, const nn::Model& model) {
+  const nn::Provenance& facts = model.provenance;
+  // Of a model whose time ran out before its first epoch, what was measured is not of a trained network.
+  const bool trained = !model.history.empty(), held_out = trained && facts.validation_rows > 0;
+  const auto number = [&](const char* key, bool known, double value) {
+    json.key(key);
+    known ? json.metric(value) : json.null();
+  };
+  json.key("metrics").open('{').key("epochs").count(model.history.size()).key("best_epoch").count(facts.best_epoch);
+  number("train_loss", trained, facts.training.loss);
+  number("train_accuracy", trained, facts.training.accuracy);
+  number("validation_loss", held_out, facts.validation.loss);
+  number("validation_accuracy", held_out, facts.validation.accuracy);
+  json.key("measured")
+      .string(!trained         ? kUntrained
+              : facts.refitted ? "before the held-out rows were learned too"
+                               : "of the final network");
   json.close('}');
 }
 
@@ -82,7 +91,7 @@ Result ModelInfo::call(const Arguments& arguments, Host& host) {
   facts.updates > 0 ? json.string(hex(facts.based_on)) : json.null();
   texts(json, "labels", model.labels);
   texts(json, "emotions", model.emotions);
-  metrics(json, facts);
+  metrics(json, model);
   json.key("versions").open('{').key("sqlite_synth").string(facts.made_by);
   json.key("format").count(nn::kFormatVersion).close('}').close('}');
   return json.text();

@@ -16,7 +16,7 @@ ModelRecommend::ModelRecommend(const Arguments& arguments, Host& host) {
   const nn::Query query = read_moment(loaded->model, arguments, 1);
   known_ = query.emotion != nn::kAbsent && (query.person != nn::kAbsent || !arguments.has(3)) &&
            (query.city != nn::kAbsent || !arguments.has(4));
-  const auto& p = loaded->predictor.probabilities(query);
+  const auto& p = loaded->predictor.probabilities(query, stop_if_asked(host));
   std::vector<std::uint32_t> order(p.size());
   std::iota(order.begin(), order.end(), 0U);
   std::stable_sort(order.begin(), order.end(), [&](std::uint32_t a, std::uint32_t b) { return p[a] > p[b]; });

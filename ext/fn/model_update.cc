@@ -16,12 +16,19 @@ void ModelUpdate::step(const Arguments& arguments, Host& host) {
 
 Result ModelUpdate::finish(Host& host) {
   if (model_ == nullptr) return Value();
-  if (rows_.min_rows_given() && rows_.collector().rows() < rows_.network_options().min_rows) return Value();
-  if (rows_.collector().rows() == 0) return Blob{model_->bytes};  // nothing to learn: the model as it was
+  if (rows_.min_rows_given()) rows_.require_rows(rows_.network_options().min_rows);
+  if (rows_.collector().rows() == 0) {  // nothing to learn: the model as it was, which tells what was skipped
+    if (rows_.collector().skipped() == 0) return Blob{model_->bytes};
+    nn::Model same = model_->model;
+    same.provenance.skipped = rows_.collector().skipped();
+    return Blob{nn::to_bytes(same, stop_if_asked(host))};
+  }
   rows_.require_one_name(&model_->model);
   const nn::Options options = rows_.network_options();
-  nn::Monitor monitor(host, options);
-  return Blob{nn::to_bytes(nn::update(model_->model, rows_.collector(), options, monitor), stop_if_asked(host))};
+  nn::Monitor monitor(host, options, rows_.start());
+  const nn::Model model = nn::update(model_->model, rows_.collector(), options, monitor);
+  monitor.phase("writing the model");
+  return Blob{nn::to_bytes(model, stop_if_asked(host))};
 }
 
 }  // namespace synth::fn

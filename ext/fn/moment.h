@@ -11,11 +11,10 @@ namespace synth::fn {
 
 /// REQUIRES: the arguments at `first` (emotion) and `first + 1` (timestamp) are not NULL.
 inline nn::Query read_moment(const nn::Model& model, const Arguments& arguments, std::size_t first) {
-  if (arguments[first].type() != Value::Type::kText) arguments.refuse(first, "text");
-  const std::int32_t emotion = emotion_number(model, arguments[first].as_bytes());
+  const TextArgument emotion(arguments, first), name(arguments, first + 2), city(arguments, first + 3);
+  const std::int32_t number = emotion_number(model, emotion.text());
   const std::int64_t timestamp = read_timestamp(arguments, first + 1);
-  const MaybeText name = read_maybe_text(arguments, first + 2), city = read_maybe_text(arguments, first + 3);
-  return nn::query_for(model, emotion, timestamp, name.pointer(), city.pointer());
+  return nn::query_for(model, number, timestamp, name.pointer(), city.pointer());
 }
 
 }  // namespace synth::fn

@@ -80,11 +80,9 @@ struct Option {
   void (*read)(const Json&, TrainingOptions&);
 };
 
-constexpr double kMost = 1e6;
-
 constexpr Option kOptions[] = {
     {{"batch", "integer", "by the rows", "1 … 1000000", "distinct rows in one step of Adam"},
-     [](const Json& j, TrainingOptions& o) { o.network.batch = small(j, 1, 1'000'000); }},
+     [](const Json& j, TrainingOptions& o) { o.network.batch = small(j, 1, nn::kMostBatch); }},
     {{"calibrate", "boolean", "true", "true, false", "fit a temperature on the held-out rows"},
      [](const Json& j, TrainingOptions& o) { o.network.calibrate = boolean(j); }},
     {{"epochs", "integer", "40", "1 … 10000", "passes over the rows, at most"},
@@ -96,7 +94,7 @@ constexpr Option kOptions[] = {
        o.hidden_given = true;
      }},
     {{"l2", "number", "10", "0 … 1000000", "pull of the hidden layers to 0, in rows of evidence"},
-     [](const Json& j, TrainingOptions& o) { o.network.l2 = real(j, 0, kMost, "between 0 and 1000000"); }},
+     [](const Json& j, TrainingOptions& o) { o.network.l2 = real(j, 0, nn::kMostL2, "between 0 and 1000000"); }},
     {{"labels", "array", "[]", "texts or integers", "categories that can be chosen beside those in the rows"},
      [](const Json& j, TrainingOptions& o) { labels(j, o.network); }},
     {{"learning_rate", "number", "0.03", "above 0, at most 1", "of the first epoch; it falls to a hundredth"},
@@ -104,7 +102,8 @@ constexpr Option kOptions[] = {
     {{"max_seconds", "number", "no limit", "above 0",
       "stop after this time with the best so far: the model depends on the clock"},
      [](const Json& j, TrainingOptions& o) { o.network.max_seconds = real(j, 1e-9, 1e9, "above 0"); }},
-    {{"min_rows", "integer", "10", "1 … 2^53", "with fewer rows the result is NULL; where it is left out, an error"},
+    {{"min_rows", "integer", "10", "1 … 2^53",
+      "fewer rows that can be used are an error; model_update has no such floor unless it is given"},
      [](const Json& j, TrainingOptions& o) {
        o.network.min_rows = integer(j, 1, std::int64_t{1} << 53);
        o.min_rows_given = true;

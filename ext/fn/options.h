@@ -17,7 +17,7 @@ extern const std::array<Argument, kOptionCount> kOptionKeys;
 
 struct TrainingOptions {
   nn::Options network;
-  bool min_rows_given = false;  ///< then too few rows give NULL rather than an error
+  bool min_rows_given = false;  ///< then it is a floor for model_update too
   bool hidden_given = false;    ///< model_update cannot change them
 };
 

@@ -11,6 +11,8 @@
 namespace synth::fn {
 namespace {
 
+constexpr double kMostLoss = 100;  // nats: more than any model has
+
 // Colours that can be told apart by everybody, on white as on black (Okabe & Ito 2008).
 constexpr char kHead[] =
     "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 720 520\" width=\"720\" height=\"520\" role=\"img\" "
@@ -57,25 +59,50 @@ std::string format(std::string_view pattern, const auto&... values) {
   return text.append(pattern);
 }
 
+// What an axis shows.
+struct Range {
+  double low = 0, high = 0;
+
+  void add(const std::vector<double>& values) {
+    for (const double value : values) {
+      low = std::min(low, value);
+      high = std::max(high, value);
+    }
+  }
+  // A curve that hardly moves is to look so, and its ticks are to have few digits: no less than `least` is shown, and
+  // nothing outside [0, most].
+  Range widened(double least, double most) const {
+    Range wide{std::clamp(low, 0.0, most), std::clamp(high, 0.0, most)};
+    least = std::max(least, wide.high / 100);
+    const double missing = std::max(0.0, least - (wide.high - wide.low));
+    wide.low = std::max(0.0, wide.low - missing / 2);
+    wide.high = std::min(most, std::max(wide.high, wide.low + least));
+    wide.low = std::min(wide.low, std::max(0.0, wide.high - least));
+    return wide;
+  }
+};
+
 // One diagram: epochs to the right, a quantity upwards.
 class Diagram {
  public:
-  Diagram(double top, double bottom, std::size_t epochs, double low, double high)
-      : top_(top), bottom_(bottom), epochs_(epochs), step_(nice_step(std::max(high - low, 1e-6))) {
-    low_ = std::floor(low / step_) * step_;
-    high_ = std::ceil(high / step_) * step_;
-    if (high_ - low_ < step_) high_ = low_ + step_;
+  Diagram(double top, double bottom, std::size_t epochs, const Range& range)
+      : top_(top), bottom_(bottom), epochs_(epochs), step_(nice_step(range.high - range.low)) {
+    // A little slack, which nobody sees: 0.4 / 0.1 is no whole number.
+    low_ = std::floor(range.low / step_ + 1e-3) * step_;
+    high_ = std::max(std::ceil(range.high / step_ - 1e-3) * step_, low_ + step_);
   }
 
   double x(double epoch) const {
     return epochs_ < 2 ? (kLeft + kRight) / 2
                        : kLeft + (kRight - kLeft) * (epoch - 1) / static_cast<double>(epochs_ - 1);
   }
-  double y(double value) const { return bottom_ - (bottom_ - top_) * (value - low_) / (high_ - low_); }
+  double y(double value) const {
+    return bottom_ - (bottom_ - top_) * (std::clamp(value, low_, high_) - low_) / (high_ - low_);
+  }
 
   std::string axes(const char* name) const {
     std::string svg;
-    const int lines = static_cast<int>(std::lround((high_ - low_) / step_));
+    const int lines = static_cast<int>(std::lround((high_ - low_) / step_));  // at most 7
     const int decimals = std::max(0, static_cast<int>(std::ceil(-std::log10(step_) - 1e-9)));
     for (int i = 0; i <= lines; ++i) {
       const double value = low_ + i * step_;
@@ -89,7 +116,7 @@ class Diagram {
          epoch = epoch == 1 && every > 1 ? every : epoch + every)
       svg += format("<text x=\"{}\" y=\"{}\" text-anchor=\"middle\">{}</text>\n", x(epoch), bottom_ + 18, epoch);
     svg += format("<path class=\"axis\" fill=\"none\" d=\"M{} {}V{}H{}\"/>\n", kLeft, top_, bottom_, kRight);
-    svg += format("<text transform=\"translate(20 {}) rotate(-90)\" text-anchor=\"middle\">{}</text>\n",
+    svg += format("<text transform=\"translate(16 {}) rotate(-90)\" text-anchor=\"middle\">{}</text>\n",
                   (top_ + bottom_) / 2, name);
     return svg;
   }
@@ -98,7 +125,7 @@ class Diagram {
     std::string svg = format("<path class=\"line {}\" d=\"", kind);
     for (std::size_t i = 0; i < values.size(); ++i)
       svg += format("{}{} {}", i == 0 ? "M" : "L", x(static_cast<double>(i + 1)), y(values[i]));
-    if (values.size() == 1) svg += "h0.1";  // a dot
+    if (values.size() == 1) return svg + "h0.1\" stroke-linecap=\"round\" style=\"stroke-width: 8\"/>\n";  // a dot
     return svg + "\" stroke-linecap=\"round\"/>\n";
   }
 
@@ -145,28 +172,36 @@ std::string history_picture(const nn::Model& model) {
     accuracy.push_back(epoch.validation_accuracy);
   }
   std::string svg = kHead;
-  if (history.empty()) return svg + "<text x=\"70\" y=\"80\">This model was trained for no epoch.</text>\n</svg>\n";
-  double low = *std::min_element(train.begin(), train.end()), high = *std::max_element(train.begin(), train.end());
-  if (held_out) {
-    low = std::min(low, *std::min_element(validation.begin(), validation.end()));
-    high = std::max(high, *std::max_element(validation.begin(), validation.end()));
-  }
+  if (history.empty())
+    return svg +
+           "<text x=\"70\" y=\"80\">This model was trained for no epoch: its time ran out before.</text>\n</svg>\n";
+  Range loss{train.front(), train.front()};
+  loss.add(train);
+  if (held_out) loss.add(validation);
   svg += legend(250, 24, "train", "train loss");
   if (held_out)
     svg += legend(368, 24, "validation", "validation loss") + legend(520, 24, "accuracy", "validation accuracy");
 
-  const Diagram losses(48, held_out ? 280 : 460, history.size(), low, high);
+  const Diagram losses(48, held_out ? 280 : 460, history.size(), loss.widened(0.02, kMostLoss));
   svg += losses.axes("loss (nats per row)") + losses.line("train", train);
   const std::size_t best = model.provenance.best_epoch;
   if (held_out) {
     svg += losses.line("validation", validation);
-    const Diagram hits(322, 460, history.size(), *std::min_element(accuracy.begin(), accuracy.end()),
-                       *std::max_element(accuracy.begin(), accuracy.end()));
+    Range share{accuracy.front(), accuracy.front()};
+    share.add(accuracy);
+    const Diagram hits(322, 460, history.size(), share.widened(0.05, 1));
     svg += hits.axes("accuracy") + hits.line("accuracy", accuracy);
     if (best > 0) svg += losses.mark(best) + hits.mark(best);
   }
   svg += "<text x=\"385\" y=\"502\" text-anchor=\"middle\">epoch";
-  if (held_out && best > 0) svg += format(" (dashed: the best, {})", best);
+  if (!held_out)
+    svg += " (no rows were held out: the last one was kept)";
+  else if (best == 0)
+    svg += " (none was better than what it began with, which was kept)";
+  else if (*std::min_element(validation.begin(), validation.end()) < validation[best - 1])
+    svg += format(" (dashed: the best, {}; what others gained was too little to count)", best);
+  else
+    svg += format(" (dashed: the best, {})", best);
   return svg + "</text>\n</svg>\n";
 }
 

@@ -58,6 +58,8 @@ void append_character(std::string& text, char32_t character) {
 }
 
 std::string plain(std::string_view text, std::size_t most_characters, std::size_t most_words) {
+  const bool longer = text.size() > kMostLooked;
+  text = text.substr(0, kMostLooked);
   std::string result;
   std::size_t characters = 0, words = 0;
   bool space = true;
@@ -71,8 +73,7 @@ std::string plain(std::string_view text, std::size_t most_characters, std::size_
     if (is_hidden(c)) continue;
     const bool new_word = space;
     if (characters + (new_word && words > 0 ? 2 : 1) > most_characters || (new_word && words == most_words)) {
-      if (!result.empty()) result += "…";
-      break;
+      return result.empty() ? result : result + "…";
     }
     if (new_word) {
       if (words++ > 0) {
@@ -84,6 +85,7 @@ std::string plain(std::string_view text, std::size_t most_characters, std::size_
     append_character(result, c);
     ++characters;
   }
+  if (longer && !result.empty()) result += "…";
   return result;
 }
 

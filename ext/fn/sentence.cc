@@ -13,24 +13,47 @@ namespace {
 
 using nn::Feature;
 
-constexpr std::array<std::string_view, 5> kPersonLeads{
-    "You tend to watch {x} {at}", "You often go for {x} {at}", "You like to watch {x} {at}",
-    "You choose {x} more than most {at}", "{X} {is} much to your taste {at}"};
-constexpr std::array<std::string_view, 4> kPersonTails{"you tend to choose {them} {at}", "you often go for {them} {at}",
-                                                       "{it} {is} much to your taste {at}",
-                                                       "you like {them} more than most {at}"};
-constexpr std::array<std::string_view, 4> kTimeLeads{"{X} {is} popular {at}", "{X} {is} often chosen {at}",
-                                                     "{At}, {x} {is} a popular choice",
-                                                     "{At}, people often go for {x}"};
-constexpr std::array<std::string_view, 3> kTimeTails{"{it} {is} popular {at}", "people often choose {them} {at}",
-                                                     "{it} {is} often chosen {at}"};
-constexpr std::array<std::string_view, 3> kUnusual{"{X} would be a change from what you mostly choose",
-                                                   "For a change from what you mostly choose, how about {x}",
-                                                   "{X} could be something new for you"};
-constexpr std::array<std::string_view, 3> kPopular{"Many people enjoy {x}", "{X} {is} popular with many people",
-                                                   "Many people choose {x}, so {it} might be worth a look"};
+// What a model knows is relative: a contribution above 0 says that the category is more probable with the feature than
+// without it, whatever the probability is. So a clause says "more", never "often", "mostly" or "new": nobody counted.
+// (1) person: more than others would, who are in the same mood, place and moment. Not "than most": it is the average.
+constexpr std::array<std::string_view, 3> kPersonLeads{"You choose {x} more than others would",
+                                                       "You go for {x} more than others would",
+                                                       "You pick {x} more often than others would"};
+constexpr std::array<std::string_view, 3> kPersonTails{"you choose {them} more than others would",
+                                                       "you go for {them} more than others would",
+                                                       "you pick {them} more often than others would"};
+// (2) emotion: more than in other moods. That it would help or cheer up, nobody measured.
+constexpr std::array<std::string_view, 4> kMoodLeads{"{X} suit{s} your {m}", "People who {f} choose {x} more often",
+                                                     "Your {m} goes well with {x}",
+                                                     "{X} {is} chosen more often by people who {f}"};
+constexpr std::array<std::string_view, 4> kMoodTails{"{it} suit{s} your {m}", "people who {f} choose {them} more often",
+                                                     "{it} {go} well with your {m}",
+                                                     "{it} {is} chosen more often by people who {f}"};
+constexpr std::array<std::string_view, 4> kFeelingLeads{
+    "{X} {go} well with feeling {e}", "Feeling {e} goes well with {x}", "{X} {is} a good match for feeling {e}",
+    "People feeling {e} choose {x} more often"};
+constexpr std::array<std::string_view, 4> kFeelingTails{
+    "{it} {go} well with feeling {e}", "{it} {is} a good match for feeling {e}",
+    "people feeling {e} choose {them} more often", "{it} suit{s} you while you are feeling {e}"};
+// (3) hour, weekday, place: more than at other times and places.
+constexpr std::array<std::string_view, 4> kTimeLeads{
+    "{X} {is} chosen more often {at}", "People choose {x} more often {at}", "{At}, people choose {x} more often",
+    "{At}, people go for {x} more often"};
+constexpr std::array<std::string_view, 3> kTimeTails{
+    "{it} {is} chosen more often {at}", "people choose {them} more often {at}", "people go for {them} more often {at}"};
+// (4) nothing speaks for it, and the person against it: less than others would.
+constexpr std::array<std::string_view, 3> kUnusual{
+    "Others would choose {x} more than you do, but {it} might be worth a look",
+    "You choose {x} less than others would: how about {them} today",
+    "You choose {x} less than others would, but {it} could be worth a try"};
+// (5) nothing speaks for it, and it has more than an even share.
+constexpr std::array<std::string_view, 3> kCommon{"{X} {is} chosen more often than the average kind of video",
+                                                  "People choose {x} more often than the average kind of video",
+                                                  "{X} {is} chosen more than average, so {it} might be worth a look"};
 constexpr std::array<std::string_view, 4> kPlainest{"{X} might be worth a look", "How about {x}", "You might enjoy {x}",
                                                     "{X} could be worth a try"};
+
+constexpr std::ptrdiff_t kMostWords = 23;
 
 // Fills patterns for one question.
 class Writer {
@@ -39,9 +62,13 @@ class Writer {
       : model_(model),
         asked_(asked),
         choice_(choice),
-        words_{noun_of(model.labels[asked.label]), short_name(emotion()), ""} {
+        known_(words_of(emotion())),
+        words_{noun_of(model.labels[asked.label]), short_name(emotion()), "", known_.mood, known_.feel} {
     if (words_.emotion.empty()) words_.emotion = "like this";
   }
+
+  // Whether the emotion is one that has words.
+  bool has_mood() const noexcept { return !known_.mood.empty(); }
 
   std::string write(std::span<const std::string_view> patterns, std::string_view when = {}) {
     const std::string_view pattern = patterns[choice_ % patterns.size()];
@@ -77,6 +104,7 @@ class Writer {
   const nn::Model& model_;
   const Asked& asked_;
   std::uint64_t choice_;
+  EmotionWords known_;
   Words words_;
 };
 
@@ -107,13 +135,13 @@ std::string reason_phrase(const nn::Model& model, const Asked& asked, Feature re
   const Writer writer(model, asked, 0);
   switch (reason) {
     case Feature::kPerson:
-      return "I choose this category more often than most people";
+      return "I choose this category more than others would";
     case Feature::kEmotion:
-      return "people often choose it when they feel " + quoted(writer.emotion(), 40);
+      return "people choose it more often when they feel " + quoted(writer.emotion(), 40);
     case Feature::kPlace:
-      return "it is popular in " + quoted(writer.city(), 40);
+      return "people choose it more often in " + quoted(writer.city(), 40);
     default:
-      return "it is popular " + writer.when({&reason, 1});
+      return "people choose it more often " + writer.when({&reason, 1});
   }
 }
 
@@ -124,46 +152,49 @@ Sentence compose(const nn::Model& model, const Asked& asked, const nn::Attributi
   if (reasons.empty()) {
     // More than an even share, where nothing is known of the row.
     const double even = -nn::exact_log(std::max(1.0, model.labels.size() - 1.0));
-    const bool popular = model.labels.size() > 1 && attribution.baseline > even + kMaterial;
-    const std::span<const std::string_view> plainest(kPlainest), common(kPopular), unusual(kUnusual);
+    const bool is_common = model.labels.size() > 1 && attribution.baseline > even + kMaterial;
+    const std::span<const std::string_view> plainest(kPlainest), common(kCommon), unusual(kUnusual);
     const bool unlike = attribution.of(Feature::kPerson) <= -kMaterial;
-    sentence.text = finished(writer.write(unlike ? unusual : popular ? common : plainest));
+    sentence.text = finished(writer.write(unlike ? unusual : is_common ? common : plainest));
     return sentence;
   }
 
-  // One clause on each of person and emotion; what is said of time and place is one phrase in the first clause that has
-  // room for it.
-  std::vector<Feature> around;
-  for (const Feature reason : reasons)
-    if (is_time_or_place(reason)) around.push_back(reason);
-  const bool person = attribution.of(Feature::kPerson) > 0 &&
-                      std::find(reasons.begin(), reasons.end(), Feature::kPerson) != reasons.end();
-  const bool emotion = std::find(reasons.begin(), reasons.end(), Feature::kEmotion) != reasons.end();
-  const std::string when = writer.when(around);
-  const EmotionWords words = words_of(writer.emotion());
-
-  sentence.reasons = reasons;
-  if (reasons.front() == Feature::kPerson) {
-    sentence.text = writer.write(kPersonLeads, when);
-    if (emotion) sentence.text += ", and " + writer.write(words.tails);
-  } else if (reasons.front() == Feature::kEmotion) {
-    sentence.text = writer.write(words.leads);
-    if (person)
-      sentence.text += ", and " + writer.write(kPersonTails, when);
-    else if (!when.empty())
-      sentence.text += ", and " + writer.write(kTimeTails, when);
-  } else {
-    sentence.text = writer.write(kTimeLeads, when);
-    if (person && emotion && attribution.of(Feature::kPerson) < attribution.of(Feature::kEmotion))
-      sentence.text += ", and " + writer.write(words.tails);
-    else if (person)
-      sentence.text += ", and " + writer.write(kPersonTails);
-    else if (emotion)
-      sentence.text += ", and " + writer.write(words.tails);
-    if (person && emotion)  // one of them is left out
-      std::erase(sentence.reasons, attribution.of(Feature::kPerson) < attribution.of(Feature::kEmotion)
-                                       ? Feature::kPerson
-                                       : Feature::kEmotion);
+  // A clause on the strongest of person, emotion, and time with place; one on the next, where there is room.
+  enum class Topic { kPerson, kEmotion, kAround };
+  const auto topic_of = [](Feature feature) {
+    return is_time_or_place(feature) ? Topic::kAround : feature == Feature::kEmotion ? Topic::kEmotion : Topic::kPerson;
+  };
+  const auto of_topic = [&](Topic topic) {
+    std::vector<Feature> features;
+    for (const Feature reason : reasons)
+      if (topic_of(reason) == topic) features.push_back(reason);
+    return features;
+  };
+  const auto clause = [&](Topic topic, bool leads) {
+    const std::span<const std::string_view> person_leads(kPersonLeads), person_tails(kPersonTails),
+        time_leads(kTimeLeads), time_tails(kTimeTails), mood_leads(writer.has_mood() ? kMoodLeads : kFeelingLeads),
+        mood_tails(writer.has_mood() ? kMoodTails : kFeelingTails);
+    switch (topic) {
+      case Topic::kPerson:
+        return writer.write(leads ? person_leads : person_tails);
+      case Topic::kEmotion:
+        return writer.write(leads ? mood_leads : mood_tails);
+      default:
+        return writer.write(leads ? time_leads : time_tails, writer.when(of_topic(topic)));
+    }
+  };
+  const Topic first = topic_of(reasons.front());
+  sentence.text = clause(first, true);
+  sentence.reasons = of_topic(first);
+  const auto second =
+      std::find_if(reasons.begin(), reasons.end(), [&](Feature reason) { return topic_of(reason) != first; });
+  if (second != reasons.end()) {
+    const Topic topic = topic_of(*second);
+    const std::string longer = sentence.text + ", and " + clause(topic, false);
+    if (std::count(longer.begin(), longer.end(), ' ') < kMostWords) {
+      sentence.text = longer;
+      for (const Feature reason : of_topic(topic)) sentence.reasons.push_back(reason);
+    }
   }
   sentence.text = finished(std::move(sentence.text));
   return sentence;

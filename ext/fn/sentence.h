@@ -1,9 +1,10 @@
 // The sentence of model_explanation, and what it may say.
 //
-//   You tend to watch comedy in the evening, and it suits your happy mood.
+//   You choose comedy more than others would, and it suits your happy mood.
 //
 // A reason is named only where its Shapley value is positive and material: at least 0.1 in log-odds (a tenth more
-// probable against the rest) and at least a fifth of the strongest reason.
+// probable against the rest) and at least a fifth of the strongest reason. Of person, emotion, and time with place the
+// two strongest are named.
 #pragma once
 
 #include <cstdint>
@@ -21,11 +22,11 @@ inline constexpr double kMaterialPart = 0.2;
 /// The features that may be named, the strongest first.
 std::vector<nn::Feature> reasons_of(const nn::Attribution& attribution);
 
-/// A short phrase on one reason, for a prompt: "you choose this category more often than most people".
+/// A short phrase on one reason, for a prompt: "I choose this category more than others would".
 std::string reason_phrase(const nn::Model& model, const Asked& asked, nn::Feature reason);
 
 struct Sentence {
-  std::string text;                  ///< under 30 words, never empty
+  std::string text;                  ///< at most 23 words, never empty
   std::vector<nn::Feature> reasons;  ///< that it names
 };
 

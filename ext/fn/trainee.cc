@@ -1,6 +1,8 @@
 #include "fn/trainee.h"
 
 #include <algorithm>
+#include <chrono>
+#include <cstdio>
 
 #include "core/categories.h"
 #include "core/error.h"
@@ -27,22 +29,39 @@ void TrainingRows::read_options_once(const Arguments& arguments, std::size_t ind
   if (!text.empty()) options_ = read_options(text, host);
 }
 
+void TrainingRows::tell_progress(Host& host) {
+  constexpr auto kInterval = std::chrono::milliseconds(200);
+  const auto now = nn::Monitor::Clock::now();
+  if (now - last_line_ < kInterval) return;
+  last_line_ = now;
+  const double seconds = std::chrono::duration<double>(now - start_).count();
+  char line[100];
+  std::snprintf(line, sizeof line, "reading: %llu rows, %.3g M rows/s", static_cast<unsigned long long>(read_),
+                static_cast<double>(read_) / (seconds + 1e-9) / 1e6);
+  host.progress(line);
+}
+
 void TrainingRows::step(const Arguments& arguments, std::size_t first, Host& host) {
+  constexpr std::uint64_t kOften = 4096;
+  if (read_ == 0) start_ = nn::Monitor::Clock::now();
   read_options_once(arguments, first + 5, host);
-  if (!arguments.has(first) || !arguments.has(first + 1) || !arguments.has(first + 2)) {
-    collector_.skip();
-    return;
-  }
-  CategoryText category;
-  const std::string_view label = category.read(arguments, first);
-  if (arguments[first + 1].type() != Value::Type::kText) arguments.refuse(first + 1, "text");
-  const MaybeText name = read_maybe_text(arguments, first + 3), city = read_maybe_text(arguments, first + 4);
+  if (++read_ % kOften == 0 && options_.network.progress) tell_progress(host);
+  if (skipped_.skip(arguments, first)) return collector_.skip();
+  const TextArgument category(arguments, first, TextArgument::kWholeReals), emotion(arguments, first + 1),
+      name(arguments, first + 3), city(arguments, first + 4);
   if (collector_.is_full()) {
     nn::Monitor monitor(host, options_.network);
-    collector_.merge(&monitor);
+    collector_.make_room(monitor);
   }
-  collector_.add(label, arguments[first + 1].as_bytes(), read_timestamp(arguments, first + 2), name.pointer(),
-                 city.pointer());
+  collector_.add(category.text(), emotion.text(), read_timestamp(arguments, first + 2), name.pointer(), city.pointer());
+}
+
+void TrainingRows::require_rows(std::uint64_t least) const {
+  if (collector_.rows() >= least) return;
+  throw Error("at least " + std::to_string(least) +
+              " rows with a category, an emotion and a timestamp are needed, not " + std::to_string(collector_.rows()) +
+              (skipped_.total() > 0 ? "; " + skipped_.sentence(collector_.rows()) : "") +
+              " (the option \"min_rows\" sets another floor)");
 }
 
 void TrainingRows::require_one_name(const nn::Model* model) const {

@@ -52,54 +52,15 @@ constexpr KnownNoun kNouns[] = {
 
 struct KnownEmotion {
   std::string_view name;
-  std::array<std::string_view, 4> leads;
-  std::array<std::string_view, 4> tails;
+  EmotionWords words;
 };
 
 constexpr KnownEmotion kEmotionWords[] = {
-    {"happy",
-     {"{X} suit{s} your happy mood", "{X} will keep your good mood going", "Your happy mood goes well with {x}",
-      "{X} {is} just right while you feel happy"},
-     {"{it} suit{s} your happy mood", "{it} will keep your good mood going", "{it} {go} well with feeling happy",
-      "{it} {is} just right while you feel happy"}},
-    {"sad",
-     {"{X} can comfort you when you feel sad", "When you feel sad, {x} can do you good",
-      "{X} may lift you up a little in a sad moment", "A sad moment goes easier with {x}"},
-     {"{it} can comfort you when you feel sad", "{it} may lift you up in a sad moment",
-      "{it} can do you good when you feel sad", "{it} may make a sad moment easier"}},
-    {"angry",
-     {"{X} can help you cool down", "When you feel angry, {x} can calm you", "{X} may help you let go of your anger",
-      "An angry moment passes sooner with {x}"},
-     {"{it} can help you cool down", "{it} may help you let go of your anger", "{it} can calm you when you feel angry",
-      "{it} may make an angry moment pass"}},
-    {"fear",
-     {"{X} can calm you when you feel afraid", "When you feel afraid, {x} can take your mind off it",
-      "{X} may ease your fear", "An anxious moment passes sooner with {x}"},
-     {"{it} can calm you when you feel afraid", "{it} may ease your fear", "{it} can take your mind off your fear",
-      "{it} may make an anxious moment pass"}},
-    {"surprise",
-     {"{X} suit{s} your surprised mood", "{X} will feed your curiosity", "After a surprise, {x} {go} down well",
-      "Your surprise goes well with {x}"},
-     {"{it} suit{s} your surprised mood", "{it} will feed your curiosity", "{it} {go} well with your surprise",
-      "{it} {is} just right after a surprise"}},
-    {"neutral",
-     {"{X} suit{s} a calm moment", "Your even mood goes well with {x}", "A quiet moment is a good time for {x}",
-      "{X} {is} just right while you feel calm"},
-     {"{it} suit{s} a calm moment", "{it} {go} well with your even mood", "{it} {is} just right for a quiet moment",
-      "{it} suit{s} you while you feel calm"}},
-    {"disgust",
-     {"{X} can take your mind off your disgust", "When you feel disgust, {x} {is} a pleasant change",
-      "{X} may help you shake off your disgust", "After something disgusting, {x} {is} a relief"},
-     {"{it} can take your mind off your disgust", "{it} {is} a pleasant change when you feel disgust",
-      "{it} may help you shake off your disgust", "{it} {is} a relief after something disgusting"}},
+    {"happy", {"happy mood", "feel happy"}},           {"sad", {"sad mood", "feel sad"}},
+    {"angry", {"angry mood", "feel angry"}},           {"fear", {"anxious mood", "feel afraid"}},
+    {"surprise", {"surprised mood", "are surprised"}}, {"neutral", {"even mood", "are in an even mood"}},
+    {"disgust", {"mood of disgust", "feel disgust"}},
 };
-
-constexpr std::array<std::string_view, 4> kOtherLeads{
-    "{X} {go} well with feeling {e}", "Feeling {e} goes well with {x}", "{X} {is} a good match for feeling {e}",
-    "When you are feeling {e}, {x} {is} a good choice"};
-constexpr std::array<std::string_view, 4> kOtherTails{
-    "{it} {go} well with feeling {e}", "{it} {is} a good match for feeling {e}",
-    "{it} {is} a good choice when you are feeling {e}", "{it} suit{s} you while you are feeling {e}"};
 
 constexpr std::size_t kMostCharacters = 40, kMostWords = 3;
 
@@ -127,7 +88,7 @@ Noun noun_of(std::string_view label) {
   if (text.empty()) return {"such videos", true};
   // A code rather than a word: "99", "cat_7".
   const bool word = std::none_of(text.begin(), text.end(), [](char c) { return (c >= '0' && c <= '9') || c == '_'; });
-  if (!word) return {"videos of category " + text, true};
+  if (!word) return {"videos of category " + plain(text, kMostCharacters, 1), true};
   const std::string_view last = std::string_view(text).substr(text.rfind(' ') + 1);
   for (const std::string_view ending : {"videos", "clips", "films", "movies", "shows", "songs", "stories"})
     if (equal_ignoring_case(last, ending)) return {text, true};
@@ -142,8 +103,8 @@ std::string genre_of(std::string_view label) {
 
 EmotionWords words_of(std::string_view emotion) noexcept {
   for (const KnownEmotion& known : kEmotionWords)
-    if (equal_ignoring_case(known.name, emotion)) return {known.leads, known.tails};
-  return {kOtherLeads, kOtherTails};
+    if (equal_ignoring_case(known.name, emotion)) return known.words;
+  return {};
 }
 
 std::string_view weekday_name(std::int32_t weekday) noexcept {
@@ -153,22 +114,12 @@ std::string_view weekday_name(std::int32_t weekday) noexcept {
 }
 
 std::string time_phrase(std::int32_t hour, std::int32_t weekday) {
-  struct DayPart {
-    std::int32_t before;
-    std::string_view alone, front, end;  // "late on Saturday evenings"
-  };
-  static constexpr DayPart kParts[] = {
-      {5, "at night", "before dawn on ", "s"},
-      {12, "in the morning", "on ", " mornings"},
-      {17, "in the afternoon", "on ", " afternoons"},
-      {22, "in the evening", "on ", " evenings"},
-      {24, "late in the evening", "late on ", " evenings"},
-  };
-  if (hour < 0) return weekday < 0 ? "" : "on " + std::string(weekday_name(weekday)) + "s";
-  const DayPart& part = *std::find_if(std::begin(kParts), std::end(kParts),
-                                      [&](const DayPart& candidate) { return hour < candidate.before; });
-  if (weekday < 0) return std::string(part.alone);
-  return std::string(part.front) + std::string(weekday_name(weekday)) + std::string(part.end);
+  std::string phrase;
+  if (weekday >= 0) phrase.append("on ").append(weekday_name(weekday)).append("s");
+  if (hour < 0) return phrase;
+  if (!phrase.empty()) phrase += ' ';
+  if (hour % 12 == 0) return phrase + (hour == 0 ? "around midnight" : "around noon");
+  return phrase + "around " + std::to_string(hour % 12) + (hour < 12 ? " am" : " pm");
 }
 
 std::string short_name(std::string_view name) {
@@ -192,6 +143,8 @@ std::string fill(std::string_view pattern, const Words& words) {
     if (key == "is") return noun.plural ? "are" : "is";
     if (key == "at") return words.when;
     if (key == "At") return capital(words.when);
+    if (key == "m") return std::string(words.mood);
+    if (key == "f") return std::string(words.feel);
     return words.emotion;
   };
   std::string result;

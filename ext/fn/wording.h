@@ -2,7 +2,6 @@
 #pragma once
 
 #include <cstdint>
-#include <span>
 #include <string>
 #include <string_view>
 
@@ -19,10 +18,10 @@ Noun noun_of(std::string_view label);
 /// As a prompt calls it: the genre of YouTube's ids, else the label.
 std::string genre_of(std::string_view label);
 
-/// Patterns of a clause on why a category goes with an emotion (fill() completes them). `leads` begin a sentence,
-/// `tails` follow an "and" and call the category "it".
+/// Of the seven emotions; of others both are empty.
 struct EmotionWords {
-  std::span<const std::string_view> leads, tails;
+  std::string_view mood;  ///< after "your": "happy mood"
+  std::string_view feel;  ///< after "people who": "feel happy"
 };
 EmotionWords words_of(std::string_view emotion) noexcept;
 
@@ -32,14 +31,16 @@ std::string_view weekday_name(std::int32_t weekday) noexcept;
 /// A name from the data, as a few words.
 std::string short_name(std::string_view name);
 
-/// "in the evening", "on Saturdays", "on Saturday evenings"; an hour or weekday that is not to be named is negative.
+/// "around 8 pm", "on Saturdays", "on Saturdays around 8 pm": the hour itself, since what is so at 5 need not be so all
+/// evening. An hour or weekday that is not to be named is negative.
 std::string time_phrase(std::int32_t hour, std::int32_t weekday);
 
 /// What completes a pattern. {x} and {X} are the noun, the second with a capital; {it} and {them} stand for it; {s},
-/// {go} and {is} agree with it; {e} is the emotion; {at} and {At} are `when`, which may be empty.
+/// {go} and {is} agree with it; {e} is the emotion, {m} and {f} its mood and feel; {at} and {At} are `when`.
 struct Words {
   Noun noun;
   std::string emotion, when;
+  std::string_view mood, feel;
 };
 std::string fill(std::string_view pattern, const Words& words);
 

@@ -37,13 +37,15 @@ class Writer {
     raw(content.bytes_);
   }
   const std::string& bytes() const noexcept { return bytes_; }
+  [[noreturn]] static void diverged() {
+    throw Error("training came to numbers that are too large; a smaller option \"learning_rate\" may help");
+  }
   std::string take() && noexcept { return std::move(bytes_); }
 
  private:
   /// What a reader would refuse is not written.
   static void require_finite(double number) {
-    if (!std::isfinite(number))
-      throw Error("training came to a number that is not finite; a smaller option \"learning_rate\" may help");
+    if (!std::isfinite(number)) diverged();
   }
   void put(std::uint64_t number, std::size_t count) {
     char little[8];
@@ -80,7 +82,7 @@ class Reader {
   /// A count of things that take at least `least` bytes each, of which all must still follow.
   std::uint32_t count(std::uint32_t most, std::size_t least) {
     const std::uint32_t number = u32();
-    if (number > most || number * least > bytes_.size()) damaged("holds a count that cannot be");
+    if (number > most || std::uint64_t{number} * least > bytes_.size()) damaged("holds a count that cannot be");
     return number;
   }
   Reader section(std::string_view tag) {

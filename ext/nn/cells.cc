@@ -19,9 +19,13 @@ unsigned bits_for(std::size_t values) noexcept {
   return static_cast<unsigned>(std::bit_width(values));
 }
 
-std::vector<std::uint64_t> hashes_of(const Strings& strings) {
+template <class Ask>
+std::vector<std::uint64_t> hashes_of(const Strings& strings, Ask ask) {
   std::vector<std::uint64_t> hashes(strings.size());
-  for (std::uint32_t i = 0; i < strings.size(); ++i) hashes[i] = hash_bytes(strings[i]);
+  for (std::uint32_t i = 0; i < strings.size(); ++i) {
+    ask(i);
+    hashes[i] = hash_bytes(strings[i]);
+  }
   return hashes;
 }
 
@@ -93,8 +97,11 @@ RowTable::RowTable(const Collector& collector, const Numbering& numbering, const
   bits_ = at;
   if (bits_ > 64) throw Error("there are too many different people, cities and categories", ErrorCode::kTooBig);
 
-  const auto label_hash = hashes_of(collector.labels()), emotion_hash = hashes_of(collector.emotions()),
-             person_hash = hashes_of(collector.people()), city_hash = hashes_of(collector.cities());
+  const auto hashes = [this](const Strings& strings) {
+    return hashes_of(strings, [this](std::size_t step) { ask(step); });
+  };
+  const auto label_hash = hashes(collector.labels()), emotion_hash = hashes(collector.emotions()),
+             person_hash = hashes(collector.people()), city_hash = hashes(collector.cities());
   const auto random_limit = static_cast<std::uint64_t>(options.validation * 0x1p63) * 2;
   entries_.reserve(collector.stored());
   collector.each([&](const Collector::Row& row, std::uint64_t count) {

@@ -21,6 +21,11 @@ double anneal(double part) noexcept {
   return 0.01 + 0.99 * (1.0 - part * part * (3.0 - 2.0 * part));
 }
 
+const Network& polled(const Network& network, Monitor& monitor) {
+  monitor.poll();
+  return network;
+}
+
 class Fit {
  public:
   Fit(Network& network, const Origin& origin, const Cells& training, const Cells& validation, const Options& options,
@@ -33,7 +38,7 @@ class Fit {
         // A batch of few cells is done before a second thread has woken.
         team_(training.size() < 2000 ? 1 : options.threads),
         trainer_(network, origin, options, team_, monitor),
-        best_(network) {
+        best_(polled(network, monitor)) {
     if (held_out()) best_loss_ = score(network, validation, 1.0, monitor).loss;
   }
 
@@ -47,6 +52,7 @@ class Fit {
     double needed = gain;
     for (std::uint32_t i = 0; i < epochs && !monitor_.out_of_time(); ++i) {
       const auto number = static_cast<std::uint32_t>(fitted_.history.size() + 1);
+      monitor_.begin_epoch(number, options_.epochs);
       Epoch& epoch = fitted_.history.emplace_back();
       epoch.learning_rate = rate * anneal(static_cast<double>(i) / epochs);
       epoch.train_loss = trainer_.epoch(training_, number, epoch.learning_rate, rate * anneal((i + 1.0) / epochs));
@@ -65,6 +71,7 @@ class Fit {
         needed = 0;
         best_loss_ = epoch.validation_loss;
         best_ = network_;
+        monitor_.poll();
         fitted_.best_epoch = number;
         without_gain = 0;
       } else if (++without_gain == options_.patience) {
@@ -79,6 +86,8 @@ class Fit {
     trainer_.restart();
     best_ = network_;
     for (std::uint32_t i = 0; i < epochs; ++i) {
+      monitor_.phase("learning from the held-out rows too, pass " + std::to_string(i + 1) + " of " +
+                     std::to_string(epochs));
       trainer_.epoch(all, options_.epochs + i + 1, rate * anneal(static_cast<double>(i) / epochs),
                      rate * anneal((i + 1.0) / epochs));
       if (monitor_.out_of_time()) {
@@ -120,12 +129,16 @@ Fitted fit(Network& network, const Origin& origin, const Cells& training, const 
   }
   Fitted& fitted = fit.fitted_;
   fitted.temperature = origin.temperature;
-  if (fit.held_out() && options.calibrate)
+  if (fit.held_out() && options.calibrate) {
+    monitor.phase("fitting the temperature on the held-out rows");
     fitted.temperature = fit_temperature(network, validation, origin.temperature, monitor);
+  }
+  monitor.phase("measuring the network on all rows");
   fitted.training = score(network, training, fitted.temperature, monitor);
   if (fit.held_out()) fitted.validation = score(network, validation, fitted.temperature, monitor);
   if (!fit.held_out() || !options.refit) return fitted;
-  if (!origin.is_model) set_prior(network, all);
+  monitor.phase("counting the categories of all rows");
+  if (!origin.is_model) set_prior(network, all, [&monitor] { monitor.poll(); });
   const bool refitted = fitted.best_epoch > 0 && fit.refit(all, 4, kRefitRate * options.learning_rate);
   fitted.refitted = refitted || !origin.is_model;
   return fitted;

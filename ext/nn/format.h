@@ -16,10 +16,10 @@
 #pragma once
 
 #include <cstdint>
-#include <functional>
 #include <string>
 #include <string_view>
 
+#include "nn/ask.h"
 #include "nn/model.h"
 
 namespace synth::nn {
@@ -27,16 +27,13 @@ namespace synth::nn {
 /// What this library writes; it reads this and all older ones.
 inline constexpr std::uint32_t kFormatVersion = 1;
 
-/// Both take a while where there are very many people: `ask`, if given, is called every few milliseconds, and may throw
-/// to stop.
-using Ask = std::function<void()>;
-
+/// Both take a while where there are very many people.
 std::string to_bytes(const Model& model, const Ask& ask = {});
 
 /// Throws Error(kDamaged) whose sentence goes on from "model ": what is wrong with it.
 Model from_bytes(std::string_view bytes, const Ask& ask = {});
 
 /// Of all the bytes; exposed so that tests can repair it.
-std::uint64_t checksum(std::string_view bytes) noexcept;
+std::uint64_t checksum(std::string_view bytes, const Ask& ask = {});
 
 }  // namespace synth::nn

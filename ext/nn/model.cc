@@ -30,7 +30,7 @@ Strings united(const Strings& a, const Strings& b, Renumbered& of_a, Renumbered&
   };
   Strings all;
   for (const Strings* texts : {&a, &b})
-    for (std::uint32_t i = 0; i < texts->size(); ++i, ask()) all.intern((*texts)[i]);
+    for (std::uint32_t i = 0; i < texts->size(); ++i, ask()) all.intern((*texts)[i], [&] { monitor.poll(); });
   // Each of the two keeps the limit, and so do the rows; not so the labels that the options add, nor both together.
   if (all.size() > limit.most)
     throw Error("there are more than " + std::to_string(limit.most) + " different " + limit.what, ErrorCode::kTooBig);
@@ -77,14 +77,14 @@ Shape shape_of(const Model& model, const std::vector<std::uint32_t>& hidden) {
 
 // Copies the rows of a table whose columns are labels.
 void transplant_rows(const Network& from, const Block& source, Network& to, const Block& target,
-                     const Renumbered& row_number, const Renumbered& label_number) {
-  for (std::size_t r = 0; r < row_number.size(); ++r)
+                     const Renumbered& row_number, const Renumbered& label_number, Asking& asking) {
+  for (std::size_t r = 0; r < row_number.size(); ++r, asking.step(1 + label_number.size() / 16))
     for (std::size_t c = 0; c < label_number.size(); ++c)
       to.row(target, row_number[r])[label_number[c]] = from.row(source, r)[c];
 }
 
 // The old network inside the new, larger one: it gives what it gave.
-void transplant(const Network& from, Network& to, const Vocabulary& vocabulary) {
+void transplant(const Network& from, Network& to, const Vocabulary& vocabulary, Asking& asking) {
   const Layout &source = from.layout, &target = to.layout;
   const Renumbered& labels = vocabulary.old_labels;
   const auto same = [](std::size_t count) {
@@ -95,22 +95,22 @@ void transplant(const Network& from, Network& to, const Vocabulary& vocabulary) 
   Renumbered motives;
   for (const std::uint32_t e : vocabulary.old_emotions)
     for (std::uint32_t m = 0; m < kMotives; ++m) motives.push_back(e * kMotives + m);
-  transplant_rows(from, source.emotion, to, target.emotion, motives, labels);
-  transplant_rows(from, source.gate, to, target.gate, vocabulary.old_emotions, same(kMotives));
+  transplant_rows(from, source.emotion, to, target.emotion, motives, labels, asking);
+  transplant_rows(from, source.gate, to, target.gate, vocabulary.old_emotions, same(kMotives), asking);
   to.deep = from.deep;
-  transplant_rows(from, source.hour, to, target.hour, same(kHours), labels);
-  transplant_rows(from, source.weekday, to, target.weekday, same(kWeekdays), labels);
-  transplant_rows(from, source.person, to, target.person, vocabulary.old_people, labels);
-  transplant_rows(from, source.city, to, target.city, vocabulary.old_cities, labels);
+  transplant_rows(from, source.hour, to, target.hour, same(kHours), labels, asking);
+  transplant_rows(from, source.weekday, to, target.weekday, same(kWeekdays), labels, asking);
+  transplant_rows(from, source.person, to, target.person, vocabulary.old_people, labels, asking);
+  transplant_rows(from, source.city, to, target.city, vocabulary.old_cities, labels, asking);
   if (from.shape.hidden.empty()) return;
   const Renumbered units = same(source.first.used);
-  transplant_rows(from, source.first, to, target.first, vocabulary.old_emotions, units);
-  transplant_rows(from, source.inward[0], to, target.inward[0], labels, units);
+  transplant_rows(from, source.first, to, target.first, vocabulary.old_emotions, units, asking);
+  transplant_rows(from, source.inward[0], to, target.inward[0], labels, units, asking);
   for (std::size_t i = 1; i < source.inward.size(); ++i) {
     std::copy_n(from.row(source.inward[i], 0), source.inward[i].size(), to.row(target.inward[i], 0));
     std::copy_n(from.row(source.bias[i - 1], 0), source.bias[i - 1].size(), to.row(target.bias[i - 1], 0));
   }
-  transplant_rows(from, source.out, to, target.out, same(source.out.rows), labels);
+  transplant_rows(from, source.out, to, target.out, same(source.out.rows), labels, asking);
 }
 
 // The rows of an emotion, without the new label, that the old model counts for at most: about what its weights are
@@ -151,21 +151,30 @@ Model build(const Collector& collector, const Options& options, Monitor& monitor
   model.network = Network(shape);
   Network& network = model.network;
 
+  const std::string rows = std::to_string(collector.rows()) + " rows";
+  monitor.phase("sorting " + rows);
   const RowTable table(collector, words.numbering, options, &monitor);
   network.initialise(options.seed);
-  set_prior(network, table.cells(Part::kTraining, {.weekday = true, .city = true}));
+  monitor.phase("counting the categories of " + rows);
+  set_prior(network, table.cells(Part::kTraining, {.weekday = true, .city = true}), [&monitor] { monitor.poll(); });
+  monitor.phase("looking whether weekdays and cities matter");
   const LeftOut left_out = old == nullptr ? irrelevant_features(network, table, options, monitor) : LeftOut{};
+  monitor.phase("gathering equal rows");
   const Cells training = table.cells(Part::kTraining, left_out), validation = table.cells(Part::kValidation, left_out),
               all = table.cells(Part::kAll, left_out);
   model.emotion_count = emotion_counts(all, network.shape.emotions);
+  monitor.poll();
   Origin origin{std::vector<float>(network.weights.size(), 0.0f), false, 1.0};
   if (old != nullptr) {
-    transplant(old->network, network, words);
+    const Ask ask = [&monitor] { monitor.poll(); };
+    Asking asking(ask);
+    transplant(old->network, network, words, asking);
     transplant_base(*old, model, words);
     origin = {network.weights, true, old->temperature};
     for (std::size_t e = 0; e < words.old_emotions.size(); ++e)
       model.emotion_count[words.old_emotions[e]] += old->emotion_count[e];
   }
+  monitor.poll();
   const Fitted fitted = fit(network, origin, training, validation, all, model.options, monitor);
   model.history = fitted.history;
   model.temperature = fitted.temperature;

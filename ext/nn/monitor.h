@@ -4,6 +4,7 @@
 
 #include <chrono>
 #include <cstdint>
+#include <string>
 
 #include "core/host.h"
 #include "nn/options.h"
@@ -20,19 +21,26 @@ struct Epoch {
 
 class Monitor {
  public:
-  Monitor(Host& host, const Options& options);
+  using Clock = std::chrono::steady_clock;
+
+  /// `start`: from when the time limit counts, the first row where rows were read before.
+  Monitor(Host& host, const Options& options, Clock::time_point start = Clock::now());
 
   /// Throws Error(kInterrupted) where the user wants to stop. Cheap: it asks the host every few milliseconds.
   void poll();
   bool out_of_time() const noexcept;
+  /// What is done from now on: drawn at once and, with the seconds that it has taken, every half second.
+  void phase(const std::string& what);
+  /// Begins an epoch, and tells of one.
+  void begin_epoch(std::uint32_t number, std::uint32_t of);
   void epoch(std::uint32_t number, std::uint32_t of, const Epoch& epoch, double rows_done);
 
  private:
-  using Clock = std::chrono::steady_clock;
-
   Host& host_;
   const Options& options_;
-  Clock::time_point start_, last_poll_, last_line_;
+  Clock::time_point start_, last_poll_, last_line_, phase_start_;
+  Clock::time_point first_epoch_{};
+  std::string phase_;
 };
 
 }  // namespace synth::nn

@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "core/rng.h"
+#include "nn/limits.h"
 #include "nn/strings.h"
 
 namespace synth::nn {
@@ -25,6 +26,9 @@ void transpose(std::size_t rows, std::size_t width, const float* from, float* to
 
 Layout::Layout(const Shape& shape) {
   const auto place = [this](std::size_t rows, std::size_t used) {
+    // In 64 bits, whatever a size_t has: `total` never passes the limit, and rows and width are small.
+    fits = fits && total + std::uint64_t{rows} * padded(used) <= kMostFloats;
+    if (!fits) return Block{};
     const Block block{total, rows, padded(used), used};
     total = block.end();
     return block;
@@ -98,8 +102,10 @@ std::uint64_t Network::architecture_hash() const noexcept {
 }
 
 std::string too_much_work(const Shape& shape) {
-  constexpr std::size_t kMost = std::size_t{1} << 28;
-  const std::size_t weights = Layout(shape).trained - Layout({shape.labels, shape.emotions, 0, 0, {}}).trained;
+  constexpr std::uint64_t kMost = std::uint64_t{1} << 28;
+  const Layout layout(shape);
+  if (!layout.fits) return "needs more than " + std::to_string(kMostFloats) + " numbers";
+  const std::uint64_t weights = layout.trained - Layout({shape.labels, shape.emotions, 0, 0, {}}).trained;
   if (weights * shape.emotions <= kMost) return {};
   return "has hidden layers of " + std::to_string(weights) + " weights for " + std::to_string(shape.emotions) +
          " emotions; together that may be at most " + std::to_string(kMost);

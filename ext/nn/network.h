@@ -58,7 +58,7 @@ struct Block {
 };
 
 /// Where each matrix lies. The first `trained` floats are trained batch by batch; people and cities, of which a batch
-/// touches few, follow.
+/// touches few, follow. Where `fits` is false the shape needs more than kMostFloats, and the blocks mean nothing.
 struct Layout {
   explicit Layout(const Shape& shape);
 
@@ -72,12 +72,14 @@ struct Layout {
   std::size_t trained = 0;
   Block person, city;  ///< (n, labels)
   std::size_t total = 0;
+  bool fits = true;
 
   /// All blocks in their order.
   std::vector<Block> blocks() const;
 };
 
 struct Network {
+  /// REQUIRES: too_much_work(with_shape) is empty.
   explicit Network(const Shape& with_shape);
 
   /// Small random values from the seed for the hidden layers; all else zero.
@@ -100,8 +102,8 @@ struct Network {
   bool deep = false;             ///< whether the hidden layers take part; else their weights mean nothing yet
 };
 
-/// Why a network of this shape would take too long to ask, empty if it would not: a prediction without an emotion is
-/// the average over all of them, and no single call may take so long that it could not be stopped.
+/// Why a network of this shape would be too large or take too long to ask, empty if it would not: a prediction without
+/// an emotion is the average over all of them, and no single call may take so long that it could not be stopped.
 std::string too_much_work(const Shape& shape);
 
 /// Memory for one forward and backward pass over at most `capacity` rows. One thread uses it at a time.

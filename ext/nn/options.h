@@ -25,7 +25,7 @@ struct Options {
   bool refit = true;                          ///< afterwards learn from the held-out rows too
   bool calibrate = true;                      ///< fit the temperature on the held-out rows
   Unknown unknown_emotion = Unknown::kError;  ///< what a prediction does with an emotion never seen
-  std::uint64_t min_rows = 10;                ///< fewer rows: an error, or NULL where the caller set it
+  std::uint64_t min_rows = 10;                ///< fewer rows: an error
   std::vector<std::string> labels;            ///< known beside those seen
   bool progress = false;
 };

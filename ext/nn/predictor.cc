@@ -12,20 +12,40 @@ namespace {
 // No label is impossible: one in ten million is left for what the network excludes.
 constexpr double kFloor = 1e-7;
 
+constexpr std::uint64_t kWork = std::uint64_t{1} << 24;  // multiplications: some milliseconds
+
+std::uint64_t work_of_a_row(const Network& network) {
+  const Layout& at = network.layout;
+  std::uint64_t work = network.shape.width() * 64 + at.out.size();
+  for (const Block& block : at.inward) work += block.size();
+  return work;
+}
+
+// As many rows as are asked for, but not so many that they cannot be stopped.
+std::size_t rows_at_once(std::uint64_t row_work, std::size_t most) {
+  return static_cast<std::size_t>(std::clamp<std::uint64_t>(kWork / row_work, 1, most));
+}
+
 }  // namespace
 
-Predictor::Predictor(const Model& model, std::size_t capacity)
+Predictor::Predictor(const Model& model, std::size_t rows, std::size_t queries)
     : model_(model),
-      pass_(model.network, capacity),
+      row_work_(work_of_a_row(model.network)),
+      pass_(model.network, rows_at_once(row_work_, rows)),
       result_(model.labels.size()),
-      p_(capacity * model.network.shape.width()),
-      rows_(capacity),
-      parts_(capacity),
-      odds_(capacity) {
+      p_(pass_.capacity * model.network.shape.width()),
+      rows_(pass_.capacity),
+      parts_(pass_.capacity),
+      odds_(queries) {
   for (const double count : model.emotion_count) emotion_total_ += count;
 }
 
-void Predictor::compute(std::span<const Features> rows) noexcept {
+void Predictor::compute(std::span<const Features> rows, const Ask& ask) {
+  work_ += row_work_ * rows.size();
+  if (work_ >= kWork) {
+    work_ = 0;
+    if (ask) ask();
+  }
   forward(model_.network, rows, pass_);
   kernels().mixture(rows.size(), result_.size(), model_.network.shape.width(), pass_.logits.data(), pass_.gate.data(),
                     static_cast<float>(1.0 / model_.temperature), p_.data());
@@ -42,29 +62,30 @@ Predictor::Levels Predictor::levels(const float* p, double share) const noexcept
 }
 
 template <class Visit>
-void Predictor::each_emotion(const Query& query, Visit visit) const noexcept {
+void Predictor::each_emotion(const Query& query, Visit visit) const {
   if (query.emotion != kAbsent) return visit(static_cast<std::size_t>(query.emotion), 1.0);
   for (std::size_t e = 0; e < model_.emotion_count.size(); ++e)
     if (model_.emotion_count[e] > 0) visit(e, model_.emotion_count[e] / emotion_total_);
 }
 
-const std::vector<double>& Predictor::probabilities(const Query& query) noexcept {
+const std::vector<double>& Predictor::probabilities(const Query& query, const Ask& ask) {
   std::fill(result_.begin(), result_.end(), 0.0);
   each_emotion(query, [&](std::size_t emotion, double share) {
     rows_[0] = {static_cast<std::int32_t>(emotion), query.hour, query.weekday, query.person, query.city};
-    compute({rows_.data(), 1});
+    compute({rows_.data(), 1}, ask);
     const Levels level = levels(p_.data(), share);
     for (std::size_t i = 0; i < result_.size(); ++i) result_[i] += level.of(p_[i]);
   });
   return result_;
 }
 
-void Predictor::log_odds(std::span<const Query> queries, std::uint32_t label, std::span<double> result) noexcept {
+void Predictor::log_odds(std::span<const Query> queries, std::uint32_t label, std::span<double> result,
+                         const Ask& ask) {
   const std::size_t labels = result_.size(), width = model_.network.shape.width();
   std::fill_n(odds_.begin(), queries.size(), Odds{});
   std::size_t count = 0;
   const auto flush = [&] {
-    compute({rows_.data(), count});
+    compute({rows_.data(), count}, ask);
     for (std::size_t r = 0; r < count; ++r) {
       const float* p = p_.data() + r * width;
       const Levels level = levels(p, parts_[r].share);

@@ -6,6 +6,7 @@
 #include <string_view>
 #include <vector>
 
+#include "nn/ask.h"
 #include "nn/model.h"
 
 namespace synth::nn {
@@ -21,15 +22,15 @@ struct Query {
 /// Scratch memory and the last answers of one model. One thread uses it at a time; the model outlives it.
 class Predictor {
  public:
-  /// `capacity`: how many rows of the network log_odds computes at once, and how many queries it takes at most.
-  explicit Predictor(const Model& model, std::size_t capacity = 1);
+  /// `rows`: how many rows of the network log_odds computes at once, at most; `queries`: how many it can be given.
+  explicit Predictor(const Model& model, std::size_t rows = 1, std::size_t queries = 1);
 
   /// One probability for each label: all > 0, sum 1. Valid until the next call.
-  const std::vector<double>& probabilities(const Query& query) noexcept;
+  const std::vector<double>& probabilities(const Query& query, const Ask& ask = {});
 
   /// The log-odds of one label for each query, as its probabilities() give them; 0 where there is no other label.
-  /// REQUIRES: queries.size() <= capacity.
-  void log_odds(std::span<const Query> queries, std::uint32_t label, std::span<double> result) noexcept;
+  /// REQUIRES: queries.size() <= the constructor's.
+  void log_odds(std::span<const Query> queries, std::uint32_t label, std::span<double> result, const Ask& ask = {});
 
  private:
   struct Part {
@@ -49,12 +50,14 @@ class Predictor {
 
   /// Calls visit(emotion, share) for the query's emotion, or for all, by how often they came.
   template <class Visit>
-  void each_emotion(const Query& query, Visit visit) const noexcept;
-  /// Fills p_ (rows, width).
-  void compute(std::span<const Features> rows) noexcept;
+  void each_emotion(const Query& query, Visit visit) const;
+  /// Fills p_ (rows, width). Asks after every few milliseconds of it: an average over many emotions takes long where
+  /// the hidden layers are large.
+  void compute(std::span<const Features> rows, const Ask& ask);
   Levels levels(const float* p, double share) const noexcept;
 
   const Model& model_;
+  std::uint64_t row_work_, work_ = 0;  ///< multiplications of a row; since it was last asked
   Pass pass_;
   double emotion_total_ = 0;
   std::vector<double> result_;

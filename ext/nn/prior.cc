@@ -16,9 +16,10 @@ constexpr double kStrengths[] = {2, 4, 8, 16, 32, 64, 128, 256, 1024, 4096};
 
 // ln probability of the rows of `counts` (rows of `labels`), each left out in turn.
 double left_out_likelihood(const std::vector<double>& counts, std::size_t labels, const std::vector<double>& centre,
-                           double strength) {
+                           double strength, Asking& asking) {
   double sum = 0;
   for (std::size_t start = 0; start < counts.size(); start += labels) {
+    asking.step(labels);
     double total = 0;
     for (std::size_t c = 0; c < labels; ++c) total += counts[start + c];
     for (std::size_t c = 0; c < labels; ++c)
@@ -30,15 +31,17 @@ double left_out_likelihood(const std::vector<double>& counts, std::size_t labels
 
 // `counts` smoothed towards `centre`: the mean over the strengths, each weighted by how probable it makes the rows. The
 // best strength alone would be a matter of luck where rows are few.
-std::vector<double> smoothed(const std::vector<double>& counts, std::size_t labels, const std::vector<double>& centre) {
+std::vector<double> smoothed(const std::vector<double>& counts, std::size_t labels, const std::vector<double>& centre,
+                             Asking& asking) {
   std::array<double, std::size(kStrengths)> belief{};
   for (std::size_t i = 0; i < belief.size(); ++i)
-    belief[i] = left_out_likelihood(counts, labels, centre, kStrengths[i]);
+    belief[i] = left_out_likelihood(counts, labels, centre, kStrengths[i], asking);
   const double best = *std::max_element(belief.begin(), belief.end());
   double all = 0;
   for (double& weight : belief) all += weight = exact_exp(weight - best);
   std::vector<double> result(counts.size());
   for (std::size_t start = 0; start < counts.size(); start += labels) {
+    asking.step(labels);
     double total = 0;
     for (std::size_t c = 0; c < labels; ++c) total += counts[start + c];
     for (std::size_t i = 0; i < belief.size(); ++i)
@@ -51,19 +54,20 @@ std::vector<double> smoothed(const std::vector<double>& counts, std::size_t labe
 
 }  // namespace
 
-void set_prior(Network& network, const Cells& cells) {
+void set_prior(Network& network, const Cells& cells, const Ask& ask) {
+  Asking asking(ask);
   const std::size_t emotions = network.shape.emotions, labels = network.shape.labels, width = network.shape.width();
   std::vector<double> counts(emotions * labels), all(labels);
-  for (std::size_t i = 0; i < cells.size(); ++i)
+  for (std::size_t i = 0; i < cells.size(); ++i, asking.step())
     for (std::uint32_t k = cells.start[i]; k < cells.start[i + 1]; ++k) {
       counts[static_cast<std::size_t>(cells.features[i].emotion) * labels + cells.label[k]] += cells.weight[k];
       all[cells.label[k]] += cells.weight[k];
     }
   const std::vector<double> uniform(labels, 1.0 / static_cast<double>(labels));
-  const std::vector<double> centre = smoothed(all, labels, uniform);
-  const std::vector<double> frequency = smoothed(counts, labels, centre);
+  const std::vector<double> centre = smoothed(all, labels, uniform, asking);
+  const std::vector<double> frequency = smoothed(counts, labels, centre, asking);
   std::vector<double> first(labels);
-  for (std::size_t e = 0; e < emotions; ++e) {
+  for (std::size_t e = 0; e < emotions; ++e, asking.step(labels)) {
     double rows = 0, share[kMotives] = {};
     for (std::size_t c = 0; c < labels; ++c) rows += counts[e * labels + c];
     for (std::size_t c = 0; c < labels; ++c) {

@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <vector>
 
+#include "nn/ask.h"
 #include "nn/cells.h"
 
 namespace synth::nn {
@@ -12,7 +13,7 @@ namespace synth::nn {
 /// labels' own smoothed frequencies; each strength is the one under which the rows, each left out in turn, are most
 /// probable. The two motives share a label by how surely it comes more often (the first) or less often (the second)
 /// with the emotion than without: their mixture is the frequency again.
-void set_prior(Network& network, const Cells& cells);
+void set_prior(Network& network, const Cells& cells, const Ask& ask = {});
 
 /// How often each emotion came.
 std::vector<double> emotion_counts(const Cells& cells, std::uint32_t emotions);

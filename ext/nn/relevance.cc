@@ -15,8 +15,16 @@ constexpr double kLeastGain = 3e-4;  // nats per row that the feature must promi
 
 // What is left over for each level of one feature.
 struct LeftOver {
-  LeftOver(std::size_t levels, std::size_t with_width)
-      : width(with_width), sum(levels * width), variance(levels * width) {}
+  LeftOver(std::size_t levels, std::size_t with_width, Monitor& monitor) : width(with_width) {
+    constexpr std::size_t kAtOnce = std::size_t{1} << 22;  // of what may be half a gigabyte
+    for (std::vector<double>* numbers : {&sum, &variance}) {
+      numbers->reserve(levels * width);
+      while (numbers->size() < levels * width) {
+        monitor.poll();
+        numbers->resize(std::min(numbers->size() + kAtOnce, levels * width));
+      }
+    }
+  }
 
   void add(std::int32_t level, const float* gradient, const float* expected, float total) {
     if (level == kAbsent) return;
@@ -27,9 +35,10 @@ struct LeftOver {
     }
   }
 
-  bool tells_something(double rows) const {
+  bool tells_something(double rows, Monitor& monitor) const {
     double chi_square = 0, freedom = 0;
     for (std::size_t i = 0; i < sum.size(); ++i) {
+      if (i % 65536 == 0) monitor.poll();
       if (variance[i] < 1.0) continue;  // too few rows to speak of a variance
       chi_square += sum[i] * sum[i] / variance[i];
       freedom += 1;
@@ -45,7 +54,9 @@ struct LeftOver {
 }  // namespace
 
 LeftOut irrelevant_features(const Network& network, const RowTable& table, const Options& options, Monitor& monitor) {
+  monitor.poll();
   Network trial = network;
+  monitor.poll();
   const Cells merged = table.cells(Part::kTraining, {.weekday = true, .city = true});
   const Origin origin{std::vector<float>(trial.weights.size(), 0.0f)};
   Team team(merged.size() < 2000 ? 1 : options.threads);
@@ -58,7 +69,9 @@ LeftOut irrelevant_features(const Network& network, const RowTable& table, const
 
   const Cells cells = table.cells(Part::kTraining);
   const std::size_t width = trial.shape.width();
-  LeftOver weekday(kWeekdays, width), city(trial.shape.cities, width);
+  monitor.poll();
+  LeftOver weekday(kWeekdays, width, monitor), city(trial.shape.cities, width, monitor);
+  monitor.poll();
   Shard shard(trial);
   std::vector<std::uint32_t> order(Shard::kCells);
   for (std::size_t from = 0; from < cells.size(); from += Shard::kCells) {
@@ -76,7 +89,7 @@ LeftOut irrelevant_features(const Network& network, const RowTable& table, const
     }
     monitor.poll();
   }
-  return {.weekday = !weekday.tells_something(cells.rows), .city = !city.tells_something(cells.rows)};
+  return {.weekday = !weekday.tells_something(cells.rows, monitor), .city = !city.tells_something(cells.rows, monitor)};
 }
 
 }  // namespace synth::nn

@@ -29,11 +29,16 @@ void Collector::add(std::string_view label, std::string_view emotion, std::int64
   row.emotion = static_cast<std::uint16_t>(number_of(emotions_, emotion, kMostEmotions, "emotions"));
   row.person = name == nullptr ? kMostPeople : number_of(people_, *name, kMostPeople, "names");
   row.city = city == nullptr ? kMostCities : number_of(cities_, *city, kMostCities, "cities");
-  if (is_full()) merge();
+  if (fresh_.size() >= merge_at_) merge();
   fresh_.push_back(row);
   ++rows_;
   first_time_ = std::min(first_time_, unix_seconds);
   last_time_ = std::max(last_time_, unix_seconds);
+}
+
+void Collector::make_room(Monitor& monitor) {
+  if (fresh_.size() >= merge_at_) merge(&monitor);
+  if (people_.is_full()) people_.grow([&monitor] { monitor.poll(); });
 }
 
 // A merge sort, since it can be asked to stop between its steps.

@@ -33,9 +33,10 @@ class Collector {
            const std::string_view* city);
   void skip() noexcept { ++skipped_; }
 
-  /// Whether the next add() counts equal rows once, which takes a while where millions came: merge() does so before,
-  /// asking the monitor.
-  bool is_full() const noexcept { return fresh_.size() >= merge_at_; }
+  /// Whether the next add() counts equal rows once or makes room for names, which takes a while where millions came:
+  /// make_room() does so before, asking the monitor.
+  bool is_full() const noexcept { return fresh_.size() >= merge_at_ || people_.is_full(); }
+  void make_room(Monitor& monitor);
   void merge(Monitor* monitor = nullptr);
 
   /// Every row with its count; equal rows may still stand apart. In no order.

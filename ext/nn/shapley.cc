@@ -5,8 +5,6 @@
 namespace synth::nn {
 namespace {
 
-constexpr std::size_t kCoalitions = std::size_t{1} << kFeatures;
-
 constexpr std::int32_t& number_of(Query& query, Feature feature) noexcept {
   switch (feature) {
     case Feature::kPerson:
@@ -29,21 +27,21 @@ bool has(const Query& query, Feature feature) noexcept {
   return number_of(copy, feature) != kAbsent;
 }
 
-Attribution Shapley::explain(const Query& query, std::uint32_t label) noexcept {
+Attribution Shapley::explain(const Query& query, std::uint32_t label, const Ask& ask) {
   std::array<Feature, kFeatures> known{};
   unsigned n = 0;
   for (std::size_t f = 0; f < kFeatures; ++f)
     if (has(query, static_cast<Feature>(f))) known[n++] = static_cast<Feature>(f);
 
-  std::array<Query, kCoalitions> asked;
+  std::array<Query, kMostCoalitions> asked;
   for (unsigned coalition = 0; coalition < 1U << n; ++coalition) {
     asked[coalition] = query;
     for (unsigned i = 0; i < n; ++i)
       if ((coalition >> i & 1) == 0) number_of(asked[coalition], known[i]) = kAbsent;
   }
-  std::array<double, kCoalitions> value{};
+  std::array<double, kMostCoalitions> value{};
   const std::size_t coalitions = std::size_t{1} << n;
-  predictor_.log_odds({asked.data(), coalitions}, label, {value.data(), coalitions});
+  predictor_.log_odds({asked.data(), coalitions}, label, {value.data(), coalitions}, ask);
 
   constexpr std::array<double, kFeatures + 1> kFactorial{1, 1, 2, 6, 24, 120};
   Attribution result;

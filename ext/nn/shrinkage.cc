@@ -8,13 +8,15 @@ namespace {
 // What is believed of a variance before any row: worth as much as this many weights.
 constexpr double kBelief = 4.0, kBelieved = 0.05;
 constexpr double kLeast = 1e-6, kMost = 25.0;
+constexpr std::uint64_t kBetweenQuestions = std::uint64_t{1} << 21;  // weights: some milliseconds
 
 }  // namespace
 
-void Shrunk::estimate(const float* weights, const float* centre) noexcept {
+void Shrunk::estimate(const float* weights, const float* centre, const Ask& ask) {
+  Asking asking(ask, kBetweenQuestions);
   const float precision = static_cast<float>(1.0 / variance);
   double square = kBelief * kBelieved, determined = kBelief;
-  for (std::size_t r = 0; r < block.rows; ++r) {
+  for (std::size_t r = 0; r < block.rows; ++r, asking.step(block.width)) {
     double known = 0, known_squares = 0;
     for (std::size_t c = 0; c < block.used; ++c) {
       const std::size_t i = r * block.width + c;
@@ -30,9 +32,11 @@ void Shrunk::estimate(const float* weights, const float* centre) noexcept {
   variance = std::clamp(square / determined, kLeast, kMost);
 }
 
-void Shrunk::newton(float* weights, const float* centre, float damping) noexcept {
+void Shrunk::newton(float* weights, const float* centre, float damping, const Ask& ask) {
+  Asking asking(ask, kBetweenQuestions);
   const float precision = static_cast<float>(1.0 / variance);
   for (std::size_t i = 0; i < block.size(); ++i) {
+    if (i % block.width == 0) asking.step(block.width);
     const float step = (gradient[i] + precision * (weights[i] - centre[i])) / (expected[i] + precision);
     weights[i] -= damping * std::clamp(step, -2.0f, 2.0f);
   }

@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <vector>
 
+#include "nn/ask.h"
 #include "nn/network.h"
 
 namespace synth::nn {
@@ -22,9 +23,9 @@ struct Shrunk {
   std::vector<float> gradient = {};  ///< Σ over the epoch; only for tables that take Newton's step
 
   /// A new variance from the weights of the epoch.
-  void estimate(const float* weights, const float* centre) noexcept;
+  void estimate(const float* weights, const float* centre, const Ask& ask = {});
   /// One damped Newton step with the epoch's sums.
-  void newton(float* weights, const float* centre, float damping) noexcept;
+  void newton(float* weights, const float* centre, float damping, const Ask& ask = {});
   /// Before an epoch.
   void clear() noexcept;
 };

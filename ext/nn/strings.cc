@@ -22,15 +22,33 @@ std::uint64_t load(const char* bytes, std::size_t count) noexcept {
   return word;
 }
 
-}  // namespace
+// Each step is a bijection of the state for given bytes and of the bytes for a given state: a change of one word is
+// never lost.
+std::uint64_t begin_hash(std::size_t size, std::uint64_t seed) noexcept {
+  return mix64(seed + 0x9E3779B97F4A7C15ULL * (std::uint64_t{size} + 1));
+}
 
-std::uint64_t hash_bytes(std::string_view bytes, std::uint64_t seed) noexcept {
-  // Each step is a bijection of the state for given bytes and of the bytes for a given state: a change of one word is
-  // never lost.
-  std::uint64_t state = mix64(seed + 0x9E3779B97F4A7C15ULL * (bytes.size() + 1));
+// REQUIRES: the size is a multiple of 8, except of the last piece.
+std::uint64_t hash_piece(std::uint64_t state, std::string_view bytes) noexcept {
   std::size_t i = 0;
   for (; i + 8 <= bytes.size(); i += 8) state = mix64(state ^ load(bytes.data() + i, 8)) + 0xD1B54A32D192ED03ULL;
   if (i < bytes.size()) state = mix64(state ^ load(bytes.data() + i, bytes.size() - i));
+  return state;
+}
+
+}  // namespace
+
+std::uint64_t hash_bytes(std::string_view bytes, std::uint64_t seed) noexcept {
+  return mix64(hash_piece(begin_hash(bytes.size(), seed), bytes));
+}
+
+std::uint64_t hash_bytes(std::string_view bytes, std::uint64_t seed, const Ask& ask) {
+  constexpr std::size_t kPiece = std::size_t{1} << 22;
+  std::uint64_t state = begin_hash(bytes.size(), seed);
+  for (std::size_t at = 0; at < bytes.size(); at += kPiece) {
+    if (ask && at > 0) ask();
+    state = hash_piece(state, bytes.substr(at, kPiece));
+  }
   return mix64(state);
 }
 
@@ -46,8 +64,8 @@ std::uint32_t Strings::find(std::string_view text) const noexcept {
   }
 }
 
-std::uint32_t Strings::intern(std::string_view text) {
-  if (spans_.size() * 2 >= slots_.size()) grow();
+std::uint32_t Strings::intern(std::string_view text, const Ask& ask) {
+  if (is_full()) grow(ask);
   const std::uint64_t hash = hash_bytes(text);
   const std::size_t mask = slots_.size() - 1;
   const auto tag = static_cast<std::uint32_t>(hash >> 32);
@@ -63,33 +81,32 @@ std::uint32_t Strings::intern(std::string_view text) {
   return number;
 }
 
-void Strings::grow() {
+void Strings::grow(const Ask& ask) {
   const std::size_t size = std::max<std::size_t>(16, slots_.size() * 2);
-  slots_.assign(size, Slot{});
-  for (std::uint32_t number = 0; number < spans_.size(); ++number) {
+  std::vector<Slot> larger(size);
+  Asking asking(ask);
+  for (std::uint32_t number = 0; number < spans_.size(); ++number, asking.step()) {
     const std::uint64_t hash = hash_bytes((*this)[number]);
     std::size_t at = hash & (size - 1);
-    while (slots_[at].number != kNone) at = (at + 1) & (size - 1);
-    slots_[at] = {number, static_cast<std::uint32_t>(hash >> 32)};
+    while (larger[at].number != kNone) at = (at + 1) & (size - 1);
+    larger[at] = {number, static_cast<std::uint32_t>(hash >> 32)};
   }
+  slots_ = std::move(larger);  // not before: whoever is stopped leaves what was there
 }
 
-Strings Strings::sorted(std::vector<std::uint32_t>& new_number, const std::function<void()>& ask) const {
+Strings Strings::sorted(std::vector<std::uint32_t>& new_number, const Ask& ask) const {
   std::vector<std::uint32_t> order(size());
   std::iota(order.begin(), order.end(), 0U);
-  std::uint64_t steps = 0;
-  const auto now_and_then = [&] {
-    if (++steps % 65536 == 0 && ask) ask();
-  };
+  Asking asking(ask);
   std::sort(order.begin(), order.end(), [&](std::uint32_t a, std::uint32_t b) {
-    now_and_then();
+    asking.step();
     return (*this)[a] < (*this)[b];
   });
   Strings result;
   new_number.assign(size(), 0);
   for (const std::uint32_t old : order) {
-    now_and_then();
-    new_number[old] = result.intern((*this)[old]);
+    asking.step();
+    new_number[old] = result.intern((*this)[old], ask);
   }
   return result;
 }

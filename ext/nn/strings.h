@@ -2,22 +2,26 @@
 #pragma once
 
 #include <cstdint>
-#include <functional>
 #include <string>
 #include <string_view>
 #include <vector>
+
+#include "nn/ask.h"
 
 namespace synth::nn {
 
 /// 64 well-mixed bits of the bytes; the same on every platform.
 std::uint64_t hash_bytes(std::string_view bytes, std::uint64_t seed = 0) noexcept;
+/// The same of what may be a gigabyte.
+std::uint64_t hash_bytes(std::string_view bytes, std::uint64_t seed, const Ask& ask);
 
 class Strings {
  public:
   static constexpr std::uint32_t kNone = 0xFFFFFFFF;
 
-  /// The text's number; it is added when it is new.
-  std::uint32_t intern(std::string_view text);
+  /// The text's number; it is added when it is new. Now and then the table grows, which takes a while where there are
+  /// millions.
+  std::uint32_t intern(std::string_view text, const Ask& ask = {});
   /// The text's number, or kNone.
   std::uint32_t find(std::string_view text) const noexcept;
 
@@ -27,9 +31,13 @@ class Strings {
   }
   std::uint32_t size() const noexcept { return static_cast<std::uint32_t>(spans_.size()); }
 
-  /// The texts sorted bytewise, and for each old number its new one. `ask`, if given, is called now and then, and may
-  /// throw to stop.
-  Strings sorted(std::vector<std::uint32_t>& new_number, const std::function<void()>& ask = {}) const;
+  /// Whether the table grows at the next new text.
+  bool is_full() const noexcept { return spans_.size() * 2 >= slots_.size(); }
+
+  /// The texts sorted bytewise, and for each old number its new one.
+  Strings sorted(std::vector<std::uint32_t>& new_number, const Ask& ask = {}) const;
+
+  void grow(const Ask& ask = {});
 
  private:
   struct Span {
@@ -40,8 +48,6 @@ class Strings {
     std::uint32_t number = kNone;
     std::uint32_t tag = 0;  ///< high half of the hash: most misses need no look at the text
   };
-
-  void grow();
 
   std::vector<char> arena_;
   std::vector<Span> spans_;

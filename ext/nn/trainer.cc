@@ -57,15 +57,20 @@ Trainer::Trainer(Network& network, const Origin& origin, const Options& options,
       wave_weights_(network.layout.hour.size()),
       wave_evidence_(network.layout.hour.size()) {
   const Layout& at = network.layout;
+  monitor.poll();  // a table of many people is a hundred megabytes, and each copy of it takes a while
   // The prior of a new model only guesses which labels belong to which motive. To move one takes steps of several nats,
   // which a variance estimated from weights that have not yet moved would forbid. An old model has mostly settled it.
   tables_.emplace_back(at.emotion, &Features::emotion, origin.is_model ? kSettledVariance : kFreeVariance).estimated =
       false;
   tables_.emplace_back(at.weekday, &Features::weekday, 0.05);
   tables_.emplace_back(at.person, &Features::person, 0.25);
+  monitor.poll();
   tables_.emplace_back(at.city, &Features::city, 0.05);
   for (Shrunk& table : tables_)
-    if (table.block.start >= at.trained) table.gradient.assign(table.block.size(), 0.0f);
+    if (table.block.start >= at.trained) {
+      monitor.poll();
+      table.gradient.assign(table.block.size(), 0.0f);
+    }
   if (network.shape.labels <= Related::kMostLabels) related_.emplace(network.shape.labels, 0.25);
   for (std::size_t frequency = 0; frequency < Waves::kFrequencies; ++frequency) {
     const auto [first, count] = Waves::rows(frequency);
@@ -106,6 +111,7 @@ double Trainer::epoch(const Cells& cells, std::uint64_t number, double rate_from
   if (epochs_ >= 3) estimate_waves();
   const bool has_cities = std::any_of(cells.features.begin(), cells.features.end(),
                                       [](const Features& row) { return row.city != kAbsent; });
+  const Ask poll = [this] { monitor_.poll(); };
   for (Shrunk& table : tables_) {
     float* weights = network_.weights.data() + table.block.start;
     const float* centre = centre_.data() + table.block.start;
@@ -118,8 +124,8 @@ double Trainer::epoch(const Cells& cells, std::uint64_t number, double rate_from
       if (moves) related_->step(table, weights, centre, network_.deep ? kDeepDamping : 1.0, learns, team_, monitor_);
       continue;
     }
-    if (moves) table.newton(weights, centre, kNewtonDamping);
-    if (learns) table.estimate(weights, centre);
+    if (moves) table.newton(weights, centre, kNewtonDamping, poll);
+    if (learns) table.estimate(weights, centre, poll);
   }
   return loss / cells.rows;
 }

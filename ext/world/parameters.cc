@@ -6,6 +6,7 @@
 #include <limits>
 
 #include "core/error.h"
+#include "core/moments.h"
 #include "core/numbers.h"
 
 namespace synth {
@@ -23,8 +24,8 @@ bool given(const Arguments& arguments, std::size_t index) {
 }
 
 std::int64_t moment(const Arguments& arguments, std::size_t index, std::int64_t fallback) {
-  if (as_number(arguments[index]).type() == Value::Type::kText)
-    arguments.refuse(index, "unix seconds (unixepoch() makes them of a date in text)");
+  if (const std::string_view allowed = unix_seconds_in_place_of(as_number(arguments[index])); !allowed.empty())
+    arguments.refuse(index, allowed);
   return arguments.integer(index, fallback, kFirstSecond, kLastSecond);
 }
 

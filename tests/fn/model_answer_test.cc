@@ -108,6 +108,20 @@ TEST(ModelAnswer, AnyBytesGiveNothingOrASafeText) {
   }
 }
 
+// Quotes were taken off one pair at a time, with a copy of the rest for each: ten megabytes took twenty minutes.
+TEST(ModelAnswer, OfVeryLongTextsTheBeginningIsLookedAt) {
+  const std::string quotes(10'000'000, '"'), blanks(10'000'000, ' ');
+  EXPECT_EQ(answer(quotes), "NULL");
+  EXPECT_EQ(answer("You like comedy in the evening. " + quotes), "You like comedy in the evening.");
+  EXPECT_EQ(answer("You like comedy in the evening. It" + blanks + "also suits you."),
+            "You like comedy in the evening.");
+  EXPECT_EQ(answer("You like comedy because" + blanks + "it"), "You like comedy because…");
+  EXPECT_EQ(answer(blanks + "You like comedy in the evening."), "NULL");
+  std::string nested = "You like comedy in the evening.";
+  nested.insert(0, 30'000, '"').append(30'000, '"');
+  EXPECT_EQ(answer(nested), "You like comedy in the evening.");
+}
+
 TEST(ModelAnswer, NullGivesNull) {
   TestHost host;
   EXPECT_TRUE(is_null(call<ModelAnswer>(host, nullptr)));

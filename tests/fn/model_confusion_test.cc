@@ -41,5 +41,13 @@ TEST(ModelConfusion, WithoutRowsIsNull) {
   EXPECT_TRUE(is_null(group.finish(host)));
 }
 
+TEST(ModelConfusion, OfSkippedRowsAloneIsAnErrorThatSaysWhy) {
+  TestHost host;
+  ModelConfusion group;
+  step(group, host, small_model(), "10", nullptr, 0);
+  EXPECT_EQ(error_of([&] { group.finish(host); }),
+            "no row can be judged; of 1 rows 1 were skipped: 1 with a NULL emotion");
+}
+
 }  // namespace
 }  // namespace synth::fn

@@ -47,5 +47,25 @@ TEST(ModelEvaluate, AnotherModelInTheSameGroupIsAnError) {
             "model must be the same in every row of a group");
 }
 
+TEST(ModelEvaluate, TellsWhatWasSkippedAndWhy) {
+  TestHost host;
+  ModelEvaluate group, none;
+  step(group, host, small_model(), "10", "happy", kMoment);
+  step(group, host, small_model(), nullptr, "happy", kMoment);
+  step(group, host, small_model(), "10", nullptr, kMoment);
+  step(group, host, small_model(), "10", "happy", nullptr);
+  step(group, host, small_model(), "10", "happy", nullptr);
+  const std::string json = std::get<std::string>(group.finish(host));
+  EXPECT_NE(json.find("\"skipped\": 4, \"skipped_nulls\": {\"video_category\": 1, \"emotion\": 1, \"timestamp\": 2}"),
+            std::string::npos)
+      << json;
+  for (int i = 0; i < 3; ++i) step(none, host, small_model(), "10", "happy", nullptr);
+  EXPECT_EQ(error_of([&] { none.finish(host); }),
+            "no row can be judged; of 3 rows 3 were skipped: 3 with a NULL timestamp");
+  ModelEvaluate without;
+  step(without, host, nullptr, "10", "happy", nullptr);
+  EXPECT_TRUE(is_null(without.finish(host))) << "a NULL model gives NULL";
+}
+
 }  // namespace
 }  // namespace synth::fn

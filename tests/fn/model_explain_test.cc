@@ -7,6 +7,9 @@
 
 #include "fn/model_explanation.h"
 #include "fn/model_probability.h"
+#include "fn/model_prompt.h"
+#include "fn/model_recommend.h"
+#include "fn/model_train.h"
 #include "support/models.h"
 #include "support/text.h"
 
@@ -80,10 +83,37 @@ TEST(ModelExplain, RefusesWhatTheModelDoesNotKnow) {
       std::string::npos);
   EXPECT_NE(error_of([&] { open<ModelExplain>(host, small_model(), "10", "hapy", kMoment); }).find("'happy'"),
             std::string::npos);
-  EXPECT_EQ(error_of([&] { open<ModelExplain>(host, small_model(), "10", 5, kMoment); }),
-            "emotion must be text, not 5");
+  EXPECT_NE(error_of([&] { open<ModelExplain>(host, small_model(), "10", 5, kMoment); }).find("unknown emotion '5'"),
+            std::string::npos);
+  EXPECT_NE(error_of([&] {
+              open<ModelExplain>(host, small_model(), "10", 5.5, kMoment);
+            }).find("emotion must be text or an integer"),
+            std::string::npos);
   EXPECT_NE(error_of([&] { open<ModelExplain>(host, small_model(), "10", "happy", "now"); }).find("unixepoch()"),
             std::string::npos);
+}
+
+// The values of integers were once copied as if they were texts.
+TEST(ModelExplain, IntegersAreTakenAsTheirTexts) {
+  TestHost host;
+  ModelTrain group;
+  for (int i = 0; i < 200; ++i) step(group, host, i % 5 % 3, i % 2, kMoment + 900 * i, i % 5, i % 4);
+  const Blob model = std::get<Blob>(group.finish(host));
+  const auto table = open<ModelExplain>(host, model, 1, 1, kMoment, 3, 2);
+  EXPECT_EQ(cell(table, 0, 1).as_bytes(), "3");
+  EXPECT_EQ(cell(table, 1, 1).as_bytes(), "1");
+  EXPECT_EQ(cell(table, 4, 1).as_bytes(), "2");
+  EXPECT_EQ(contribution(table, nn::Feature::kPerson),
+            contribution(open<ModelExplain>(host, model, "1", "1", kMoment, "3", "2"), nn::Feature::kPerson));
+  EXPECT_NE(contribution(table, nn::Feature::kPerson), 0);
+  EXPECT_EQ(std::get<std::string>(call<ModelExplanation>(host, model, 1, 1, kMoment, 3, 2)),
+            std::get<std::string>(call<ModelExplanation>(host, model, "1", "1", kMoment, "3", "2")));
+  EXPECT_NE(std::get<std::string>(call<ModelPrompt>(host, model, 1, 1, kMoment, 3, 2)).find("I feel \"1\""),
+            std::string::npos);
+  EXPECT_EQ(std::get<Value>(call<ModelProbability>(host, model, 1, 1, kMoment, 3, 2)).as_real(),
+            std::get<Value>(call<ModelProbability>(host, model, "1", "1", kMoment, "3", "2")).as_real());
+  EXPECT_EQ(cell(open<ModelRecommend>(host, model, 1, kMoment, 3, 2, 1), 0, 3).as_real(),
+            cell(open<ModelRecommend>(host, model, "1", kMoment, "3", "2", 1), 0, 3).as_real());
 }
 
 TEST(ModelExplanation, IsNeverEmptyAndAlwaysTheSame) {

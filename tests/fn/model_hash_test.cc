@@ -26,5 +26,14 @@ TEST(ModelHash, StaysTheSame) {
   EXPECT_EQ(std::get<std::string>(call<ModelHash>(host, "a prompt")), "e3371f7aea9b73a7");
 }
 
+TEST(ModelHash, OfManyMegabytesLooksForAnInterrupt) {
+  TestHost host;
+  const Blob blob{std::string(std::size_t{30'000'000}, 'x')};
+  call<ModelHash>(host, blob);
+  EXPECT_GE(host.polls, 5);
+  host.stop = true;
+  EXPECT_EQ(error_of([&] { call<ModelHash>(host, blob); }), "interrupted");
+}
+
 }  // namespace
 }  // namespace synth::fn

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <vector>
 
+#include "fn/model_evaluate.h"
 #include "fn/model_info.h"
 #include "support/call.h"
 #include "support/models.h"
@@ -19,22 +20,143 @@ static_assert(IsAggregate<ModelTrain>);
 
 constexpr int kMoment = 1'700'000'000;
 
-TEST(ModelTrain, NoRowsWithAllThreeGiveNull) {
+TEST(ModelTrain, NoRowAtAllGivesNull) {
   TestHost host;
   ModelTrain group;
-  for (int i = 0; i < 20; ++i) step(group, host, nullptr, "happy", kMoment);
   EXPECT_TRUE(is_null(group.finish(host)));
 }
 
-TEST(ModelTrain, OneToNineRowsAreAnErrorOrNull) {
+// Three hundred rows without a time once gave NULL without a word.
+TEST(ModelTrain, RowsOfWhichNoneOrFewCanBeUsedAreAnErrorThatTellsWhatWasSkippedAndWhy) {
   TestHost host;
-  ModelTrain few, asked;
+  ModelTrain none, few;
+  for (int i = 0; i < 300; ++i) step(none, host, "23", "happy", nullptr);
+  EXPECT_EQ(error_of([&] { none.finish(host); }),
+            "at least 10 rows with a category, an emotion and a timestamp are needed, not 0; of 300 rows 300 were "
+            "skipped: 300 with a NULL timestamp (the option \"min_rows\" sets another floor)");
+  for (int i = 0; i < 4; ++i) {
+    step(few, host, "23", "happy", kMoment + i);
+    step(few, host, nullptr, nullptr, kMoment);
+    step(few, host, "23", nullptr, nullptr);
+  }
+  step(few, host, "23", "happy", nullptr);
+  EXPECT_EQ(error_of([&] { few.finish(host); }),
+            "at least 10 rows with a category, an emotion and a timestamp are needed, not 4; of 13 rows 9 were "
+            "skipped: 4 with a NULL video_category, 4 with a NULL emotion, 1 with a NULL timestamp (the option "
+            "\"min_rows\" sets another floor)");
+}
+
+TEST(ModelTrain, TheOptionMinRowsSetsAnotherFloor) {
+  TestHost host;
+  ModelTrain few, allowed, more;
   for (int i = 0; i < 9; ++i) {
     step(few, host, "23", "happy", kMoment + i);
-    step(asked, host, "23", "happy", kMoment + i, nullptr, nullptr, "{\"min_rows\": 10}");
+    step(allowed, host, "23", "happy", kMoment + i, nullptr, nullptr, "{\"min_rows\": 9, \"epochs\": 1}");
+    step(more, host, "23", "happy", kMoment + i, nullptr, nullptr, "{\"min_rows\": 20}");
   }
   EXPECT_NE(error_of([&] { few.finish(host); }).find("at least 10 rows"), std::string::npos);
-  EXPECT_TRUE(is_null(asked.finish(host)));
+  EXPECT_TRUE(std::holds_alternative<Blob>(allowed.finish(host)));
+  EXPECT_NE(error_of([&] { more.finish(host); }).find("at least 20 rows"), std::string::npos);
+}
+
+// Real tables number their users and code their emotions.
+TEST(ModelTrain, IntegersAreTakenAsTheirTextsAndOtherNumbersAreRefused) {
+  TestHost host;
+  const auto trained = [&](const auto& emotion, const auto& name, const auto& city) {
+    ModelTrain group;
+    for (int i = 0; i < 20; ++i)
+      step(group, host, "23", emotion, kMoment + i, name, city, "{\"epochs\": 1, \"threads\": 1}");
+    return std::get<Blob>(group.finish(host)).bytes;
+  };
+  EXPECT_EQ(trained(3, 4711, 12), trained("3", "4711", "12"));
+  EXPECT_EQ(trained(INT64_MIN, -1, 0), trained("-9223372036854775808", "-1", "0"));
+  const auto refusal = [&](const auto& category, const auto& emotion, const auto& name, const auto& city) {
+    ModelTrain group;
+    return error_of([&] { step(group, host, category, emotion, kMoment, name, city); });
+  };
+  EXPECT_EQ(refusal("23", 1.5, nullptr, nullptr),
+            "emotion must be text or an integer (CAST(x AS TEXT) or CAST(x AS INTEGER) makes one of a REAL), not 1.5");
+  EXPECT_EQ(refusal("23", "happy", 7.0, nullptr),
+            "name must be text or an integer (CAST(x AS TEXT) or CAST(x AS INTEGER) makes one of a REAL), not 7");
+  EXPECT_EQ(
+      refusal("23", "happy", Blob{std::string(8, '\1')}, nullptr),
+      "name must be text or an integer (CAST(x AS TEXT) makes text of a BLOB; an integer of NumPy arrives as one: "
+      "pass int(x)), not a BLOB of 8 bytes");
+  EXPECT_NE(refusal("23", "happy", nullptr, Blob{"x"}).find("city must be text or an integer"), std::string::npos);
+  EXPECT_NE(refusal(Blob{"x"}, "happy", nullptr, nullptr).find("pass int(x)"), std::string::npos);
+  EXPECT_NE(refusal(1.5, "happy", nullptr, nullptr).find("CAST(x AS INTEGER)"), std::string::npos);
+  EXPECT_EQ(refusal(23.0, "happy", 1, 2), "");
+}
+
+TEST(ModelTrain, TimesThatAreNoUnixSecondsGetAHint) {
+  TestHost host;
+  const auto refusal = [&](const auto& moment) {
+    ModelTrain group;
+    return error_of([&] { step(group, host, "23", "happy", moment); });
+  };
+  const std::string julian = "timestamp must be unix seconds (unixepoch(x) makes them of a julian day), not ";
+  EXPECT_EQ(refusal(2460000.5), julian + "2460000.5");
+  EXPECT_EQ(refusal(2460000.0), julian + "2460000");
+  EXPECT_EQ(refusal("2460000.5"), julian + "'2460000.5'");
+  EXPECT_EQ(refusal(2460000), "") << "an INTEGER is seconds";
+  EXPECT_EQ(refusal(1'700'000'000.25), "");
+  const std::string far = "timestamp must be unix seconds up to the year 9999 (";
+  EXPECT_EQ(refusal(std::int64_t{1'700'000'000'123}),
+            far + "milliseconds are to be divided by 1000), not 1700000000123");
+  EXPECT_EQ(refusal(std::int64_t{1'700'000'000'123'456}),
+            far + "microseconds are to be divided by 1000000), not 1700000000123456");
+  EXPECT_EQ(refusal("1700000000123456789"),
+            far + "nanoseconds are to be divided by 1000000000), not '1700000000123456789'");
+  EXPECT_EQ(refusal(-1e14), far + "milliseconds are to be divided by 1000), not -100000000000000");
+  EXPECT_EQ(refusal(-1e11), "timestamp must be unix seconds of the years 0 to 9999, not -100000000000");
+  EXPECT_NE(refusal("2024-05-01").find("unixepoch() makes them of a date in text"), std::string::npos);
+  EXPECT_NE(refusal(Blob{"12345678"}).find("pass int(x)"), std::string::npos);
+}
+
+// Reading, sorting and what follows the last epoch were silent for minutes.
+TEST(ModelTrain, ProgressTellsOfEveryPhase) {
+  TestHost host;
+  ModelTrain group;
+  const char* options = "{\"epochs\": 3, \"threads\": 1, \"progress\": true}";
+  for (int i = 0; i < 5000; ++i)
+    step(group, host, i % 3 == 0 ? "10" : "23", i % 2 == 0 ? "happy" : "sad", kMoment + 900 * i, nullptr, nullptr,
+         options);
+  EXPECT_FALSE(host.lines.empty());
+  EXPECT_TRUE(host.lines.at(0).starts_with("reading: 4096 rows, ")) << host.lines.at(0);
+  group.finish(host);
+  std::size_t at = 0;
+  for (const char* phase :
+       {"reading: 4096", "sorting 5000 rows", "counting the categories of 5000 rows",
+        "looking whether weekdays and cities matter", "gathering equal rows", "epoch 1 of 3",
+        "epoch 3 of 3  train loss", "fitting the temperature", "measuring", "counting the categories of all",
+        "learning from the held-out rows too, pass 1 of 4", "pass 4 of 4", "writing the model"}) {
+    while (at < host.lines.size() && host.lines[at].find(phase) == std::string::npos) ++at;
+    EXPECT_LT(at, host.lines.size()) << phase;
+  }
+  host.lines.clear();
+  ModelTrain silent;
+  for (int i = 0; i < 5000; ++i) step(silent, host, "10", "happy", kMoment + i);
+  silent.finish(host);
+  EXPECT_TRUE(host.lines.empty());
+}
+
+// The time limit counts from the first row: here it is over before training begins.
+TEST(ModelTrain, OfAModelWithoutAnEpochNothingMeasuredIsTold) {
+  TestHost host;
+  ModelTrain group;
+  for (int i = 0; i < 40; ++i)
+    step(group, host, "10", "happy", kMoment + 3600 * i, nullptr, nullptr, "{\"max_seconds\": 1e-9, \"threads\": 1}");
+  const Blob model = std::get<Blob>(group.finish(host));
+  const Json info = host.parse_json(std::get<std::string>(call<ModelInfo>(host, model)));
+  const Json& metrics = *info.find("metrics");
+  EXPECT_EQ(metrics.find("epochs")->integer, 0);
+  for (const char* key : {"train_loss", "train_accuracy", "validation_loss", "validation_accuracy"})
+    EXPECT_EQ(metrics.find(key)->type, Json::Type::kNull) << key;
+  EXPECT_EQ(metrics.find("measured")->text,
+            "nothing: its time ran out before the first epoch, so it is no trained network");
+  ModelEvaluate evaluation;
+  step(evaluation, host, model, "10", "happy", kMoment);
+  EXPECT_FALSE(host.parse_json(std::get<std::string>(evaluation.finish(host))).find("trained")->boolean);
 }
 
 TEST(ModelTrain, SkippedRowsAreCountedAndNumbersAreTexts) {
@@ -106,9 +228,9 @@ TEST(ModelTrain, WrongArgumentsAreRefusedWithAHint) {
   EXPECT_EQ(error("23", "happy", 1.7e12),
             "timestamp must be unix seconds up to the year 9999 (milliseconds are to be divided by 1000), not "
             "1700000000000");
-  EXPECT_EQ(error("23", "happy", Blob{"now"}), "timestamp must be unix seconds, not a BLOB of 3 bytes");
-  EXPECT_EQ(error("23", 5, kMoment), "emotion must be text, not 5");
-  EXPECT_EQ(error(2.5, "happy", kMoment), "video_category must be text or an integer, not 2.5");
+  EXPECT_EQ(
+      error("23", "happy", Blob{"now"}),
+      "timestamp must be unix seconds (an integer of NumPy arrives as a BLOB: pass int(x)), not a BLOB of 3 bytes");
   EXPECT_NE(error("23", "happy", kMoment, "{\"epochs\": 3}").find("name must be text or NULL, not JSON"),
             std::string::npos);
   EXPECT_NE(error("23", "happy", kMoment, nullptr, "{\"epochs\": 3}").find("city must be text or NULL, not JSON"),

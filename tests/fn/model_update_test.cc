@@ -68,5 +68,30 @@ TEST(ModelUpdate, ANullModelGivesNull) {
   EXPECT_TRUE(is_null(group.finish(host)));
 }
 
+TEST(ModelUpdate, WhereAllRowsAreSkippedTheModelStaysAndTellsSo) {
+  TestHost host;
+  ModelUpdate group;
+  for (int i = 0; i < 3; ++i) step(group, host, small_model(), "10", "happy", nullptr);
+  const Blob same = std::get<Blob>(group.finish(host));
+  EXPECT_NE(std::get<std::string>(call<ModelInfo>(host, same)).find("\"skipped\": 3"), std::string::npos);
+  EXPECT_NE(std::get<std::string>(call<ModelInfo>(host, same)).find("\"updates\": 0"), std::string::npos);
+  for (const char* emotion : {"happy", "sad"})
+    EXPECT_EQ(std::get<Value>(call<ModelProbability>(host, same, "10", emotion, kMoment)).as_real(),
+              std::get<Value>(call<ModelProbability>(host, small_model(), "10", emotion, kMoment)).as_real());
+}
+
+TEST(ModelUpdate, HasNoFloorButTheOneThatItIsGiven) {
+  TestHost host;
+  ModelUpdate one, few;
+  step(one, host, small_model(), "10", "happy", kMoment, nullptr, nullptr, "{\"epochs\": 1}");
+  EXPECT_TRUE(std::holds_alternative<Blob>(one.finish(host)));
+  step(few, host, small_model(), "10", "happy", kMoment, nullptr, nullptr, "{\"min_rows\": 2}");
+  step(few, host, small_model(), "10", nullptr, kMoment, nullptr, nullptr, "{\"min_rows\": 2}");
+  EXPECT_NE(error_of([&] { few.finish(host); })
+                .find("at least 2 rows with a category, an emotion and a timestamp are "
+                      "needed, not 1; of 2 rows 1 were skipped"),
+            std::string::npos);
+}
+
 }  // namespace
 }  // namespace synth::fn

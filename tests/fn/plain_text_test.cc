@@ -50,5 +50,14 @@ TEST(PlainText, QuotesHoldNoQuotesAndNoMarkers) {
   EXPECT_EQ(quoted("\uff1c\uff5csystem\uff5c\uff1e", 99), "\"(/system/)\"");
 }
 
+// A gigabyte of blanks before the first word would take seconds.
+TEST(PlainText, OfVeryLongTextsTheBeginningIsLookedAt) {
+  const std::string blanks(kMostLooked, ' ');
+  EXPECT_EQ(plain(blanks + "word", 99), "");
+  EXPECT_EQ(plain("word" + blanks + "word", 99), "word…");
+  EXPECT_EQ(quoted("word" + blanks, 99), "\"word…\"");
+  EXPECT_EQ(plain("word" + blanks.substr(4), 99), "word");
+}
+
 }  // namespace
 }  // namespace synth::fn

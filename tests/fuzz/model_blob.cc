@@ -1,12 +1,14 @@
 // Fuzz target: models that somebody changed on purpose. The input is either a whole model or a list of edits of a valid
 // one; its checksum is repaired, so that the fuzzer gets behind it. Whatever is accepted must be usable: probabilities
-// that sum to 1, and bytes that come back as they were.
+// above 0 that sum to 1, explanations that add up, a small picture, and bytes that come back as they were.
 #include <algorithm>
 #include <cmath>
 
+#include "fn/picture.h"
 #include "fuzz/fuzz.h"
 #include "nn/format.h"
 #include "nn/predictor.h"
+#include "nn/shapley.h"
 
 namespace synth::fuzz {
 namespace {
@@ -75,6 +77,12 @@ std::string edited(const std::string& model, Bytes& bytes) {
                                         0x7F800000,
                                         0x7FC00000,
                                         0xFF800000,
+                                        0x7FE1CCF385EBC8A0,  // 1e308
+                                        0xFFE1CCF385EBC8A0,
+                                        0x3FF0000000000000,  // 1
+                                        0x0000000000000001,  // the smallest above 0
+                                        0x7F61B1E6,          // 3e38 as a float
+                                        0x497423FF,          // a little below 1e6
                                         ~std::uint64_t{0}};
   std::string changed = model;
   while (!bytes.empty() && !changed.empty()) {
@@ -116,14 +124,23 @@ void require_usable(const std::string& bytes) {
   }();
   require(nn::to_bytes(model) == bytes, "does not come back as it was");
   nn::Predictor predictor(model);
-  double sum = 0;
+  nn::Shapley shapley(model);
   const std::int32_t person = model.people.size() > 0 ? 0 : nn::kAbsent,
                      city = model.cities.size() > 0 ? 0 : nn::kAbsent;
-  for (const double p : predictor.probabilities({0, 5, 2, person, city})) {
-    require(p >= 0 && p <= 1, "a probability of " + std::to_string(p));
-    sum += p;
+  for (const nn::Query& query :
+       {nn::Query{0, 5, 2, person, city}, nn::Query{}, nn::Query{nn::kAbsent, 23, 6, person}}) {
+    double sum = 0;
+    for (const double p : predictor.probabilities(query)) {
+      require(p > 0 && p <= 1 + 1e-9, "a probability of " + std::to_string(p));
+      sum += p;
+    }
+    require(std::abs(sum - 1) < 1e-6, "probabilities sum to " + std::to_string(sum));
+    const nn::Attribution why = shapley.explain(query, 0);
+    double total = why.baseline;
+    for (const double contribution : why.contribution) total += contribution;
+    require(std::isfinite(total) && std::abs(total - why.log_odds) < 1e-6, "contributions that do not add up");
   }
-  require(std::abs(sum - 1) < 1e-6, "probabilities sum to " + std::to_string(sum));
+  require(fn::history_picture(model).size() < 1'000'000, "a picture of many megabytes");
 }
 
 }  // namespace

@@ -5,6 +5,7 @@
 #include <cmath>
 
 #include "core/rng.h"
+#include "nn/limits.h"
 
 namespace synth::nn {
 namespace {
@@ -129,6 +130,19 @@ TEST(Network, NetworksOfAnotherShapeHaveAnotherHash) {
 TEST(Network, OfTooMuchWorkIsRefusedWithASentence) {
   EXPECT_EQ(too_much_work({15, 7, 1000, 100, {64, 32}}), "");
   EXPECT_NE(too_much_work({15, 1000, 0, 0, {1024, 1024}}).find("for 1000 emotions"), std::string::npos);
+}
+
+// Where a size_t has 32 bits these sizes wrap around, some to small ones: tests/portable/model_32_bit.sh runs this.
+TEST(Network, SizesBeyondThirtyTwoBitsAreRefusedWithASentence) {
+  const std::string sentence = "needs more than " + std::to_string(kMostFloats) + " numbers";
+  EXPECT_EQ(too_much_work({1000, 1, kMostPeople, 0, {}}), sentence);
+  EXPECT_EQ(too_much_work({1000, 1000, kMostPeople, kMostCities, std::vector<std::uint32_t>(8, 1024)}), sentence);
+  EXPECT_EQ(too_much_work({256, 1, kMostPeople, 0, {}}), sentence) << "2^32 floats";
+  EXPECT_EQ(Layout({256, 1, kMostPeople, 0, {}}).fits, false);
+  // 8 million weights for 600 emotions: 2^32 and a little.
+  EXPECT_NE(too_much_work({16, 600, 0, 0, std::vector<std::uint32_t>(8, 1024)}).find("for 600 emotions"),
+            std::string::npos);
+  EXPECT_EQ(too_much_work({16, 7, 1U << 20, kMostCities, {64, 32}}), "");
 }
 
 }  // namespace

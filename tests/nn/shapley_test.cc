@@ -163,5 +163,23 @@ TEST(Shapley, WithoutAnotherLabelThereIsNothingToExplain) {
   for (const double contribution : got.contribution) EXPECT_EQ(contribution, 0);
 }
 
+// An emotion that is not known is the average over all: of a wide network with many emotions that takes seconds.
+TEST(Shapley, OfAWideNetworkLooksForAnInterruptWhileItIsComputed) {
+  const Model wide = random_model(5, 100, {512, 512});
+  int asked = 0;
+  const Query query{1, 20, 5, 2, 1};
+  const Attribution got = Shapley(wide).explain(query, 3, [&asked] { ++asked; });
+  // 16 averages over 100 emotions, a quarter of a million multiplications each.
+  EXPECT_GE(asked, 10);
+  EXPECT_EQ(got.log_odds, Shapley(wide).explain(query, 3).log_odds);
+  EXPECT_THROW(Shapley(wide).explain(query, 3, [] { throw 1; }), int);
+  asked = 0;
+  Predictor(wide).probabilities(Query{}, [&asked] { ++asked; });
+  EXPECT_GE(asked, 1);
+  asked = 0;
+  Shapley(random_model(15, 7, {64, 32})).explain(query, 3, [&asked] { ++asked; });
+  EXPECT_LE(asked, 1) << "a usual one is done before anybody waits";
+}
+
 }  // namespace
 }  // namespace synth::nn

@@ -46,5 +46,26 @@ TEST(Strings, TheHashIsTheSameOnEveryPlatform) {
   EXPECT_EQ(hash_bytes("nine byte", 7), 8553596625755688640ULL);
 }
 
+TEST(Strings, TheHashOfAGigabyteIsTheSameAndLooksForAnInterrupt) {
+  const std::string bytes(std::size_t{20'000'003}, 'x');
+  int asked = 0;
+  EXPECT_EQ(hash_bytes(bytes, 7, [&asked] { ++asked; }), hash_bytes(bytes, 7));
+  EXPECT_GE(asked, 4);
+  EXPECT_EQ(hash_bytes("", 0, [&asked] { ++asked; }), hash_bytes(""));
+  EXPECT_THROW(hash_bytes(bytes, 7, [] { throw 1; }), int);
+}
+
+TEST(Strings, ATableThatGrowsLooksForAnInterruptAndLosesNothingWhenStopped) {
+  Strings strings;
+  const auto text = [](std::uint32_t i) { return "text " + std::to_string(i); };
+  std::uint32_t count = 0;
+  while (count < 200'000 || !strings.is_full()) strings.intern(text(count++));
+  EXPECT_THROW(strings.intern("one more", [] { throw 1; }), int);
+  EXPECT_EQ(strings.size(), count);
+  for (std::uint32_t i = 0; i < count; ++i) ASSERT_EQ(strings.find(text(i)), i);
+  EXPECT_EQ(strings.intern("one more"), count);
+  EXPECT_FALSE(strings.is_full());
+}
+
 }  // namespace
 }  // namespace synth::nn

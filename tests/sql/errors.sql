@@ -4,6 +4,13 @@ SELECT * FROM synth_emotion_logs(-1);
 -- a date where seconds are meant
 SELECT * FROM synth_emotion_logs(5) WHERE until = '2026-01-01';
 
+-- a julian day, and parts of a second
+SELECT * FROM synth_emotion_logs(5) WHERE until = julianday('2026-01-01');
+
+SELECT * FROM synth_video_clicks(5) WHERE since = 1767225600000 AND per_day = 5;
+
+SELECT * FROM synth_video_interactions(5) WHERE until = 1767225600000000;
+
 -- text is no number
 SELECT * FROM synth_emotion_logs('x');
 
