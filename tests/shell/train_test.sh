@@ -76,6 +76,15 @@ expect "codes of one's own" "90 91 92" "$(labels codes.db)"
 real ids.db INTEGER "iif(n % 3, 23, 36)" "iif(n % 3, 'Comedy', 'Drama')"
 expect "ids, with those of all that uploads can have" "1 10 15 17 19 2 20 22 23 24 25 26 27 28 29 36" "$(labels ids.db)"
 
+# Codes that are fractions or BLOBs, as NumPy's integers arrive, are left out with what makes integers of them.
+real blobs.db "" "1 + n % 3" "1 + n % 3"
+sqlite3 blobs.db "UPDATE video_clicks SET name = x'0700' WHERE rowid = 1; UPDATE video_clicks SET emotion = 1.0 WHERE rowid = 2;
+  UPDATE video_clicks SET video_category = x'01' WHERE rowid = 3; UPDATE video_clicks SET timestamp = x'00' WHERE rowid = 4"
+sh "$sql/train.sh" --db blobs.db --folder real --options '{"epochs": 1}' >said
+expect "left out" "2 1 1 4" "$(left_out video_clicks \
+  "category, emotion, name or city is a BLOB: store text or integers (of a NumPy number, int(x))") $(
+  left_out video_clicks "the emotion is a REAL: CAST(emotion AS INTEGER)") $(left_out video_clicks "the timestamp is a BLOB") $(last left_out)"
+
 # No row, and no row that can be learned from, are two things; neither leaves a table in the database.
 sqlite3 none.db "CREATE TABLE mine (a)"
 refused 1 sh "$sql/train.sh" --db none.db
