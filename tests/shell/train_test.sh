@@ -146,6 +146,8 @@ taken "CREATE TABLE models (name, created, rows, metrics, model)" "ON CONFLICT c
 taken "ALTER TABLE video_clicks RENAME city TO place" \
   "train.sh: the table 'video_clicks' of this database has no column 'city': ALTER TABLE adds or renames one."
 taken "DROP TABLE video_clicks; CREATE VIEW video_clicks AS SELECT 'a' AS name" "train.sh: the view 'video_clicks' of this database has no column"
+refused 1 sh "$sql/train.sh" --db "file:names.db?mode=ro" --folder nowhere --options '{"epoch": 1}'
+expect_in "a database that is opened to be read" "attempt to write a readonly database" "$said"
 echo no database >no.db
 refused 1 sh "$sql/train.sh" --db no.db
 expect_in "no database" "file is not a database" "$said"
