@@ -98,13 +98,12 @@ SELECT source, CAST(video_category AS TEXT) AS video_category, CAST(emotion AS T
               THEN coalesce('the genre ''' || unclear || ''' is that of two categories', 'no category')
             WHEN emotion IS NULL THEN 'no emotion'
             WHEN timestamp IS NULL THEN 'no timestamp'
-            WHEN typeof(video_category) IN ('real', 'blob')
-              THEN 'the category is a ' || upper(typeof(video_category)) || ': CAST(video_category AS INTEGER)'
-            WHEN typeof(emotion) IN ('real', 'blob')
-              THEN 'the emotion is a ' || upper(typeof(emotion)) || ': CAST(emotion AS INTEGER)'
-            WHEN typeof(name) IN ('real', 'blob')
-              THEN 'the name is a ' || upper(typeof(name)) || ': CAST(name AS INTEGER)'
-            WHEN typeof(city) IN ('real', 'blob') THEN 'the city is a ' || upper(typeof(city)) || ': CAST(city AS TEXT)'
+            WHEN typeof(video_category) = 'real' THEN 'the category is a REAL: CAST(video_category AS INTEGER)'
+            WHEN typeof(emotion) = 'real' THEN 'the emotion is a REAL: CAST(emotion AS INTEGER)'
+            WHEN typeof(name) = 'real' THEN 'the name is a REAL: CAST(name AS INTEGER)'
+            WHEN typeof(city) = 'real' THEN 'the city is a REAL'
+            WHEN 'blob' IN (typeof(video_category), typeof(emotion), typeof(name), typeof(city))
+              THEN 'category, emotion, name or city is a BLOB: store text or integers (of a NumPy number, int(x))'
             WHEN typeof(timestamp) = 'blob' THEN 'the timestamp is a BLOB'
             WHEN typeof(timestamp) = 'text' AND (timestamp = '' OR timestamp GLOB '*[^0-9.]*')
               THEN 'the timestamp is a text: unixepoch(timestamp) makes unix seconds of a date' END AS lacks

@@ -81,10 +81,9 @@ real blobs.db "" "1 + n % 3" "1 + n % 3"
 sqlite3 blobs.db "UPDATE video_clicks SET name = x'0700' WHERE rowid = 1; UPDATE video_clicks SET emotion = 1.0 WHERE rowid = 2;
   UPDATE video_clicks SET video_category = x'01' WHERE rowid = 3; UPDATE video_clicks SET timestamp = x'00' WHERE rowid = 4"
 sh "$sql/train.sh" --db blobs.db --folder real --options '{"epochs": 1}' >said
-expect "left out" "1 1 1 1 4" "$(left_out video_clicks "the name is a BLOB: CAST(name AS INTEGER)") $(
-  left_out video_clicks "the emotion is a REAL: CAST(emotion AS INTEGER)") $(
-  left_out video_clicks "the category is a BLOB: CAST(video_category AS INTEGER)") $(
-  left_out video_clicks "the timestamp is a BLOB") $(last left_out)"
+expect "left out" "2 1 1 4" "$(left_out video_clicks \
+  "category, emotion, name or city is a BLOB: store text or integers (of a NumPy number, int(x))") $(
+  left_out video_clicks "the emotion is a REAL: CAST(emotion AS INTEGER)") $(left_out video_clicks "the timestamp is a BLOB") $(last left_out)"
 
 # No row, and no row that can be learned from, are two things; neither leaves a table in the database.
 sqlite3 none.db "CREATE TABLE mine (a)"
@@ -147,6 +146,8 @@ taken "CREATE TABLE models (name, created, rows, metrics, model)" "ON CONFLICT c
 taken "ALTER TABLE video_clicks RENAME city TO place" \
   "train.sh: the table 'video_clicks' of this database has no column 'city': ALTER TABLE adds or renames one."
 taken "DROP TABLE video_clicks; CREATE VIEW video_clicks AS SELECT 'a' AS name" "train.sh: the view 'video_clicks' of this database has no column"
+refused 1 sh "$sql/train.sh" --db "file:names.db?mode=ro" --folder nowhere --options '{"epoch": 1}'
+expect_in "a database that is opened to be read" "attempt to write a readonly database" "$said"
 echo no database >no.db
 refused 1 sh "$sql/train.sh" --db no.db
 expect_in "no database" "file is not a database" "$said"

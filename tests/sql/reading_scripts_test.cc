@@ -1,5 +1,5 @@
-// The scripts of sql/ that read, on tables as an application has them: without an index of ours, with integers where ours
-// have texts, with tables that are named like SQLite's functions and ours.
+// The scripts of sql/ that read, on tables as an application has them: without an index of ours, with integers where
+// ours have texts, with tables that are named like SQLite's functions and ours.
 #include <gtest/gtest.h>
 
 #include <filesystem>
@@ -62,22 +62,26 @@ void fill(Database& db, int rows) {
   const std::string n = std::to_string(rows), half = std::to_string(rows / 2);
   const std::string of = " AS g WHERE g.users = " + std::to_string(rows / 40) + " AND g.until = 1767225600";
   ASSERT_EQ(db.text(script("schema")), "");
-  ASSERT_EQ(db.text("INSERT INTO emotion_logs (name, emotion, input, timestamp, city, country) SELECT name, emotion, input, "
-                    "timestamp, city, country FROM synth_emotion_logs(" +
-                    half + ")" + of),
-            "");
-  ASSERT_EQ(db.text("INSERT INTO video_clicks (name, video_id, video_title, video_category, emotion, timestamp, city, "
-                    "country) SELECT name, video_id, video_title, video_category, emotion, timestamp, city, country FROM "
-                    "synth_video_clicks(" +
-                    n + ")" + of),
-            "");
-  ASSERT_EQ(db.text("INSERT INTO video_interactions (name, video_genre, emotion, timestamp, city, country) SELECT name, "
-                    "video_genre, emotion, timestamp, city, country FROM synth_video_interactions(" +
-                    half + ")" + of),
-            "");
-  ASSERT_EQ(db.text("INSERT INTO models SELECT 'emotion_video', 0, 0, NULL, model_train(video_category, emotion, timestamp, "
-                    "name, city, '{\"epochs\": 2, \"unknown_emotion\": \"average\"}') FROM video_clicks"),
-            "");
+  ASSERT_EQ(
+      db.text("INSERT INTO emotion_logs (name, emotion, input, timestamp, city, country) SELECT name, emotion, input, "
+              "timestamp, city, country FROM synth_emotion_logs(" +
+              half + ")" + of),
+      "");
+  ASSERT_EQ(
+      db.text("INSERT INTO video_clicks (name, video_id, video_title, video_category, emotion, timestamp, city, "
+              "country) SELECT name, video_id, video_title, video_category, emotion, timestamp, city, country FROM "
+              "synth_video_clicks(" +
+              n + ")" + of),
+      "");
+  ASSERT_EQ(
+      db.text("INSERT INTO video_interactions (name, video_genre, emotion, timestamp, city, country) SELECT name, "
+              "video_genre, emotion, timestamp, city, country FROM synth_video_interactions(" +
+              half + ")" + of),
+      "");
+  ASSERT_EQ(
+      db.text("INSERT INTO models SELECT 'emotion_video', 0, 0, NULL, model_train(video_category, emotion, timestamp, "
+              "name, city, '{\"epochs\": 2, \"unknown_emotion\": \"average\"}') FROM video_clicks"),
+      "");
 }
 
 std::string busiest(Database& db) {
@@ -119,15 +123,17 @@ TEST(ReadingScripts, CheckIsLinearWhereTheTypesOfTheTablesDiffer) {
   for (const int twice : {0, 1}) {
     Database db;
     const std::string n = std::to_string(twice != 0 ? 8000 : 4000);
-    ASSERT_EQ(db.text(script("schema") +
-                      "DROP TABLE emotion_logs; CREATE TABLE emotion_logs (name TEXT, emotion TEXT, timestamp, city, country);"
-                      "DROP TABLE video_clicks; CREATE TABLE video_clicks (name INTEGER, emotion INTEGER, timestamp, city, "
-                      "video_id, video_title, video_category);"
-                      "WITH RECURSIVE i(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM i WHERE n < " +
-                      n +
-                      ") INSERT INTO emotion_logs SELECT 7, 3, 1767225600 + n * 100, 'London', 'UK' FROM i;"
-                      "INSERT INTO video_clicks SELECT name, emotion, timestamp + 5, city, 'x', 'y', 23 FROM emotion_logs"),
-              "");
+    ASSERT_EQ(
+        db.text(
+            script("schema") +
+            "DROP TABLE emotion_logs; CREATE TABLE emotion_logs (name TEXT, emotion TEXT, timestamp, city, country);"
+            "DROP TABLE video_clicks; CREATE TABLE video_clicks (name INTEGER, emotion INTEGER, timestamp, city, "
+            "video_id, video_title, video_category);"
+            "WITH RECURSIVE i(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM i WHERE n < " +
+            n +
+            ") INSERT INTO emotion_logs SELECT 7, 3, 1767225600 + n * 100, 'London', 'UK' FROM i;"
+            "INSERT INTO video_clicks SELECT name, emotion, timestamp + 5, city, 'x', 'y', 23 FROM emotion_logs"),
+        "");
     const Answer result = run(db, script("check"), {});
     ASSERT_NE(result.rows.back().front(), '!') << result.rows.back();
     EXPECT_EQ(result.rows[9], "'video_clicks before their emotion'|0|'rows'|0|NULL") << "a click and its log";
