@@ -50,6 +50,7 @@ need_packages() {
   missing=
   if ! command -v dpkg-query >/dev/null; then
     for package in "$@"; do
+      case $package in python3 | pkg-config) continue ;; esac  # a test that wants them says so
       program=$(program_of "$package")
       [ "$program" != g++ ] || command -v c++ >/dev/null || command -v clang++ >/dev/null || program='a C++ compiler'
       [ -z "$program" ] || [ "$program" = g++ ] || command -v "$program" >/dev/null || missing="$missing, $program"

@@ -3,15 +3,11 @@ include(CheckCXXSourceCompiles)
 block()
 set(CMAKE_TRY_COMPILE_TARGET_TYPE STATIC_LIBRARY)
 set(CMAKE_REQUIRED_FLAGS ${CMAKE_CXX20_STANDARD_COMPILE_OPTION})
-check_cxx_source_compiles("
-#include <bit>
-#include <compare>
-#include <concepts>
-#include <cstdint>
-#include <optional>
-#include <span>
-#include <string>
-#include <vector>
+set(headers "")
+foreach(header bit compare concepts cstdint optional span string vector)
+  string(APPEND headers "#include <${header}>\n")
+endforeach()
+check_cxx_source_compiles("${headers}
 enum class Side : std::uint8_t { kLeft, kRight };
 using enum Side;
 consteval int squared(int n) { return n * n; }

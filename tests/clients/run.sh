@@ -37,16 +37,17 @@ module=$(CDPATH='' cd -- "$(dirname -- "$module")" && pwd)/$(basename -- "$modul
 CLIENTS_CACHE=${CLIENTS_CACHE:-$root/build/clients}
 export CLIENTS_CACHE
 mkdir -p "$CLIENTS_CACHE"
+export PYTHONDONTWRITEBYTECODE=1  # the source is not a place for what a test makes
 
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
 clients="$*"
-[ -n "$clients" ] || clients="sqlite3_shell $(cd "$here" && ls -d */ | tr -d / | grep -vx sqlite3_shell)"
+[ -n "$clients" ] || clients="sqlite3_shell $(cd "$here" && ls */run.sh | sed 's,/.*,,' | grep -vx sqlite3_shell)"
 
 # run_client name: its output in $folder/name/out; its status.
 run_client() {
   [ -f "$here/$1/run.sh" ] || {
-    echo "there is no client $1; there are: $(cd "$here" && ls -d */ | tr -d / | tr '\n' ' ')" >&2
+    echo "there is no client $1; there are: $(cd "$here" && ls */run.sh | sed 's,/.*,,' | tr '\n' ' ')" >&2
     exit 2
   }
   mkdir -p "$folder/$1"

@@ -21,4 +21,4 @@ folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
 # Debian's package locales has the sources.
 ! command -v localedef >/dev/null || localedef -i de_DE -f UTF-8 "$folder/de_DE.UTF-8" >/dev/null 2>&1 || :
-LOCPATH=$folder "$python" "$here/surroundings.py" "$SYNTH_MODULE" "$folder"
+LOCPATH=$folder PYTHONDONTWRITEBYTECODE=1 "$python" "$here/surroundings.py" "$SYNTH_MODULE" "$folder"

@@ -25,8 +25,8 @@ table() {
 case ${1-} in
   --check)
     wrong=0
-    for folder in "$here"/*/; do
-      client=$(basename "$folder")
+    for script in "$here"/*/run.sh; do
+      client=$(basename "$(dirname "$script")")
       cell=$(lines "$client")
       [ -n "$cell" ] || {
         echo "$client has no lines between [load] and [/load]" >&2
@@ -39,7 +39,7 @@ case ${1-} in
     done
     rows=$(table | grep -c '^| .*`')
     untested=$(table | grep -c '^- ' || :)
-    [ $((rows + untested)) -eq "$(($(ls -d "$here"/*/ | wc -l) + $(grep -c . "$here/untested.txt")))" ] || {
+    [ $((rows + untested)) -eq "$(($(ls "$here"/*/run.sh | wc -l) + $(grep -c . "$here/untested.txt")))" ] || {
       echo "README.md lists $rows clients as tested and $untested as not tested, which are not those of tests/clients" >&2
       wrong=1
     }
