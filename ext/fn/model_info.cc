@@ -15,9 +15,10 @@ std::string hex(std::uint64_t number) {
   return text;
 }
 
-void texts(JsonWriter& json, const char* key, const nn::Strings& strings) {
+void texts(JsonWriter& json, const char* key, const nn::Strings& strings, const nn::Ask& ask) {
+  nn::Asking asking(ask, std::uint64_t{1} << 22);  // bytes
   json.key(key).open('[');
-  for (std::uint32_t i = 0; i < strings.size(); ++i) json.string(strings[i]);
+  for (std::uint32_t i = 0; i < strings.size(); ++i, asking.step(strings[i - 1].size())) json.string(strings[i]);
   json.close(']');
 }
 
@@ -89,8 +90,9 @@ Result ModelInfo::call(const Arguments& arguments, Host& host) {
   json.key("data_fingerprint").string(hex(facts.fingerprint)).key("updates").count(facts.updates);
   json.key("based_on");
   facts.updates > 0 ? json.string(hex(facts.based_on)) : json.null();
-  texts(json, "labels", model.labels);
-  texts(json, "emotions", model.emotions);
+  const nn::Ask ask = stop_if_asked(host);
+  texts(json, "labels", model.labels, ask);
+  texts(json, "emotions", model.emotions, ask);
   metrics(json, model);
   json.key("versions").open('{').key("sqlite_synth").string(facts.made_by);
   json.key("format").count(nn::kFormatVersion).close('}').close('}');

@@ -122,10 +122,12 @@ std::string finished(std::string text) {
 
 std::vector<Feature> reasons_of(const nn::Attribution& attribution) {
   const double strongest = *std::max_element(attribution.contribution.begin(), attribution.contribution.end());
-  const double least = std::max(kMaterial, kMaterialPart * strongest);
   std::vector<Feature> reasons;
-  for (std::size_t f = 0; f < nn::kFeatures; ++f)
-    if (attribution.contribution[f] >= least) reasons.push_back(static_cast<Feature>(f));
+  for (std::size_t f = 0; f < nn::kFeatures; ++f) {
+    const auto feature = static_cast<Feature>(f);
+    const double least = feature == Feature::kPerson ? kMaterialOfPerson : kMaterial;
+    if (attribution.contribution[f] >= std::max(least, kMaterialPart * strongest)) reasons.push_back(feature);
+  }
   std::stable_sort(reasons.begin(), reasons.end(),
                    [&](Feature a, Feature b) { return attribution.of(a) > attribution.of(b); });
   return reasons;
@@ -154,7 +156,7 @@ Sentence compose(const nn::Model& model, const Asked& asked, const nn::Attributi
     const double even = -nn::exact_log(std::max(1.0, model.labels.size() - 1.0));
     const bool is_common = model.labels.size() > 1 && attribution.baseline > even + kMaterial;
     const std::span<const std::string_view> plainest(kPlainest), common(kCommon), unusual(kUnusual);
-    const bool unlike = attribution.of(Feature::kPerson) <= -kMaterial;
+    const bool unlike = attribution.of(Feature::kPerson) <= -kMaterialOfPerson;
     sentence.text = finished(writer.write(unlike ? unusual : is_common ? common : plainest));
     return sentence;
   }

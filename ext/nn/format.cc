@@ -18,7 +18,6 @@ constexpr std::size_t kHeader = 24, kChecksum = 8;
 // What training can have come to. A loss is the mean of −ln of floats that are 1e-30 at least, so it is below 70, and
 // rounding may take it a little below 0 and a share a little above 1.
 constexpr double kLeastLoss = -0.01, kMostLoss = 100, kMostShare = 1.001;
-constexpr double kMostCount = 0x1p63;            // rows of an emotion, over all updates
 constexpr std::uint64_t kMostRows = 1ULL << 53;  // of one training
 constexpr std::size_t kMostVersion = 100;        // bytes of the library's version
 
@@ -314,7 +313,7 @@ Model from_bytes(std::string_view bytes, const Ask& ask) {
   model.cities = read_texts(in.section("CITY"), 0, kMostCities, asking);
   Reader counts = in.section("EMOC");
   for (std::uint32_t i = 0; i < model.emotions.size(); ++i) {
-    model.emotion_count.push_back(between(counts, 0, kMostCount, "a count"));
+    model.emotion_count.push_back(between(counts, 0, kMostOfAnEmotion, "a count"));
     if (std::trunc(model.emotion_count.back()) != model.emotion_count.back())
       Reader::damaged("holds a count that cannot be");
   }

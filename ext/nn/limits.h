@@ -12,6 +12,7 @@ inline constexpr std::uint32_t kMostPeople = 1U << 24;
 inline constexpr std::uint32_t kMostLayers = 8;
 inline constexpr std::uint32_t kMostUnits = 1024;
 inline constexpr std::uint32_t kMostEpochs = 10000;
+inline constexpr double kMostOfAnEmotion = 0x1p63;  // rows, over all updates
 inline constexpr std::uint32_t kMostBatch = 1'000'000;
 inline constexpr double kMostL2 = 1e6;
 /// Floats of a network, as they lie in memory. No model that fits a BLOB of SQLite has more; no size of fewer overflows

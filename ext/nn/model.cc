@@ -171,8 +171,10 @@ Model build(const Collector& collector, const Options& options, Monitor& monitor
     transplant(old->network, network, words, asking);
     transplant_base(*old, model, words);
     origin = {network.weights, true, old->temperature};
-    for (std::size_t e = 0; e < words.old_emotions.size(); ++e)
-      model.emotion_count[words.old_emotions[e]] += old->emotion_count[e];
+    for (std::size_t e = 0; e < words.old_emotions.size(); ++e) {
+      double& count = model.emotion_count[words.old_emotions[e]];
+      count = std::min(count + old->emotion_count[e], kMostOfAnEmotion);
+    }
   }
   monitor.poll();
   const Fitted fitted = fit(network, origin, training, validation, all, model.options, monitor);
@@ -191,7 +193,7 @@ Model build(const Collector& collector, const Options& options, Monitor& monitor
   facts.validation_from = table.boundary() == INT64_MAX ? 0 : table.boundary();
   facts.fingerprint = table.fingerprint();
   facts.based_on = old != nullptr ? old->provenance.fingerprint : 0;
-  facts.updates = old != nullptr ? old->provenance.updates + 1 : 0;
+  facts.updates = old != nullptr ? std::max(old->provenance.updates, old->provenance.updates + 1) : 0;
   facts.best_epoch = fitted.best_epoch;
   facts.refitted = fitted.refitted;
   facts.training = fitted.training;

@@ -6,6 +6,7 @@
 #include "fn/model_info.h"
 #include "fn/model_predict.h"
 #include "fn/model_probability.h"
+#include "nn/limits.h"
 #include "support/call.h"
 #include "support/models.h"
 
@@ -91,6 +92,20 @@ TEST(ModelUpdate, HasNoFloorButTheOneThatItIsGiven) {
                 .find("at least 2 rows with a category, an emotion and a timestamp are "
                       "needed, not 1; of 2 rows 1 were skipped"),
             std::string::npos);
+}
+
+// What is counted over all updates has an end: beyond it the model could not be read again.
+TEST(ModelUpdate, AModelAtTheEndOfItsCountsIsUpdatedAndReadAgain) {
+  TestHost host;
+  nn::Model model = nn::from_bytes(small_model().bytes);
+  model.emotion_count.assign(model.emotion_count.size(), nn::kMostOfAnEmotion);
+  model.provenance.updates = 0xFFFFFFFF;
+  const Blob old{nn::to_bytes(model)};
+  ModelUpdate group;
+  for (int i = 0; i < 5000; ++i)
+    step(group, host, old, "10", "happy", kMoment + i, nullptr, nullptr, "{\"epochs\": 1, \"threads\": 1}");
+  const Blob updated = std::get<Blob>(group.finish(host));
+  EXPECT_NE(std::get<std::string>(call<ModelInfo>(host, updated)).find("\"updates\": 4294967295"), std::string::npos);
 }
 
 }  // namespace

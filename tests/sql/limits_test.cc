@@ -55,7 +55,8 @@ TEST_F(Limits, TimesFromTheYear0ToTheYear9999) {
               "'10'")
         << until;
   }
-  refused("SELECT * FROM synth_emotion_logs(1) WHERE until = 253402300800", "until must be unix seconds up to the year 9999");
+  refused("SELECT * FROM synth_emotion_logs(1) WHERE until = 253402300800",
+          "until must be unix seconds up to the year 9999");
   refused("SELECT * FROM synth_emotion_logs(1) WHERE until = -62135596801", "until must be between");
 }
 
