@@ -94,7 +94,7 @@ void GivenArguments::resolve(const Description& description, Host& host) {
 
 void GivenArguments::read_object(const Description& description, Host& host) {
   const auto arguments = description.arguments;
-  const Json object = host.parse_json(as_given_[0].as_bytes());
+  const Json object = host.parse_json(arguments[0].name, as_given_[0].as_bytes());
   std::vector<Value> values = as_given_;
   values[0] = Value();
   std::vector<std::string> members(values.size());

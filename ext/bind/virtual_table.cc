@@ -33,14 +33,16 @@ void Cursor::open(Table& table) noexcept {
   table.opened_last = this;
 }
 
-void Cursor::close(Table& table) noexcept {
+bool Cursor::close(Table& table) noexcept {
   progress.reset();
   left = 0;
-  if (table.opened_last != nullptr && table.opened_last != this) {
+  const bool replaced = table.opened_last != nullptr && table.opened_last != this;
+  if (replaced) {
     table.opened_last->place = place;
     table.opened_last->place.last_arguments = arguments.hash();
   }
   table.opened_last = nullptr;
+  return replaced;
 }
 
 void Cursor::require_same_table(Table& table, const char* plan) {

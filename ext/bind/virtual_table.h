@@ -57,9 +57,10 @@ struct Cursor : sqlite3_vtab_cursor {
   };
   Place place;
 
-  /// xOpen and xClose, which SQLite calls for the cursor whose place is taken right after xOpen.
+  /// xOpen and xClose, which SQLite calls for the cursor whose place is taken right after xOpen. `close` tells whether
+  /// it was that.
   void open(Table& table) noexcept;
-  void close(Table& table) noexcept;
+  bool close(Table& table) noexcept;
   /// Throws Error where the parts of an OR have different arguments: they are rows of different tables then, and SQLite
   /// would drop those whose rowids it has seen. REQUIRES: `arguments` are those of this scan.
   void require_same_table(Table& table, const char* plan);
@@ -99,8 +100,8 @@ class Module {
     const typename T::Row* current = nullptr;  // null: not asked for yet
   };
 
-  // A scalar subquery opens a cursor for every outer row: the one that was closed last is kept for it, with its table
-  // where that depends on nothing but its arguments.
+  // A scalar subquery opens a cursor for every outer row, in the place of the one before, which is kept for the row
+  // after it: with its table, where that depends on nothing but its arguments. Nothing stays when the statement ends.
   struct TypedTable : Table {
     using Table::Table;
     std::unique_ptr<TypedCursor> spare;
@@ -154,8 +155,8 @@ class Module {
   static int close(sqlite3_vtab_cursor* base) noexcept {
     TypedTable& table = table_of(base->pVtab);
     std::unique_ptr<TypedCursor> cursor(&cursor_of(base));
-    cursor->close(table);
-    if (T::kDescription.risk == Risk::kPure) table.spare = std::move(cursor);
+    const bool replaced = cursor->close(table);
+    table.spare = replaced && T::kDescription.risk == Risk::kPure ? std::move(cursor) : nullptr;
     return SQLITE_OK;
   }
 

@@ -27,8 +27,8 @@ class Host {
   /// a microsecond: ask every few milliseconds of work, then throw Error(..., kInterrupted).
   virtual bool interrupted() noexcept = 0;
 
-  /// read_json, which asks interrupted(). Throws Error.
-  Json parse_json(std::string_view text);
+  /// read_json of an argument's text, which asks interrupted(). Throws Error that names the argument.
+  Json parse_json(std::string_view argument, std::string_view text);
 
   /// Hands each row that a statement of the host's own SQL gives to `read`, which may throw. Error in the host's words
   /// where the statement cannot be run. For looking at what is stored, not for changing it.

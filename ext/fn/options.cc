@@ -145,7 +145,7 @@ constinit const std::array<Argument, kOptionCount> kOptionKeys = [] {
 
 TrainingOptions read_options(std::string_view json, Host& host) {
   TrainingOptions options;
-  const Json root = host.parse_json(json);
+  const Json root = host.parse_json("options", json);
   if (root.type != Type::kObject)
     throw Error("options must be a JSON object such as '{\"epochs\": 50}', not " + show(root));
   std::vector<std::string_view> keys;

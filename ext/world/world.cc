@@ -176,7 +176,7 @@ std::shared_ptr<const Spec> open_spec(std::optional<std::string_view> document, 
   if (document->size() > kLongestDocument)
     throw Error("world must be a document of at most " + std::to_string(kLongestDocument) + " bytes, not " +
                 std::to_string(document->size()));
-  return std::make_shared<const Spec>(spec_from_json(host.parse_json(*document)));
+  return std::make_shared<const Spec>(spec_from_json(host.parse_json("world", *document)));
 }
 
 Value::Lifetime text_lifetime_of(const Spec& spec) noexcept {

@@ -84,7 +84,7 @@ TEST(VirtualTable, AScalarSubqueryOpensItOnceToo) {
   EXPECT_EQ(db.text("SELECT i FROM toy(3)"), "0 / 1 / 2");
 }
 
-// The last cursor is kept, but not what a table has found that depends on more than its arguments.
+// A cursor may be kept, but not what a table has found that depends on more than its arguments.
 TEST(VirtualTable, LooksAnewAtWhatIsStored) {
   ToyDatabase db;
   Stored::opened = 0;
@@ -109,7 +109,7 @@ TEST(VirtualTable, OneObjectGivesAllArgumentsByName) {
            {R"('{"n": 3, "seed": 4}', 5)", "! toy: seed is given twice, in the JSON object and as 5"},
            {R"('{"n": 3, "seed": [4]}')", "! toy: seed must be a number, not an array"},
            {R"('{"n": "x"}')", "! toy: n must be an integer between 0 and 9223372036854775807, not 'x'"},
-           {R"('{"n": 3')", "! toy: '{\"n\": 3' is not valid JSON"},
+           {R"('{"n": 3')", "! toy: n: '{\"n\": 3' is not valid JSON"},
            {"'[3]'", "! toy: n must be an integer between 0 and 9223372036854775807, not '[3]'"}})
     EXPECT_EQ(db.text("SELECT count(*) FROM toy(" + call + ")").substr(0, error.size()), error);
 }

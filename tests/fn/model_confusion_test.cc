@@ -26,12 +26,12 @@ TEST(ModelConfusion, AgreesWithTheAccuracyOfModelEvaluate) {
     step(group, host, small_model(), label, emotion, row.timestamp, name);
   }
   double right = 0, all = 0;
-  for (const Json& pair : host.parse_json(std::get<std::string>(group.finish(host))).children) {
+  for (const Json& pair : read_json(std::get<std::string>(group.finish(host))).children) {
     all += pair.find("count")->real;
     if (pair.find("actual")->text == pair.find("predicted")->text) right += pair.find("count")->real;
   }
   EXPECT_EQ(all, 100);
-  const Json json = host.parse_json(std::get<std::string>(evaluation.finish(host)));
+  const Json json = read_json(std::get<std::string>(evaluation.finish(host)));
   EXPECT_NEAR(json.find("accuracy")->real, right / 100, 1e-9);
 }
 

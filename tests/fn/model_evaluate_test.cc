@@ -31,7 +31,7 @@ TEST(ModelEvaluate, AgreesWithTheProbabilities) {
     loss -= std::log(
         std::get<Value>(call<ModelProbability>(host, small_model(), label, emotion, row.timestamp, name)).as_real());
   }
-  const Json json = host.parse_json(std::get<std::string>(group.finish(host)));
+  const Json json = read_json(std::get<std::string>(group.finish(host)));
   EXPECT_EQ(json.find("rows")->integer, 100);
   EXPECT_EQ(json.find("skipped")->integer, 100);
   EXPECT_NEAR(json.find("log_loss")->real, loss / 100, 1e-8);

@@ -27,7 +27,7 @@ TEST(ModelHistory, TheBestEpochIsTheOneOfModelInfo) {
   TestHost host;
   const auto best = [&](const Blob& model) {
     host.next_statement();
-    const Json info = host.parse_json(std::get<std::string>(call<ModelInfo>(host, model)));
+    const Json info = read_json(std::get<std::string>(call<ModelInfo>(host, model)));
     const std::int64_t epoch = info.find("metrics")->find("best_epoch")->integer;
     const auto table = open<ModelHistory>(host, model);
     for (std::uint64_t i = 0; i < table.size(); ++i)

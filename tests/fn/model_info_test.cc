@@ -15,7 +15,7 @@ static_assert(IsScalar<ModelInfo>);
 
 TEST(ModelInfo, IsJsonWithOptionsRowsAndLabels) {
   TestHost host;
-  const Json json = host.parse_json(std::get<std::string>(call<ModelInfo>(host, small_model())));
+  const Json json = read_json(std::get<std::string>(call<ModelInfo>(host, small_model())));
   EXPECT_EQ(json.find("rows")->integer, 400);
   EXPECT_EQ(json.find("skipped")->integer, 0);
   EXPECT_EQ(json.find("training_rows")->integer + json.find("validation_rows")->integer, 400);

@@ -147,7 +147,7 @@ TEST(ModelTrain, OfAModelWithoutAnEpochNothingMeasuredIsTold) {
   for (int i = 0; i < 40; ++i)
     step(group, host, "10", "happy", kMoment + 3600 * i, nullptr, nullptr, "{\"max_seconds\": 1e-9, \"threads\": 1}");
   const Blob model = std::get<Blob>(group.finish(host));
-  const Json info = host.parse_json(std::get<std::string>(call<ModelInfo>(host, model)));
+  const Json info = read_json(std::get<std::string>(call<ModelInfo>(host, model)));
   const Json& metrics = *info.find("metrics");
   EXPECT_EQ(metrics.find("epochs")->integer, 0);
   for (const char* key : {"train_loss", "train_accuracy", "validation_loss", "validation_accuracy"})
@@ -156,7 +156,7 @@ TEST(ModelTrain, OfAModelWithoutAnEpochNothingMeasuredIsTold) {
             "nothing: its time ran out before the first epoch, so it is no trained network");
   ModelEvaluate evaluation;
   step(evaluation, host, model, "10", "happy", kMoment);
-  EXPECT_FALSE(host.parse_json(std::get<std::string>(evaluation.finish(host))).find("trained")->boolean);
+  EXPECT_FALSE(read_json(std::get<std::string>(evaluation.finish(host))).find("trained")->boolean);
 }
 
 TEST(ModelTrain, SkippedRowsAreCountedAndNumbersAreTexts) {
@@ -184,7 +184,7 @@ TEST(ModelTrain, OptionsReachTheNetworkAndTheModelTellsThem) {
          R"({"batch": 7, "calibrate": false, "epochs": 2, "hidden": [3, 2], "l2": 0.5, "labels": ["10"],
              "learning_rate": 0.01, "max_seconds": 1000, "min_rows": 5, "patience": 3, "progress": false, "refit": false,
              "seed": -4, "threads": 1, "unknown_emotion": "average", "validation": 0.3, "validation_by": "random"})");
-  const Json info = host.parse_json(std::get<std::string>(call<ModelInfo>(host, std::get<Blob>(group.finish(host)))));
+  const Json info = read_json(std::get<std::string>(call<ModelInfo>(host, std::get<Blob>(group.finish(host)))));
   const Json& told = *info.find("options");
   EXPECT_EQ(told.find("batch")->integer, 7);
   EXPECT_FALSE(told.find("calibrate")->boolean);

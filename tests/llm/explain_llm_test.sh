@@ -10,7 +10,7 @@ skip() {
   exit 77
 }
 
-command -v python3 >/dev/null || skip "python3 writes the test models, and is not here"
+python=$(command -v python3) || skip "python3 writes the test models, and is not here"
 if [ -z "${SQLITE_AI-}" ]; then
   command -v npm >/dev/null || skip "npm installs sqlite-ai, and is not here"
   package_folder=${LLM_FOLDER:-$(mktemp -d)}
@@ -36,8 +36,8 @@ for first in "$SYNTH_MODULE" "$SQLITE_AI"; do
     "SELECT ai_version() = '$version' AND synth_version() <> ''")"
 done
 
-for mode in says random silent; do python3 "$here/tiny_gguf.py" "$mode" "$mode.gguf"; done
-python3 "$here/tiny_gguf.py" says template.gguf --template
+for mode in says random silent; do "$python" "$here/tiny_gguf.py" "$mode" "$mode.gguf"; done
+"$python" "$here/tiny_gguf.py" says template.gguf --template
 generate --logs 2000 --users 20 >said
 sh "$sql/train.sh" >said
 
