@@ -23,17 +23,12 @@ int minor_of(std::string_view version) noexcept {
 }  // namespace
 
 Finding judge_sqlite(std::string_view version) {
-  constexpr int kRightJoin = 39, kRightJoinMended = 41, kJsonPosition = 42, kOffsetMended = 46;
+  constexpr int kRightJoin = 39, kRightJoinMended = 41, kOffsetMended = 46;
   const int minor = minor_of(version);
   std::string cost, advice;
   if (minor >= kRightJoin && minor < kRightJoinMended) {
     cost = ": a table-valued function on the right of RIGHT JOIN is not given its arguments";
-    advice = "write RIGHT JOIN (SELECT * FROM synth_emotion_logs(5)), or use SQLite 3.42 or newer";
-  }
-  if (minor < kJsonPosition) {
-    cost += cost.empty() ? ": " : "; ";
-    cost += "a message about wrong JSON cannot say where the fault is";
-    if (advice.empty()) advice = "use SQLite 3.42 or newer";
+    advice = "write RIGHT JOIN (SELECT * FROM synth_emotion_logs(5)), or use SQLite 3.41 or newer";
   }
   if (minor < kOffsetMended) {
     cost += cost.empty() ? ": " : "; ";
@@ -45,8 +40,7 @@ Finding judge_sqlite(std::string_view version) {
 
 Finding judge_json(std::string_view error) {
   if (error.empty()) return {"json", kOk, "SQLite reads JSON", ""};
-  return {"json", kProblem,
-          "no json_tree (" + text(error) + "): options, worlds and the scripts of sql/ cannot be read",
+  return {"json", kProblem, "no json_tree (" + text(error) + "): the scripts of sql/ need it",
           "use a SQLite built without SQLITE_OMIT_JSON, and no authorizer that denies it"};
 }
 

@@ -187,8 +187,11 @@ WITH
     SELECT *, coalesce(until, unixepoch()) AS fixed_until FROM temp.synth_asked, complete WHERE missing = 0
   ),
   in_force AS (
-    SELECT a.*, l.since, l.per_day AS logs_per_day, c.per_day AS clicks_per_day, i.per_day AS interactions_per_day,
-           c.videos AS catalogue
+    SELECT a.*, l.rows_per_day AS logs_per_day, c.rows_per_day AS clicks_per_day,
+           i.rows_per_day AS interactions_per_day,
+           (SELECT v.rowid FROM temp.synth_videos AS v
+            WHERE a.clicks > 0 AND v.videos = a.videos AND v.seed = a.seed AND v.clicks = a.clicks AND v.world = a.world
+            ORDER BY v.rowid DESC LIMIT 1) AS catalogue
     FROM asked AS a
     LEFT JOIN temp.synth_emotion_logs AS l
       ON l.n = a.logs AND l.seed = a.seed AND l.users = a.users AND l.days = a.days AND l.until = a.fixed_until
@@ -203,7 +206,7 @@ WITH
         AND i.same_place_rate = a.same_place_rate AND i.world = a.world AND i.rowid = 1
   )
 SELECT NULL, seed, users, logs, clicks, interactions, days, fixed_until, match_rate, home_rate, same_place_rate,
-       catalogue, world, progress, coalesce(since, fixed_until - CAST(round(days * 86400) AS INTEGER)),
+       catalogue, world, progress, fixed_until - max(2, CAST(round(days * 86400) AS INTEGER)),
        logs_per_day, clicks_per_day, interactions_per_day,
        (SELECT coalesce(max(rowid), 0) FROM emotion_logs), (SELECT coalesce(max(rowid), 0) FROM video_clicks),
        (SELECT coalesce(max(rowid), 0) FROM video_interactions), NULL, NULL, NULL,

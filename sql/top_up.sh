@@ -26,7 +26,8 @@ need_database
 need_sqlite
 if [ "$(printf ".timeout 10000\nSELECT count(*) FROM sqlite_schema WHERE lower(name) = 'synth_batches';\n" |
   sqlite3 -batch -bail -init /dev/null "$db")" = 0 ]; then
-  run list lacking top_up
+  printf 'There is nothing to top up: no batch of %s is in synth_batches. Run generate.sql first.\n' \
+    "${option_seed:+seed }${option_seed:-any seed}"
 else
   write list begin schema obstacles top_up
 fi

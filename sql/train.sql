@@ -149,7 +149,7 @@ FROM (
 ) AS t;
 
 -- How it went, epoch by epoch.
-SELECT h.epoch, round(h.train_loss, 4) AS train_log_loss_nats, round(h.validation_loss, 4) AS held_out_log_loss_nats,
+SELECT h.epoch || iif(h.best, ', the best', '') AS epoch, round(h.train_loss, 4) AS train_log_loss_nats, round(h.validation_loss, 4) AS held_out_log_loss_nats,
        round(h.validation_accuracy, 4) AS held_out_accuracy, round(h.learning_rate, 6) AS learning_rate
 FROM temp.synth_trained AS t, temp.model_history(t.model) AS h;
 

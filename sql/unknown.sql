@@ -3,8 +3,7 @@
 --
 -- Parameters: :name :emotion :at :city :model as for recommend.sql.
 --
--- A model does not list its people. It knows somebody if that makes a difference to the categories that it finds most
--- probable.
+-- A model does not list its people: model_recommend tells whether it knows one.
 
 WITH
   person AS MATERIALIZED (
@@ -24,16 +23,11 @@ WITH
     SELECT coalesce((SELECT model FROM models WHERE name = coalesce(:model, 'emotion_video')),
                     model_load('models/' || coalesce(:model, 'emotion_video') || '.model')) AS bytes
   ),
-  category AS MATERIALIZED (
-    SELECT r.video_category
-    FROM asked AS a CROSS JOIN model AS m
-    CROSS JOIN temp.model_recommend(m.bytes, a.emotion, a.at, a.name, a.city, 3) AS r
-  ),
+  -- An emotion of the model's own, so that only the person can be unknown.
   answer AS (
-    SELECT total(abs(e.contribution)) > 0 AS known
-    FROM asked AS a CROSS JOIN model AS m CROSS JOIN category AS c
-    CROSS JOIN temp.model_explain(m.bytes, c.video_category, a.emotion, a.at, a.name, a.city) AS e
-    WHERE e.feature = 'person'
+    SELECT min(r.known) AS known
+    FROM asked AS a CROSS JOIN model AS m
+    CROSS JOIN temp.model_recommend(m.bytes, json_extract(model_info(m.bytes), '$.emotions[0]'), a.at, a.name, NULL, 1) AS r
   ),
   clicked AS (
     SELECT (SELECT count(*) FROM video_clicks WHERE name IN (SELECT name FROM person)) AS clicks,
@@ -53,8 +47,12 @@ SELECT printf('the model has learned from no row with the emotion ''%s'': the an
 FROM asked AS a, model AS m
 WHERE a.emotion NOT IN (SELECT value FROM temp.json_each(model_info(m.bytes), '$.emotions'))
 UNION ALL
+SELECT 'the model was trained for no epoch: its time ran out, and it knows little'
+FROM model AS m
+WHERE json_extract(model_info(m.bytes), '$.metrics.epochs') = 0
+UNION ALL
 SELECT printf('no row is from ''%s'': the answer is the average place''s', a.city)
        || iif(a.city IN (SELECT key FROM temp.json_each(synth_world(), '$.cities')), '', ', with the hours of UTC')
 FROM asked AS a
-WHERE a.city NOT IN (SELECT CAST(city AS TEXT) FROM video_clicks WHERE city IS NOT NULL)
+WHERE a.city IS NOT NULL AND a.city NOT IN (SELECT CAST(city AS TEXT) FROM video_clicks WHERE city IS NOT NULL)
   AND a.city NOT IN (SELECT CAST(city AS TEXT) FROM video_interactions WHERE city IS NOT NULL);

@@ -68,6 +68,24 @@ std::uint64_t hash_of(const std::vector<Value>& values) noexcept {
 
 }  // namespace
 
+std::string object_of(const Description& table, const std::vector<Value>& values) {
+  JsonWriter json;
+  json.open('{');
+  for (std::size_t p = 0; p < values.size(); ++p) {
+    const Value& value = values[p];
+    if (value.is_null()) continue;
+    json.key(table.arguments[p].name);
+    if (value.type() == Value::Type::kInteger)
+      json.integer(value.as_integer());
+    else if (value.type() == Value::Type::kReal)
+      json.real(value.as_real());
+    else
+      json.string(value.as_bytes());
+  }
+  json.close('}');
+  return json.text();
+}
+
 bool GivenArguments::assign(const std::vector<sqlite3_value*>& arguments) {
   bool changed = false;
   for (std::size_t i = 0; i < as_given_.size(); ++i) {

@@ -13,6 +13,9 @@
 
 namespace synth::bind {
 
+/// The values of a table's parameters as the JSON object that gives them all by name; NULL ones are left out.
+std::string object_of(const Description& table, const std::vector<Value>& values);
+
 class GivenArguments {
  public:
   explicit GivenArguments(std::size_t count) : as_given_(count), bytes_(count) {}
@@ -27,6 +30,9 @@ class GivenArguments {
 
   /// One per parameter, for the table to keep views of and for `SELECT seed` to tell.
   const std::vector<Value>& values() const noexcept { return by_name_.empty() ? as_given_ : by_name_; }
+
+  /// Whether parameter p is given, by its column or in the object. NULL is no value: it means the default.
+  bool is_given(std::size_t p) const noexcept { return !values()[p].is_null(); }
 
   /// Equal values have equal numbers.
   std::uint64_t hash() const noexcept { return hash_; }

@@ -46,9 +46,9 @@ struct Terms {
   std::vector<std::vector<int>> parameters;  ///< by parameter: the usable ones; more than one where it is given again
   std::vector<int> rowids;
   std::vector<int> seeks;
-  int offset = -1;            ///< where it may be served
-  std::uint64_t waiting = 0;  ///< parameters, a bit each, that are given, but with no value known in this join order
-  bool filtered = false;      ///< SQLite drops rows after us, or may
+  int offset = -1;        ///< where it may be served
+  bool unusable = false;  ///< a parameter is given, and no value of it is known in this join order
+  bool filtered = false;  ///< SQLite drops rows after us, or may
 };
 
 Terms sort_terms(const Shape& shape, std::span<const sqlite3_index_info::sqlite3_index_constraint> constraints) {
@@ -96,7 +96,7 @@ Terms sort_terms(const Shape& shape, std::span<const sqlite3_index_info::sqlite3
   }
   // What is given besides, `JOIN other ON other.seed = t.seed`, SQLite compares when it comes to the other table.
   for (std::size_t p = 0; p < waits.size(); ++p)
-    if (waits[p] && terms.parameters[p].empty()) terms.waiting |= std::uint64_t{1} << p;
+    terms.unusable = terms.unusable || (waits[p] && terms.parameters[p].empty());
   if (!limited || terms.filtered || !offers_offset_safely()) terms.offset = -1;
   return terms;
 }
@@ -152,19 +152,22 @@ bool gives_parameter_by_in(const Terms& terms, sqlite3_index_info& info) {
   return false;
 }
 
-/// What keeps away from a plan that lacks a parameter which its query reads, be it to see the default or in an OR: the
-/// more so where it has none. SQLite plans each part of an OR without what the rest of the query gives, as the argument
-/// in `FROM t(1e9) WHERE rowid = 3 OR timestamp = 5`; but just before it has asked for the whole, which had that.
-double cost_of_defaults(const Shape& shape, const Terms& terms, const sqlite3_index_info& info, LastPlan& last) {
-  std::uint64_t given = 0, read = 0;
-  for (std::size_t p = 0; p < shape.parameters(); ++p) {
-    if (!terms.parameters[p].empty()) given |= std::uint64_t{1} << p;
-    if (shape.reads_parameter(info.colUsed, p)) read |= std::uint64_t{1} << p;
-  }
-  const std::uint64_t around = last.used == info.colUsed ? last.given : 0;
-  last = {info.colUsed, given | around};
-  if ((read & ~(given | around)) == 0) return 0;
-  return given != 0 ? 1e15 : 1e30;
+/// Whether the value of a parameter is known only when the query runs, row by row.
+bool waits_for_a_parameter(const Terms& terms, sqlite3_index_info& info) {
+  for (const std::vector<int>& given : terms.parameters)
+    for (const int term : given) {
+      sqlite3_value* value = nullptr;
+      if (sqlite3_vtab_rhs_value(&info, term, &value) != SQLITE_OK) return true;
+    }
+  return false;
+}
+
+/// Whether the query reads a parameter that it does not give, which is an error once it is read: it stands in an OR, or
+/// this is one of the parts of an OR, which SQLite plans without what the rest of the query gives.
+bool reads_ungiven(const Shape& shape, const Terms& terms, const sqlite3_index_info& info) {
+  for (std::size_t p = 0; p < shape.parameters(); ++p)
+    if (terms.parameters[p].empty() && shape.reads_parameter(info.colUsed, p)) return true;
+  return false;
 }
 
 /// A parameter may come twice by SQLite's own doing: for `FROM t(5) WHERE a OR b` it plans each part with the argument
@@ -193,12 +196,9 @@ Order served_order(const Shape& shape, std::span<const sqlite3_index_info::sqlit
 
 }  // namespace
 
-int best_index(const Shape& shape, sqlite3_index_info& info, LastPlan& last) {
+int best_index(const Shape& shape, sqlite3_index_info& info) {
   const Terms terms = sort_terms(shape, {info.aConstraint, static_cast<std::size_t>(info.nConstraint)});
-  if (terms.waiting != 0) {
-    last.given &= ~terms.waiting;  // the parts of an OR would not wait for it
-    return SQLITE_CONSTRAINT;
-  }
+  if (terms.unusable) return SQLITE_CONSTRAINT;
 
   std::string plan;
   int values = 0;
@@ -233,15 +233,21 @@ int best_index(const Shape& shape, sqlite3_index_info& info, LastPlan& last) {
   const bool one_row = std::ranges::any_of(
       terms.rowids, [&](int term) { return info.aConstraint[term].op == SQLITE_INDEX_CONSTRAINT_EQ; });
   if (one_row) info.idxFlags = SQLITE_INDEX_SCAN_UNIQUE;
-  // Of `n = 7 OR n = 5` SQLite makes n IN (7, 5) where it can; but it may also read the parts one after the other and
-  // drop the rows whose rowid it has seen, which are rows of another table here. So IN costs next to nothing.
+  // SQLite may read the parts of an OR one after the other, and drop the rows whose rowid it has seen: those of another
+  // table, where the parts give different arguments. So that must not be the cheapest plan:
+  // - of `n = 7 OR n = 5` it makes n IN (7, 5) where it can, which costs next to nothing here;
+  // - where it can not (columns of other types, two parameters), a plan for the whole wins, and ends in the error that
+  //   the parameter is not given: each of the parts costs as much;
+  // - of `FROM t(5) WHERE rowid = 3 OR timestamp = 7` the whole wins, which has the argument, as its parts have not:
+  // until
+  //   the table is so large that two seeks are worth it.
+  // What is left, `n = 1 AND rowid = 1 OR n = 2 AND rowid = 1`, Cursor::require_same_table sees.
+  constexpr double kOpening = 20, kUnclear = 1e7;
   const bool by_in = gives_parameter_by_in(terms, info);
   info.estimatedRows = by_in ? 1 : static_cast<sqlite3_int64>(std::clamp(rows, 1.0, 1e15));
-  constexpr double kOpening = 20;
   info.estimatedCost = by_in ? 1 : kOpening + rows;
-  // Where it can not (columns of different types), the plan without the parameter must not win, which would compare
-  // with the default. Then the parts do, and Cursor::require_same_table refuses them.
-  info.estimatedCost += cost_of_defaults(shape, terms, info, last);
+  if (reads_ungiven(shape, terms, info) || (!by_in && waits_for_a_parameter(terms, info)))
+    info.estimatedCost += kUnclear;
   // A plan without an argument that must be given may be asked for while SQLite weighs parts of a WHERE clause; xFilter
   // says what is missing if it is ever run.
   if (!complete) info.estimatedCost = 1e18;

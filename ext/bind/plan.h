@@ -16,12 +16,14 @@ namespace synth::bind {
 
 /// A table as the planner sees it. Its columns in SQL are the visible ones, the parameters (SQLite gives positional
 /// arguments to hidden columns in order), and then, if it has ground truth, a column that no query names and that
-/// catches an argument too many, and the ground truth.
+/// catches an argument too many, the ground truth, and `parameters`.
 class Shape {
  public:
   static constexpr std::size_t kNoSeek = ~std::size_t{0};
 
-  Shape(const Description& description, std::size_t seek_column, bool in_seek_order) noexcept;
+  /// `tells_parameters`: whether it has the column `parameters`, the values in force.
+  Shape(const Description& description, std::size_t seek_column, bool in_seek_order,
+        bool tells_parameters = false) noexcept;
 
   const Description& description() const noexcept { return *description_; }
   std::size_t parameters() const noexcept { return description_->arguments.size(); }
@@ -29,7 +31,12 @@ class Shape {
   bool is_visible(std::size_t sql_column) const noexcept { return sql_column < visible_; }
   bool is_parameter(std::size_t sql_column) const noexcept { return parameter_of(sql_column) < parameters(); }
   bool is_catch_all(std::size_t sql_column) const noexcept { return has_truth_ && sql_column + 1 == first_truth_; }
-  bool is_truth(std::size_t sql_column) const noexcept { return has_truth_ && sql_column >= first_truth_; }
+  bool is_truth(std::size_t sql_column) const noexcept {
+    return has_truth_ && sql_column >= first_truth_ && sql_column < values_in_force_;
+  }
+  bool is_values_in_force(std::size_t sql_column) const noexcept {
+    return tells_parameters_ && sql_column == values_in_force_;
+  }
   /// The index into Description::columns. REQUIRES: is_visible or is_truth.
   std::size_t column_of(std::size_t sql_column) const noexcept {
     return sql_column < visible_ ? sql_column : sql_column - first_truth_ + visible_;
@@ -56,20 +63,14 @@ class Shape {
   std::size_t visible_;
   std::size_t first_truth_;  ///< in SQL; one after the catch-all column
   bool has_truth_;
+  std::size_t values_in_force_;  ///< in SQL; after the ground truth
+  bool tells_parameters_;
   std::size_t seek_;  ///< in SQL
   bool in_seek_order_;
 };
 
-/// What plans were asked for last: the columns that the query uses (sqlite3_index_info::colUsed), and the parameters
-/// given, a bit each.
-struct LastPlan {
-  std::uint64_t used = 0;
-  std::uint64_t given = 0;
-};
-
-/// xBestIndex. Throws Error for what no plan can serve. `last` is the table's own, of the statement that is being
-/// prepared.
-int best_index(const Shape& shape, sqlite3_index_info& info, LastPlan& last);
+/// xBestIndex. Throws Error for what no plan can serve.
+int best_index(const Shape& shape, sqlite3_index_info& info);
 
 /// What one xFilter asks for.
 struct Request {

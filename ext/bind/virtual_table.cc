@@ -29,17 +29,18 @@ bool is_writing(sqlite3* db) noexcept {
 void Cursor::open(Table& table) noexcept {
   stored = is_writing(table.connection.db());
   place = {};
-  table.last_plan = {};
   table.opened_last = this;
 }
 
 bool Cursor::close(Table& table) noexcept {
   progress.reset();
+  const std::uint64_t left_at_close = left;
   left = 0;
   const bool replaced = table.opened_last != nullptr && table.opened_last != this;
   if (replaced) {
     table.opened_last->place = place;
     table.opened_last->place.last_arguments = arguments.hash();
+    table.opened_last->place.last_by_rowids = left_at_close == 0 && visits > 0 && rowids >= visits;
   }
   table.opened_last = nullptr;
   return replaced;
@@ -49,9 +50,10 @@ void Cursor::require_same_table(Table& table, const char* plan) {
   table.opened_last = nullptr;
   const Place before = place;
   place = {before.first_plan == nullptr ? plan : before.first_plan, plan, arguments.hash()};
-  // The first plan comes again with every outer row.
+  // The first plan comes again with every outer row. A subquery that SQLite compiles twice, for SELECT and for GROUP
+  // BY, has two plans at one place too; but nobody asks for the rowids there.
   if (before.first_plan == nullptr || before.first_plan == plan || before.last_plan == plan ||
-      before.last_arguments == arguments.hash())
+      before.last_arguments == arguments.hash() || !before.last_by_rowids)
     return;
   std::string sentence =
       "gets different arguments from the parts of an OR, and SQLite would take the rows of one for those of the other: "
@@ -64,6 +66,7 @@ void Cursor::require_same_table(Table& table, const char* plan) {
 
 void Cursor::start(const Request& request, RowRange rows, const Description& description) {
   visits = left = rows.last - rows.first;
+  rowids = 0;
   step = request.descending ? ~std::uint64_t{0} : 1;
   row = request.descending ? rows.last - 1 : rows.first;
   wanted = request.wanted;
@@ -86,6 +89,18 @@ void require_arguments(const Shape& shape, const Request& request) {
     if (request.arguments[i] == nullptr)
       throw Error(std::string(description.arguments[i].name) +
                   " is missing; for example: " + std::string(description.example));
+}
+
+void refuse_parameter(sqlite3_context* ctx, const Description& table, std::size_t parameter) noexcept {
+  const std::string_view name = table.arguments[parameter].name;
+  const int size = static_cast<int>(name.size());
+  char* const sentence =
+      sqlite3_mprintf("%s: %.*s is read but not given: in an OR write %.*s IN (...) or UNION ALL%s", table.name.data(),
+                      size, name.data(), size, name.data(),
+                      sqlite3_libversion_number() < 3041000 ? "; right of a RIGHT JOIN, put it into a subquery" : "");
+  if (sentence == nullptr) return sqlite3_result_error_nomem(ctx);
+  sqlite3_result_error(ctx, sentence, -1);
+  sqlite3_free(sentence);
 }
 
 int add_signpost(sqlite3* db, const Description& table) {

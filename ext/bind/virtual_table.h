@@ -28,7 +28,6 @@ struct Table : sqlite3_vtab {
 
   Connection& connection;  ///< kept alive by the registered module
   Shape shape;
-  LastPlan last_plan;
   Cursor* opened_last = nullptr;  ///< until it is filtered, or another is closed
 };
 
@@ -54,8 +53,10 @@ struct Cursor : sqlite3_vtab_cursor {
     const char* first_plan = nullptr;  ///< null: nobody was here before
     const char* last_plan = nullptr;
     std::uint64_t last_arguments = 0;
+    bool last_by_rowids = false;  ///< SQLite asked for the rowid of each row that was read last
   };
   Place place;
+  std::uint64_t rowids = 0;  ///< rows of this scan whose rowid was asked for
 
   /// xOpen and xClose, which SQLite calls for the cursor whose place is taken right after xOpen. `close` tells whether
   /// it was that.
@@ -76,6 +77,10 @@ void require_arguments(const Shape& shape, const Request& request);
 /// A scalar function of the table's name, for whoever calls it as one: its only work is the sentence that it is a
 /// table.
 int add_signpost(sqlite3* db, const Description& table);
+
+/// The error that a query reads a parameter which it does not give: most probably in an OR, which a default must not
+/// decide in silence.
+void refuse_parameter(sqlite3_context* ctx, const Description& table, std::size_t parameter) noexcept;
 
 /// Days since 1970.
 std::int64_t today() noexcept;
@@ -112,8 +117,8 @@ class Module {
   static const Shape& shape_of(const Cursor& cursor) noexcept { return table_of(cursor.pVtab).shape; }
 
   static Shape shape() noexcept {
-    if constexpr (CanSeek<T>) return {T::kDescription, T::kSeekColumn, T::kInSeekOrder};
-    return {T::kDescription, Shape::kNoSeek, false};
+    if constexpr (CanSeek<T>) return {T::kDescription, T::kSeekColumn, T::kInSeekOrder, TellsParameters<T>};
+    return {T::kDescription, Shape::kNoSeek, false, TellsParameters<T>};
   }
 
   static int connect(sqlite3* db, void* connection, int, const char* const*, sqlite3_vtab** made, char**) noexcept {
@@ -137,8 +142,7 @@ class Module {
 
   static int plan(sqlite3_vtab* vtab, sqlite3_index_info* info) noexcept {
     int rc = SQLITE_OK;
-    const int failed = guard(vtab, T::kDescription.name,
-                             [&] { rc = best_index(table_of(vtab).shape, *info, table_of(vtab).last_plan); });
+    const int failed = guard(vtab, T::kDescription.name, [&] { rc = best_index(table_of(vtab).shape, *info); });
     return failed != SQLITE_OK ? failed : rc;
   }
 
@@ -200,7 +204,9 @@ class Module {
   static int eof(sqlite3_vtab_cursor* base) noexcept { return cursor_of(base).left == 0; }
 
   static int rowid(sqlite3_vtab_cursor* base, sqlite3_int64* id) noexcept {
-    *id = static_cast<sqlite3_int64>(cursor_of(base).row + 1);
+    TypedCursor& cursor = cursor_of(base);
+    *id = static_cast<sqlite3_int64>(cursor.row + 1);
+    if (cursor.rowids <= cursor.visits - cursor.left) ++cursor.rowids;
     return SQLITE_OK;
   }
 
@@ -214,6 +220,10 @@ class Module {
         return SQLITE_OK;
       }
       if (shape.is_catch_all(column)) return SQLITE_OK;
+      if (shape.is_values_in_force(column)) {
+        give_values_in_force(cursor, ctx);
+        return SQLITE_OK;
+      }
       column = shape.column_of(column);
     }
     if (cursor.current == nullptr) [[unlikely]] {
@@ -243,10 +253,20 @@ class Module {
 
   [[gnu::noinline]] static void give_parameter(const TypedCursor& cursor, sqlite3_context* ctx,
                                                std::size_t parameter) noexcept {
+    if (!cursor.arguments.is_given(parameter)) return refuse_parameter(ctx, T::kDescription, parameter);
     if constexpr (TellsParameters<T>)
       give(ctx, cursor.table->parameter(parameter));
     else
       give(ctx, cursor.arguments.values()[parameter]);
+  }
+
+  [[gnu::noinline]] static void give_values_in_force(const TypedCursor& cursor, sqlite3_context* ctx) noexcept {
+    if constexpr (TellsParameters<T>)
+      guard(ctx, T::kDescription.name, [&] {
+        std::vector<Value> values;
+        for (std::size_t p = 0; p < T::kDescription.arguments.size(); ++p) values.push_back(cursor.table->parameter(p));
+        give(ctx, object_of(T::kDescription, values));
+      });
   }
 
   // iVersion stays 0: with a higher one, a newer SQLite would read members that our headers may not have.

@@ -25,6 +25,10 @@ inline std::string_view unix_seconds_in_place_of(const Value& value) noexcept {
   const double size = std::abs(real ? value.as_real() : static_cast<double>(value.as_integer()));
   if (size < kAfter) return {};
   if (size < kAfter * 1e3) return "unix seconds up to the year 9999 (milliseconds are to be divided by 1000)";
+  // Of 1990 to 2105. As microseconds they would be moments of the sixth millennium.
+  constexpr double kFirstTicks = 1.22e17, kAfterTicks = 1.59e17;
+  if (size >= kFirstTicks && size < kAfterTicks)
+    return "unix seconds (of Windows' ticks of 100 ns since 1601, x / 10000000 - 11644473600 makes them)";
   if (size < kAfter * 1e6) return "unix seconds up to the year 9999 (microseconds are to be divided by 1000000)";
   if (size < 1e19) return "unix seconds up to the year 9999 (nanoseconds are to be divided by 1000000000)";
   return {};

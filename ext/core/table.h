@@ -55,8 +55,8 @@ concept IsTable = std::default_initializable<typename T::Row> && std::constructi
       { table.column(row, c) } noexcept -> std::same_as<Value>;
     } && (FillsRows<T> || FillsBlocks<T>);
 
-/// Optional: `parameter(p)` is the value in force of parameter p (a default, once known, included), so that
-/// `SELECT until FROM synth_emotion_logs(50)` tells it. Without it, a parameter column reads as it was given.
+/// Optional: `parameter(p)` is the value in force of parameter p (a default, once known, included): the hidden column
+/// `parameters` has all of them as one JSON object. Without it, a parameter column reads as it was given.
 template <class T>
 concept TellsParameters = requires(const T& table, std::size_t p) {
   { table.parameter(p) } noexcept -> std::same_as<Value>;

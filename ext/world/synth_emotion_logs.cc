@@ -29,6 +29,7 @@ constexpr Column kColumns[] = {
     {"country", "TEXT", "of the city"},
     {"user_id", "INTEGER", "the person's rowid in synth_users", true},
     {"session_id", "INTEGER", "the same for all rows of a session", true},
+    {"rows_per_day", "REAL", "of this table, per average day: what per_day takes for a table that grows", true},
 };
 
 constexpr WindowArguments kWindow = {.n = SynthEmotionLogs::kN,

@@ -14,7 +14,17 @@ namespace synth {
 
 class SynthEmotionLogs {
  public:
-  enum ColumnIndex : std::size_t { kName, kEmotion, kInput, kTimestamp, kCity, kCountry, kUserId, kSessionId };
+  enum ColumnIndex : std::size_t {
+    kName,
+    kEmotion,
+    kInput,
+    kTimestamp,
+    kCity,
+    kCountry,
+    kUserId,
+    kSessionId,
+    kRowsPerDay
+  };
   enum ParameterIndex : std::size_t { kN, kSeed, kUsers, kDays, kUntil, kSince, kPerDay, kHomeRate, kProgress, kWorld };
   static const Description kDescription;
   static constexpr std::size_t kSeekColumn = kTimestamp;
@@ -63,6 +73,8 @@ inline Value SynthEmotionLogs::column(const Row& row, std::size_t column) const 
       return Value::integer(static_cast<std::int64_t>(row.log.seat.person.user + 1));
     case kSessionId:
       return Value::integer(static_cast<std::int64_t>(row.log.session));
+    case kRowsPerDay:
+      return Value::real(window_.rows_per_day);
     default:
       return {};
   }

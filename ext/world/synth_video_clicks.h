@@ -27,7 +27,8 @@ class SynthVideoClicks {
     kSessionId,
     kLogId,
     kMatched,
-    kProbability
+    kProbability,
+    kRowsPerDay
   };
   enum ParameterIndex : std::size_t {
     kN,
@@ -89,6 +90,8 @@ inline Value SynthVideoClicks::column(const Row& row, std::size_t column) const 
       return Value::text({row.title.data(), row.title_length}, Value::Lifetime::kRow);
     case kVideoCategory:
       return world.text(world.spec().categories[row.response.choice.category].id);
+    case kRowsPerDay:
+      return Value::real(window_.rows_per_day);
     default:
       return response_cell<SynthVideoClicks>(world, row, column);
   }

@@ -36,6 +36,7 @@ constexpr Column kColumns[] = {
     {"log_id", "INTEGER", "the rowid of the log in synth_emotion_logs", true},
     {"matched", "INTEGER", "1 if the genre's category is mapped to the emotion", true},
     {"probability", "REAL", "exact, of this genre's category given person, emotion and local hour", true},
+    {"rows_per_day", "REAL", "of this table, per average day: what per_day takes for a table that grows", true},
 };
 
 constexpr WindowArguments kWindow = {.n = Interactions::kN,

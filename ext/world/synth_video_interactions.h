@@ -23,7 +23,8 @@ class SynthVideoInteractions {
     kSessionId,
     kLogId,
     kMatched,
-    kProbability
+    kProbability,
+    kRowsPerDay
   };
   enum ParameterIndex : std::size_t {
     kN,
@@ -72,6 +73,7 @@ class SynthVideoInteractions {
 inline Value SynthVideoInteractions::column(const Row& row, std::size_t column) const noexcept {
   const World& world = *window_.world;
   if (column == kVideoGenre) return world.text(world.spec().categories[row.response.choice.category].genre);
+  if (column == kRowsPerDay) return Value::real(window_.rows_per_day);
   return response_cell<SynthVideoInteractions>(world, row, column);
 }
 

@@ -63,7 +63,7 @@ expect "logs only" "50|0|0" "$(ask none.db "$count")"
 # What the batch stores is exactly what makes its rows again: also numbers that 15 digits do not hold.
 generate --db exact.db --logs 1000 --days 0.1 --match-rate 0.30000000000000004 >first
 expect "the rates, bit by bit" 1 "$(ask exact.db "
-  SELECT b.logs_per_day = (SELECT per_day FROM synth_emotion_logs AS g WHERE g.n = 1000 AND g.days = 0.1
+  SELECT b.logs_per_day = (SELECT rows_per_day FROM synth_emotion_logs AS g WHERE g.n = 1000 AND g.days = 0.1
                              AND g.until = $until LIMIT 1)
          AND b.match_rate = 0.1 + 0.2 AND b.match_rate <> 0.3
   FROM synth_batches AS b")"

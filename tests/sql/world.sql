@@ -29,6 +29,6 @@ SELECT synth_world(synth_world(document)) = synth_world(document) FROM law;
 SELECT count(*) FROM law, synth_emotion_logs(100, 1) AS a JOIN synth_emotion_logs(100, 1) AS b ON b.rowid = a.rowid AND b.name = a.name AND b.emotion = a.emotion AND b.city = a.city WHERE a.world = document AND b.world = synth_world(document) AND a.until = 1767225600 AND b.until = 1767225600;
 
 -- what is in force can be asked for by name
-SELECT n, seed, users, days, until, since, round(per_day, 9), home_rate, match_rate, same_place_rate, progress, length(world) FROM synth_video_clicks(1) WHERE until = 1767225600 AND match_rate = 0.6 AND world = '{"mood": {"persistence": 0.5}}';
-SELECT n, seed, users, days, until, match_rate, same_place_rate, world FROM synth_video_interactions(1, 9) WHERE until = 1767225600 AND same_place_rate = 0.5;
-SELECT since, per_day, days, until, users FROM synth_emotion_logs(1) WHERE since = 1700000000 AND per_day = 20 AND users = 3;
+SELECT parameters FROM synth_video_clicks(1) WHERE until = 1767225600 AND match_rate = 0.6 AND world = '{"mood": {"persistence": 0.5}}';
+SELECT parameters FROM synth_video_interactions(1, 9) WHERE until = 1767225600 AND same_place_rate = 0.5;
+SELECT parameters FROM synth_emotion_logs(1) WHERE since = 1700000000 AND per_day = 20 AND users = 3;
