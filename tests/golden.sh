@@ -12,11 +12,18 @@ fail() {
   printf 'golden.sh: %s\n' "$1" >&2
   exit 1
 }
+case ${1-} in
+  --pages) ;;
+  -*)
+    sed -n '2,8s/^# \{0,1\}//p' "$0"
+    exit 2
+    ;;
+esac
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
 
 if [ "${1-}" != --pages ]; then
-  build=$(CDPATH='' cd -- "${1:-$root/build/release}" && pwd) || fail "there is no build: cmake --workflow --preset release"
+  build=$(CDPATH='' cd -- "${1:-$root/build/release}" 2>/dev/null && pwd) || fail "there is no build: cmake --workflow --preset release"
   SYNTH_MODULE=${SYNTH_MODULE:-$build/synth}
   [ -x "$build/tests/sql_tests" ] || fail "$build has no tests; build them: cmake --build $build"
   UPDATE_GOLDEN=1 "$build/tests/sql_tests" --gtest_filter='*Golden*' --gtest_brief=1

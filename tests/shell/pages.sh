@@ -47,11 +47,14 @@ sessions_of() {
   done
 }
 
-# list_of page file: the page with one line for each row of synth_help between <!-- list --> and <!-- /list -->.
+# list_of page file: the page with one line for each row of synth_help between <!-- list --> and <!-- /list -->: of the
+# meaning the part before the first colon, semicolon or full stop.
 list_of() {
   cat >list.sql <<'END'
 .mode list
-SELECT '| `' || signature || '` | ' || meaning || ' |' FROM synth_help;
+SELECT '| [`' || signature || '`](sql/REFERENCE.md#' || name || ') | '
+       || substr(meaning, 1, min(instr(meaning || ':', ':'), instr(meaning || ';', ';'), instr(meaning || '. ', '. ')) - 1)
+       || ' |' FROM synth_help;
 END
   {
     printf '| table or function | meaning |\n|---|---|\n'
