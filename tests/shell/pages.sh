@@ -54,7 +54,7 @@ list_of() {
 .mode list
 SELECT '| [`' || signature || '`](sql/REFERENCE.md#' || name || ') | '
        || substr(meaning, 1, min(instr(meaning || ':', ':'), instr(meaning || ';', ';'), instr(meaning || '. ', '. ')) - 1)
-       || ' |' FROM synth_help;
+       || ' |' FROM (SELECT name, signature, rtrim(meaning, '.') AS meaning FROM synth_help);
 END
   {
     printf '| table or function | meaning |\n|---|---|\n'
