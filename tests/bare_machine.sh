@@ -1,8 +1,8 @@
 #!/bin/sh
-# README's two commands on a machine that has nothing: makes a Debian 12 of debootstrap's least packages in a folder for a
-# while, clones into it what is committed here, and runs demo.sh and tests/run.sh there. Tells how long each took and how
-# much it brought. Needs root, debootstrap, git, 1.5 GB in $TMPDIR, and some ten minutes of two free cores. Not part of
-# the gate.
+# The two commands of README.md on a machine that has nothing: makes a Debian 12 of debootstrap's least packages in a
+# folder for a while, clones into it what is committed here, and runs demo.sh and tests/run.sh there. Tells how long each
+# took and how much it brought. Needs root, debootstrap, git, 1.5 GB in $TMPDIR, and some ten minutes of two free cores.
+# Not part of the gate.
 #   sh tests/bare_machine.sh
 #   sh tests/bare_machine.sh --mirror http://deb.debian.org/debian     if this system's own apt names none of Debian 12
 #   sh tests/bare_machine.sh --arguments "-R shell"                    what tests/run.sh is given there

@@ -1,5 +1,5 @@
 #!/bin/sh
-# Makes what a release offers: archives of the module, its commands and the README for Linux on x86-64 and arm64 and for
+# Makes what a release offers: archives of the module, its commands and the pages for Linux on x86-64 and arm64 and for
 # Windows, the Debian package, the packages for Node and Python, the amalgamation, and their checksums. Debian 12, as root
 # or with sudo. The modules for Linux are linked against the C library of Debian 11, so that they load on old systems.
 # Each module is run from its archive: on Debian 11's C library, arm64 by qemu, Windows by wine.
@@ -63,7 +63,12 @@ archive() {
   folder=$name-$1
   rm -rf "${work:?}/$folder"
   mkdir -p "$work/$folder"
-  cp -r "$root/sql" "$root/README.md" "$root/LICENSE" "$work/$folder"
+  cp -r "$root/sql" "$root/README.md" "$root/CHANGELOG.md" "$root/LICENSE" "$work/$folder"
+  # The pages that README.md leads to, where its links expect them.
+  (cd "$root" && find ext bench tests -name '*.md') | while read -r page; do
+    mkdir -p "$work/$folder/$(dirname "$page")"
+    cp "$root/$page" "$work/$folder/$page"
+  done
   "$3" -o "$work/$folder/$(basename "$2")" --strip-unneeded "$2"
   case $2 in
     *.dll) (cd "$work" && zip -qr "$out/$folder.zip" "$folder") ;;
@@ -102,7 +107,7 @@ old_loader() {
 # loads_on_glibc version objdump module: asks for no newer symbol
 loads_on_glibc() {
   newest=$({ "$2" -T "$3" | grep -o 'GLIBC_[0-9.]*'; echo "GLIBC_$1"; } | sort -V | tail -n 1)
-  [ "$newest" = "GLIBC_$1" ] || fail "$3 needs $newest, and the README says $1"
+  [ "$newest" = "GLIBC_$1" ] || fail "$3 needs $newest, and ext/packaging/README.md says $1"
 }
 
 sqlite3_source "$work/sqlite3" || fail "apt does not give the source of sqlite3"

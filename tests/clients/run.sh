@@ -3,7 +3,7 @@
 #   sh tests/clients/run.sh                   all; installs what is missing (Debian 12, as root or with sudo; npm)
 #   sh tests/clients/run.sh python r          these
 #   sh tests/clients/run.sh --present …       installs nothing
-#   sh tests/clients/run.sh --update …        writes the tested versions into the README's table
+#   sh tests/clients/run.sh --update …        writes the tested versions into tested.txt and the table of the page
 # One line for each client: passed with versions and how a long call is stopped, FAILED, or not tested and the reason.
 # SYNTH_MODULE names the module, else it is the one that was built last. What npm installs stays in $CLIENTS_CACHE
 # (build/clients).
@@ -133,7 +133,6 @@ done
 
 [ $# -gt 0 ] || while IFS= read -r line; do
   printf '%-20s not tested: %s\n' "${line%%: *}" "${line#*: }"
-  printf '%s\t%s\t%s\n' "${line%%: *}" "not tested" "${line#*: }" >>"$folder/tested"
 done <"$here/untested.txt"
 [ "$failed" -eq 0 ] || exit 1
 [ "$update" = no ] || sh "$here/table.sh" --update "$folder/tested"

@@ -1,8 +1,8 @@
 # Sourced by the run.sh of each client: installs what the client needs, or skips it with the reason.
 #
 # A client's run.sh runs in an empty folder that has the module as ./synth.so. It installs the client and starts a script
-# in the client's language, which loads the module with the lines between [load] and [/load], the ones that the README
-# shows; goes through session.sql, kept.sql, bound.sql, wrong.sql and long.sql; and prints
+# in the client's language, which loads the module with the lines between [load] and [/load], the ones that
+# ext/packaging/README.md shows; goes through session.sql, kept.sql, bound.sql, wrong.sql and long.sql; and prints
 #
 #   client: the client and its version          sqlite: the version of SQLite in it
 #   line: what session.sql and bound.sql give, one of these for each row
