@@ -71,6 +71,7 @@ std::string columns(const Description& description) {
     text.append(column.name).append(" ").append(column.type).append(column.hidden ? " hidden: " : ": ");
     text.append(column.meaning);
   }
+  if (description.tells_parameters) text.append("\nparameters TEXT hidden: the values in force, as one JSON object");
   return text;
 }
 

@@ -13,7 +13,7 @@
 
 namespace synth::bind {
 
-/// The values of a table's parameters as the JSON object that gives them all by name; NULL ones are left out.
+/// The values in force of a table's parameters as one JSON object; NULL ones are left out.
 std::string object_of(const Description& table, const std::vector<Value>& values);
 
 class GivenArguments {

@@ -152,16 +152,6 @@ bool gives_parameter_by_in(const Terms& terms, sqlite3_index_info& info) {
   return false;
 }
 
-/// Whether the value of a parameter is known only when the query runs, row by row.
-bool waits_for_a_parameter(const Terms& terms, sqlite3_index_info& info) {
-  for (const std::vector<int>& given : terms.parameters)
-    for (const int term : given) {
-      sqlite3_value* value = nullptr;
-      if (sqlite3_vtab_rhs_value(&info, term, &value) != SQLITE_OK) return true;
-    }
-  return false;
-}
-
 /// Whether the query reads a parameter that it does not give, which is an error once it is read: it stands in an OR, or
 /// this is one of the parts of an OR, which SQLite plans without what the rest of the query gives.
 bool reads_ungiven(const Shape& shape, const Terms& terms, const sqlite3_index_info& info) {
@@ -234,20 +224,18 @@ int best_index(const Shape& shape, sqlite3_index_info& info) {
       terms.rowids, [&](int term) { return info.aConstraint[term].op == SQLITE_INDEX_CONSTRAINT_EQ; });
   if (one_row) info.idxFlags = SQLITE_INDEX_SCAN_UNIQUE;
   // SQLite may read the parts of an OR one after the other, and drop the rows whose rowid it has seen: those of another
-  // table, where the parts give different arguments. So that must not be the cheapest plan:
-  // - of `n = 7 OR n = 5` it makes n IN (7, 5) where it can, which costs next to nothing here;
-  // - where it can not (columns of other types, two parameters), a plan for the whole wins, and ends in the error that
-  //   the parameter is not given: each of the parts costs as much;
-  // - of `FROM t(5) WHERE rowid = 3 OR timestamp = 7` the whole wins, which has the argument, as its parts have not:
-  // until
-  //   the table is so large that two seeks are worth it.
-  // What is left, `n = 1 AND rowid = 1 OR n = 2 AND rowid = 1`, Cursor::require_same_table sees.
-  constexpr double kOpening = 20, kUnclear = 1e7;
+  // table, where the parts give different arguments.
+  // - Of `n = 7 OR n = 5` it makes n IN (7, 5) where it can: that costs next to nothing here, and is right.
+  // - Where it can not (columns of other types, two parameters), Cursor::require_same_table or, in a plan for the
+  // whole,
+  //   the reading of a parameter that is not given ends in an error.
+  // - Of `FROM t(5) WHERE rowid = 3 OR timestamp = 7` each part reads n, and SQLite plans it without n. The whole must
+  //   win: around the parts SQLite would compare the arguments once more, where NULL is equal to nothing.
+  constexpr double kOpening = 20, kNever = 1e17;
   const bool by_in = gives_parameter_by_in(terms, info);
   info.estimatedRows = by_in ? 1 : static_cast<sqlite3_int64>(std::clamp(rows, 1.0, 1e15));
   info.estimatedCost = by_in ? 1 : kOpening + rows;
-  if (reads_ungiven(shape, terms, info) || (!by_in && waits_for_a_parameter(terms, info)))
-    info.estimatedCost += kUnclear;
+  if (reads_ungiven(shape, terms, info)) info.estimatedCost += kNever;
   // A plan without an argument that must be given may be asked for while SQLite weighs parts of a WHERE clause; xFilter
   // says what is missing if it is ever run.
   if (!complete) info.estimatedCost = 1e18;

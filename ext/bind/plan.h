@@ -21,9 +21,7 @@ class Shape {
  public:
   static constexpr std::size_t kNoSeek = ~std::size_t{0};
 
-  /// `tells_parameters`: whether it has the column `parameters`, the values in force.
-  Shape(const Description& description, std::size_t seek_column, bool in_seek_order,
-        bool tells_parameters = false) noexcept;
+  Shape(const Description& description, std::size_t seek_column, bool in_seek_order) noexcept;
 
   const Description& description() const noexcept { return *description_; }
   std::size_t parameters() const noexcept { return description_->arguments.size(); }

@@ -19,14 +19,13 @@ std::string_view declared_type(const Argument& argument) {
 
 }  // namespace
 
-Shape::Shape(const Description& description, std::size_t seek_column, bool in_seek_order,
-             bool tells_parameters) noexcept
+Shape::Shape(const Description& description, std::size_t seek_column, bool in_seek_order) noexcept
     : description_(&description),
       visible_(static_cast<std::size_t>(std::ranges::count(description.columns, false, &Column::hidden))),
       first_truth_(visible_ + description.arguments.size() + 1),
       has_truth_(visible_ < description.columns.size()),
       values_in_force_(first_truth_ + description.columns.size() - visible_),
-      tells_parameters_(tells_parameters && has_truth_),
+      tells_parameters_(description.tells_parameters),
       seek_(seek_column == kNoSeek || seek_column < visible_ ? seek_column : seek_column - visible_ + first_truth_),
       in_seek_order_(in_seek_order) {}
 

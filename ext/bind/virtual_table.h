@@ -117,8 +117,8 @@ class Module {
   static const Shape& shape_of(const Cursor& cursor) noexcept { return table_of(cursor.pVtab).shape; }
 
   static Shape shape() noexcept {
-    if constexpr (CanSeek<T>) return {T::kDescription, T::kSeekColumn, T::kInSeekOrder, TellsParameters<T>};
-    return {T::kDescription, Shape::kNoSeek, false, TellsParameters<T>};
+    if constexpr (CanSeek<T>) return {T::kDescription, T::kSeekColumn, T::kInSeekOrder};
+    return {T::kDescription, Shape::kNoSeek, false};
   }
 
   static int connect(sqlite3* db, void* connection, int, const char* const*, sqlite3_vtab** made, char**) noexcept {

@@ -44,8 +44,9 @@ struct Description {
   std::span<const Argument> keys = {};   ///< of the JSON document that the last argument is
   std::string_view example;              ///< one statement that runs as it stands
   Risk risk = Risk::kPure;
-  std::size_t positional = 99;  ///< tables: that many arguments may be given by position in documentation
-  bool by_name = false;         ///< tables: in place of the first argument, a JSON object may give them all by name
+  std::size_t positional = 99;    ///< tables: that many arguments may be given by position in documentation
+  bool tells_parameters = false;  ///< tables: has the hidden column `parameters`, see TellsParameters
+  bool by_name = false;           ///< tables: in place of the first argument, a JSON object may give them all by name
 
   constexpr std::size_t required() const noexcept {
     std::size_t count = 0;

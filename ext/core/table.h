@@ -56,7 +56,7 @@ concept IsTable = std::default_initializable<typename T::Row> && std::constructi
     } && (FillsRows<T> || FillsBlocks<T>);
 
 /// Optional: `parameter(p)` is the value in force of parameter p (a default, once known, included): the hidden column
-/// `parameters` has all of them as one JSON object. Without it, a parameter column reads as it was given.
+/// `parameters` has all of them as one JSON object, where the description says so. Without it, a parameter column reads as it was given.
 template <class T>
 concept TellsParameters = requires(const T& table, std::size_t p) {
   { table.parameter(p) } noexcept -> std::same_as<Value>;

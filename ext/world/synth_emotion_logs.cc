@@ -52,6 +52,7 @@ constinit const Description SynthEmotionLogs::kDescription = {
     .columns = kColumns,
     .example = "SELECT name, emotion, input FROM synth_emotion_logs(50) WHERE users = 5",
     .positional = 2,
+    .tells_parameters = true,
     .by_name = true};
 
 SynthEmotionLogs::SynthEmotionLogs(const Arguments& arguments, Host& host)

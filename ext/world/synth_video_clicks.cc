@@ -74,6 +74,7 @@ constinit const Description SynthVideoClicks::kDescription = {
     .columns = kColumns,
     .example = "SELECT name, emotion, video_title, matched, probability FROM synth_video_clicks(20)",
     .positional = 3,
+    .tells_parameters = true,
     .by_name = true};
 
 SynthVideoClicks::SynthVideoClicks(const Arguments& arguments, Host& host)

@@ -61,6 +61,7 @@ constinit const Description SynthVideoInteractions::kDescription = {
     .columns = kColumns,
     .example = "SELECT name, emotion, video_genre FROM synth_video_interactions(30)",
     .positional = 3,
+    .tells_parameters = true,
     .by_name = true};
 
 SynthVideoInteractions::SynthVideoInteractions(const Arguments& arguments, Host& host)

@@ -265,27 +265,17 @@ TEST_F(Planner, AnOrOfOtherColumnsIsRightWithEveryFormOfArguments) {
       db_.text("SELECT count(*), count(s.i) FROM other o LEFT JOIN toy('{\"n\": 20}') s ON s.rowid = o.a OR "
                "s.rowid = o.a + 1"),
       db_.text("SELECT count(*), count(s.i) FROM other o LEFT JOIN copy s ON s.rowid = o.a OR s.rowid = o.a + 1"));
-  EXPECT_EQ(db_.text("SELECT count(*) FROM toy(100000000, NULL) WHERE rowid = 3 OR time = 5000").substr(0, 7),
-            "! toy: ")
-      << "a plan of parts, in which NULL would lose all rows: a sentence";
 }
 
 // SQLite compiles a subquery twice where it is both shown and grouped by: no OR at all.
 TEST_F(Planner, SubqueriesThatAreGroupedByAreNoOr) {
-  EXPECT_EQ(db_.text("SELECT (SELECT count(*) FROM toy(o.a)) c, count(*) FROM other o WHERE a > 0 GROUP BY c"),
+  EXPECT_EQ(db_.text("SELECT (SELECT count(*) FROM toy(o.a)) k, count(*) FROM other o WHERE a > 0 GROUP BY k"),
             "1|1 / 7|1 / 20|1 / 1002|1");
-  EXPECT_EQ(db_.text("SELECT (SELECT words FROM toy(o.a) LIMIT 1) c, count(*) FROM other o WHERE a > 0 GROUP BY c"),
+  EXPECT_EQ(db_.text("SELECT (SELECT words FROM toy(o.a) LIMIT 1) k, count(*) FROM other o WHERE a > 0 GROUP BY k"),
             "'row 0'|4");
-  EXPECT_EQ(db_.text("SELECT (SELECT count(*) FROM toy(o.a)) c, sum(a) OVER (ORDER BY a) FROM other o WHERE a > 0 AND "
-                     "c > 3 ORDER BY c DESC"),
+  EXPECT_EQ(db_.text("SELECT (SELECT count(*) FROM toy(o.a)) k, sum(a) OVER (ORDER BY a) FROM other o WHERE a > 0 AND "
+                     "k > 3 ORDER BY k DESC"),
             "1002|1029 / 20|27 / 7|7");
-}
-
-// A seek for each part is worth it where the table is large.
-TEST_F(Planner, AnOrOfSeeksIsASeekInALargeTable) {
-  Toy::computed = 0;
-  EXPECT_EQ(db_.rows("SELECT i FROM toy(1000000000) WHERE rowid = 300000000 OR time = 5000").size(), 4U);
-  EXPECT_LE(Toy::computed, 16);
 }
 
 // Seeded, so that a failure comes again; each seed is one query of random shape.
