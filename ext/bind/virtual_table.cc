@@ -93,11 +93,11 @@ void require_arguments(const Shape& shape, const Request& request) {
 
 void refuse_parameter(sqlite3_context* ctx, const Description& table, std::size_t parameter) noexcept {
   const std::string_view name = table.arguments[parameter].name;
-  const int size = static_cast<int>(name.size());
-  char* const sentence =
-      sqlite3_mprintf("%s: %.*s is read but not given: in an OR write %.*s IN (...) or UNION ALL%s", table.name.data(),
-                      size, name.data(), size, name.data(),
-                      sqlite3_libversion_number() < 3041000 ? "; right of a RIGHT JOIN, put it into a subquery" : "");
+  const int size = static_cast<int>(name.size()), version = sqlite3_libversion_number();
+  char* const sentence = sqlite3_mprintf(
+      "%s: %.*s is read but not given%s; in an OR write %.*s IN (...) for it, or UNION ALL%s", table.name.data(), size,
+      name.data(), table.tells_parameters ? ": the column parameters has the values in force" : "", size, name.data(),
+      version >= 3039000 && version < 3041000 ? "; right of a RIGHT JOIN, put the table into a subquery" : "");
   if (sentence == nullptr) return sqlite3_result_error_nomem(ctx);
   sqlite3_result_error(ctx, sentence, -1);
   sqlite3_free(sentence);
