@@ -117,7 +117,7 @@ std::string statement_text(sqlite3* db, const QueryFace& face) {
   std::string sql(kWith);
   for (const MayLack& lacking : face.may_lack) {
     if (exists(db, lacking.table)) continue;
-    sql.append(" ").append(lacking.table).append("(").append(lacking.columns).append(") AS (SELECT NULL");
+    sql.append(" \"").append(lacking.table).append("\"(").append(lacking.columns).append(") AS (SELECT NULL");
     for (const char letter : lacking.columns)
       if (letter == ',') sql.append(", NULL");
     sql.append(" WHERE 0),");

@@ -31,8 +31,8 @@ constexpr std::string_view statement_of(std::string_view script) noexcept {
 // clang-format 14 does not know concepts.
 // clang-format off
 
-/// * `kSelect` begins with WITH, reads only, and gives the columns of the description in their order. Its parameters are
-///   the keys of the arguments; what is not given is NULL.
+/// * `kSelect` begins with WITH (SQLite needs no RECURSIVE after it), reads only, and gives the columns of the
+///   description in their order. Its parameters are the keys of the arguments; what is not given is NULL.
 /// * `kMayLack`: the tables that it reads and that a database need not have.
 /// * `check(arguments)` throws Error for values that the statement would take for something else. The binding has
 ///   refused values of another type before.
