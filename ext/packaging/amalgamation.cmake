@@ -7,5 +7,5 @@ if(PERL_PROGRAM)
             ${SYNTH_GENERATED_DIR} ${PROJECT_VERSION} ${PROJECT_BINARY_DIR}/amalgamation/synth.cc
     COMMAND ${CMAKE_COMMAND} -E copy ${PROJECT_SOURCE_DIR}/ext/synth.h ${PROJECT_BINARY_DIR}/amalgamation/synth.h
     VERBATIM)
-  add_dependencies(amalgamation sql_scripts)
+  add_dependencies(amalgamation synth_sql_scripts)
 endif()

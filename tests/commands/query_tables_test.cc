@@ -9,6 +9,9 @@
 #include <string>
 #include <vector>
 
+#include "commands/synth_check.h"
+#include "commands/synth_explain.h"
+#include "commands/synth_recommend.h"
 #include "support/sql.h"
 
 namespace synth::testing {
@@ -80,6 +83,16 @@ class QueryTables : public ::testing::Test {
 
   Database db_;
 };
+
+TEST(EmbeddedScripts, AreTheFilesByteForByte) {
+  for (const auto& [name, select] :
+       {std::pair("check", commands::SynthCheck::kSelect), std::pair("recommend", commands::SynthRecommend::kSelect),
+        std::pair("explained", commands::SynthExplain::kSelect)}) {
+    const std::string text = script(name);
+    EXPECT_EQ(select, text.substr(text.find("\nWITH") + 1)) << name;
+    EXPECT_GT(select.size(), 1000U) << name;
+  }
+}
 
 TEST_F(QueryTables, RecommendGivesTheRowsOfItsScript) {
   const std::string name = person();
@@ -193,6 +206,22 @@ TEST_F(QueryTables, WhatADatabaseLacksIsEmpty) {
   EXPECT_EQ(db_.text("SELECT count(*) FROM main.sqlite_schema WHERE name IN ('emotion_logs', 'video_clicks')"), "0");
   db_.rows("CREATE TABLE emotion_logs (name)");
   EXPECT_EQ(db_.text("SELECT * FROM synth_recommend('Ada')"), "! synth_recommend: no such column: timestamp");
+}
+
+TEST_F(QueryTables, TheyReadInAnyTransactionAndAnyEncoding) {
+  const std::vector<std::string> checked = db_.rows("SELECT * FROM synth_check");
+  const std::vector<std::string> recommended = db_.rows("SELECT * FROM synth_recommend('Zoë', 'happy', 1767225600)");
+  EXPECT_EQ(db_.rows("PRAGMA query_only = on; SELECT * FROM synth_check"), checked);
+  EXPECT_EQ(db_.rows("PRAGMA query_only = off; BEGIN; DELETE FROM video_interactions; SAVEPOINT s; "
+                     "SELECT value FROM synth_check WHERE finding = 'video_interactions'; ROLLBACK"),
+            std::vector<std::string>{"0"});
+  EXPECT_EQ(db_.rows("SELECT * FROM synth_check"), checked);
+  Database wide;
+  wide.rows("PRAGMA encoding = 'UTF-16'");
+  fill(wide);
+  EXPECT_EQ(wide.rows("SELECT * FROM synth_check"), checked);
+  EXPECT_EQ(wide.rows("SELECT * FROM synth_recommend('Zoë', 'happy', 1767225600)"), recommended);
+  EXPECT_EQ(wide.text("SELECT DISTINCT given_name FROM synth_recommend('Zoë')"), "'Zoë'");
 }
 
 TEST_F(QueryTables, NumbersMayComeAsTextsAndNamesAsNumbers) {
