@@ -86,8 +86,8 @@ void check_question(const Arguments& arguments) {
   for (const std::size_t count : {kVideos, kBest})
     if (arguments.integer(count, 1) < 1) arguments.refuse(count, "at least 1");
   static_cast<void>(arguments.real(kDiversity, 0.5, 0, 1));
-  if (arguments.text(kModelName).find('/') != std::string_view::npos)
-    arguments.refuse(kModelName, "a name without '/'");
+  if (arguments.text(kModelName).find_first_of("/\\") != std::string_view::npos)
+    arguments.refuse(kModelName, kModelArgument.range);
 }
 
 }  // namespace synth::commands

@@ -23,7 +23,7 @@ inline constexpr Argument kKArgument{"k", "integer", "5", "0 … 1000", "categor
 inline constexpr Argument kVideosArgument{"videos", "integer", "3", "at least 1", "videos of each category, at most"};
 inline constexpr Argument kDiversityArgument{"diversity", "real", "0.5", "0 … 1",
                                              "how much less each further video of a category counts for its rank"};
-inline constexpr Argument kModelArgument{"model", "text", "emotion_video", "a name without '/'",
+inline constexpr Argument kModelArgument{"model", "text", "emotion_video", "a name without '/' and '\\'",
                                          "of the model in the table models, else in the file models/NAME.model"};
 inline constexpr Argument kOptionsArgument{"options", "text", "NULL", "a JSON object",
                                            "the others by name: '{\"name\": \"Ada\", \"k\": 3}'"};
