@@ -2,6 +2,9 @@
 #pragma once
 
 #include "bind/register.h"
+#include "commands/synth_check.h"
+#include "commands/synth_explain.h"
+#include "commands/synth_recommend.h"
 #include "fn/all.h"
 #include "synth_doctor.h"
 #include "synth_help.h"
@@ -10,35 +13,38 @@
 
 namespace synth {
 
-using Catalog = bind::List<  //
-    SynthEmotionLogs,        //
-    SynthVideoClicks,        //
-    SynthVideoInteractions,  //
-    SynthUsers,              //
-    SynthVideos,             //
-    SynthCategories,         //
-    SynthEmotionMap,         //
-    SynthWorld,              //
-    fn::ModelTrain,          //
-    fn::ModelUpdate,         //
-    fn::ModelPredict,        //
-    fn::ModelProbability,    //
-    fn::ModelRecommend,      //
-    fn::ModelEvaluate,       //
-    fn::ModelConfusion,      //
-    fn::ModelExplain,        //
-    fn::ModelExplanation,    //
-    fn::ModelPrompt,         //
-    fn::ModelAnswer,         //
-    fn::ModelHistory,        //
-    fn::ModelInfo,           //
-    fn::ModelHash,           //
-    fn::ModelSave,           //
-    fn::ModelLoad,           //
-    fn::ModelSaveSvg,        //
-    SynthHelp,               //
-    SynthDoctor,             //
-    SynthVersion,            //
+using Catalog = bind::List<    //
+    SynthEmotionLogs,          //
+    SynthVideoClicks,          //
+    SynthVideoInteractions,    //
+    SynthUsers,                //
+    SynthVideos,               //
+    SynthCategories,           //
+    SynthEmotionMap,           //
+    SynthWorld,                //
+    fn::ModelTrain,            //
+    fn::ModelUpdate,           //
+    fn::ModelPredict,          //
+    fn::ModelProbability,      //
+    fn::ModelRecommend,        //
+    fn::ModelEvaluate,         //
+    fn::ModelConfusion,        //
+    fn::ModelExplain,          //
+    fn::ModelExplanation,      //
+    fn::ModelPrompt,           //
+    fn::ModelAnswer,           //
+    fn::ModelHistory,          //
+    fn::ModelInfo,             //
+    fn::ModelHash,             //
+    fn::ModelSave,             //
+    fn::ModelLoad,             //
+    fn::ModelSaveSvg,          //
+    commands::SynthCheck,      //
+    commands::SynthRecommend,  //
+    commands::SynthExplain,    //
+    SynthHelp,                 //
+    SynthDoctor,               //
+    SynthVersion,              //
     SynthDebug>;
 
 }  // namespace synth

@@ -1,5 +1,6 @@
 // The symbols that the library shows. .load ./synth finds sqlite3_synth_init by the letters of the file's name;
-// .load ./synth sqlite3_synthpure_init, or a link of the name synth_pure.so, takes what touches no file.
+// .load ./synth sqlite3_synthpure_init, or a link of the name synth_pure.so, takes what touches neither files nor
+// the user's own tables.
 #include "catalog.h"
 
 #ifdef SQLITE_CORE

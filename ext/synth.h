@@ -26,7 +26,8 @@ struct sqlite3_api_routines;
 int sqlite3_synth_init(struct sqlite3* db, char** error, const struct sqlite3_api_routines* api);
 
 /* For servers whose users write the SQL: everything but what opens files (model_save, model_load, model_save_svg; in
-   synth_help.risk: 'files'), which is not registered at all. A connection that has loaded both has everything. */
+   synth_help.risk: 'files') and what gives the rows of tables that it is not given (synth_check, synth_recommend,
+   synth_explain; 'tables'), which is not registered at all. A connection that has loaded both has everything. */
 int sqlite3_synthpure_init(struct sqlite3* db, char** error, const struct sqlite3_api_routines* api);
 
 #ifdef __cplusplus

@@ -97,6 +97,7 @@ constexpr int flags_of(const Description& description) noexcept {
     case Risk::kOfThisHost:
       return SQLITE_UTF8 | SQLITE_INNOCUOUS;
     case Risk::kReadsStored:
+    case Risk::kReadsTables:
     case Risk::kReadsFiles:  // deterministic within a statement: it is read once, not once per row
       return SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_DIRECTONLY;
     case Risk::kTouchesFiles:

@@ -8,6 +8,7 @@
 #include "core/error.h"
 #include "core/json_writer.h"
 #include "core/nearest.h"
+#include "core/query.h"
 #include "core/rng.h"
 
 namespace synth::bind {
@@ -106,22 +107,33 @@ bool GivenArguments::assign(const std::vector<sqlite3_value*>& arguments) {
 
 void GivenArguments::resolve(const Description& description, Host& host) {
   by_name_.clear();
-  if (description.by_name && begins_object(as_given_[0])) read_object(description, host);
+  if (description.by_name && begins_object(as_given_[0])) read_object(description, 0, host);
+  if (description.options) {
+    const auto options = static_cast<std::size_t>(std::ranges::find(description.arguments, "options", &Argument::name) -
+                                                  description.arguments.begin());
+    if (!as_given_[options].is_null()) {
+      if (!begins_object(as_given_[options]))
+        throw Error("options must be a JSON object, not " + show(as_given_[options]));
+      read_object(description, options, host);
+    }
+  }
   hash_ = hash_of(values());
 }
 
-void GivenArguments::read_object(const Description& description, Host& host) {
+void GivenArguments::read_object(const Description& description, std::size_t of, Host& host) {
   const auto arguments = description.arguments;
-  const Json object = host.parse_json(arguments[0].name, as_given_[0].as_bytes());
+  const Json object = host.parse_json(arguments[of].name, as_given_[of].as_bytes());
   std::vector<Value> values = as_given_;
-  values[0] = Value();
+  values[of] = Value();
   std::vector<std::string> members(values.size());
   std::vector<bool> named(values.size());
   for (const Json& member : object.children) {
-    const auto argument = std::ranges::find(arguments, member.key, &Argument::name);
-    if (argument == arguments.end()) {
+    const auto argument = std::ranges::find(arguments, member.key, key_of);
+    // The object itself may be the value of a member only where it stands in another's place.
+    if (argument == arguments.end() || (description.options && argument->name == "options")) {
       std::vector<std::string_view> known;
-      for (const Argument& each : arguments) known.push_back(each.name);
+      for (const Argument& each : arguments)
+        if (!description.options || each.name != "options") known.push_back(key_of(each));
       throw Error(unknown_name("parameter", member.key, known));
     }
     const auto index = static_cast<std::size_t>(argument - arguments.begin());
@@ -131,7 +143,8 @@ void GivenArguments::read_object(const Description& description, Host& host) {
     named[index] = true;
     const bool is_document = argument->type == "text";
     if (!is_document && (member.type == Json::Type::kArray || member.type == Json::Type::kObject))
-      throw Error(member.key + " must be a number, not " + show(member));
+      throw Error(member.key + " must be " + (argument->type == "any" ? "text or a number" : "a number") + ", not " +
+                  show(member));
     values[index] = value_of(member, members[index]);
   }
   members_ = std::move(members);

@@ -1,5 +1,5 @@
 // The arguments that a table was given, as copies: each in its own column, or all in one JSON object,
-// synth_video_clicks('{"n": 20000, "seed": 42}').
+// synth_video_clicks('{"n": 20000, "seed": 42}') or synth_recommend WHERE options = '{"k": 3}'.
 #pragma once
 
 #include <cstdint>
@@ -38,11 +38,12 @@ class GivenArguments {
   std::uint64_t hash() const noexcept { return hash_; }
 
  private:
-  void read_object(const Description& description, Host& host);
+  /// `index`: of the argument that is the object.
+  void read_object(const Description& description, std::size_t index, Host& host);
 
   std::vector<Value> as_given_;
   std::vector<std::string> bytes_;    ///< what the TEXT and BLOB values point at
-  std::vector<Value> by_name_;        ///< empty unless the first argument is such an object
+  std::vector<Value> by_name_;        ///< empty unless an argument is such an object
   std::vector<std::string> members_;  ///< what its TEXT values point at
   std::uint64_t hash_ = 0;            ///< of values()
 };

@@ -42,7 +42,7 @@ class Connection {
   }
 
   sqlite3* db() const noexcept { return db_; }
-  bool allows(Risk risk) const noexcept { return risk < Risk::kReadsFiles || most_ >= Risk::kReadsFiles; }
+  bool allows(Risk risk) const noexcept { return risk <= Risk::kReadsStored || most_ >= Risk::kReadsFiles; }
   std::shared_ptr<void>& slot(std::type_index type) { return slots_[type]; }
 
  private:

@@ -72,7 +72,7 @@ Terms sort_terms(const Shape& shape, std::span<const sqlite3_index_info::sqlite3
     // compares the rest.
     terms.filtered = terms.filtered || term.op != SQLITE_INDEX_CONSTRAINT_EQ;
     if (term.iColumn < 0) {
-      if (serves)
+      if (serves && shape.by_rowid())
         terms.rowids.push_back(i);
       else
         terms.filtered = true;
@@ -97,7 +97,7 @@ Terms sort_terms(const Shape& shape, std::span<const sqlite3_index_info::sqlite3
   // What is given besides, `JOIN other ON other.seed = t.seed`, SQLite compares when it comes to the other table.
   for (std::size_t p = 0; p < waits.size(); ++p)
     terms.unusable = terms.unusable || (waits[p] && terms.parameters[p].empty());
-  if (!limited || terms.filtered || !offers_offset_safely()) terms.offset = -1;
+  if (!limited || terms.filtered || !offers_offset_safely() || !shape.by_rowid()) terms.offset = -1;
   return terms;
 }
 
@@ -172,7 +172,7 @@ enum class Order { kNone, kAscending, kDescending };
 
 /// Whether rows come in the order that is asked for: by rowid; or by the seek column, and by rowid among equals.
 Order served_order(const Shape& shape, std::span<const sqlite3_index_info::sqlite3_index_orderby> wanted) {
-  if (wanted.empty()) return Order::kNone;
+  if (wanted.empty() || !shape.by_rowid()) return Order::kNone;
   const bool descending = wanted[0].desc != 0;
   std::size_t unique = 0;  // nothing after a rowid matters: it has no equals
   if (wanted[0].iColumn >= 0) {

@@ -22,6 +22,8 @@ class Shape {
   static constexpr std::size_t kNoSeek = ~std::size_t{0};
 
   Shape(const Description& description, std::size_t seek_column, bool in_seek_order) noexcept;
+  /// A table whose rows come only one after the other, from the first.
+  explicit Shape(const Description& description) noexcept : Shape(description, kNoSeek, false) { by_rowid_ = false; }
 
   const Description& description() const noexcept { return *description_; }
   std::size_t parameters() const noexcept { return description_->arguments.size(); }
@@ -45,6 +47,7 @@ class Shape {
   std::string_view seek_name() const noexcept { return description_->columns[column_of(seek_)].name; }
   bool can_seek() const noexcept { return seek_ != kNoSeek; }
   bool in_seek_order() const noexcept { return in_seek_order_; }
+  bool by_rowid() const noexcept { return by_rowid_; }  ///< whether rows can be reached by their number
 
   /// The table's columns that a query reads, of the columns in SQL that it reads (sqlite3_index_info::colUsed).
   ColumnSet wanted(std::uint64_t used) const noexcept;
@@ -65,6 +68,7 @@ class Shape {
   bool tells_parameters_;
   std::size_t seek_;  ///< in SQL
   bool in_seek_order_;
+  bool by_rowid_ = true;
 };
 
 /// xBestIndex. Throws Error for what no plan can serve.

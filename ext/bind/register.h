@@ -5,22 +5,25 @@
 #include <string_view>
 
 #include "bind/function.h"
+#include "bind/query_table.h"
 #include "bind/virtual_table.h"
 
 namespace synth::bind {
 
 template <class T>
-requires IsTable<T> || IsScalar<T> || IsAggregate<T>
+requires IsTable<T> || IsQuery<T> || IsScalar<T> || IsAggregate<T>
 int add(Connection& connection) {
   if constexpr (IsTable<T>)
     return Module<T>::add(connection);
+  else if constexpr (IsQuery<T>)
+    return add_query_table<T>(connection);
   else
     return register_function<T>(connection);
 }
 
 template <class T>
 constexpr std::string_view kind_of() noexcept {
-  return IsTable<T> ? "table" : IsScalar<T> ? "scalar" : "aggregate";
+  return IsTable<T> || IsQuery<T> ? "table" : IsScalar<T> ? "scalar" : "aggregate";
 }
 
 /// A list of tables and functions, as types.

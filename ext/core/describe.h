@@ -21,7 +21,7 @@ struct Argument {
 /// One column that a table gives.
 struct Column {
   std::string_view name;
-  std::string_view type;  ///< "INTEGER", "REAL", "TEXT", "BLOB"
+  std::string_view type;  ///< "INTEGER", "REAL", "TEXT", "BLOB"; "ANY": of several
   std::string_view meaning;
   bool hidden = false;  ///< ground truth: not part of SELECT *
 };
@@ -31,6 +31,7 @@ enum class Risk {
   kPure,          ///< deterministic and innocuous: works in views and triggers
   kOfThisHost,    ///< innocuous too, but another host or version answers otherwise: not for an index
   kReadsStored,   ///< reads tables of the database that it is not given: only directly in a statement
+  kReadsTables,   ///< gives what is in such tables: only directly, and not in the pure entry
   kReadsFiles,    ///< reads files: only directly in a statement, once per statement for the same arguments
   kTouchesFiles,  ///< writes files: only directly in a statement, at every call
 };
@@ -47,6 +48,7 @@ struct Description {
   std::size_t positional = 99;    ///< tables: that many arguments may be given by position in documentation
   bool tells_parameters = false;  ///< tables: has the hidden column `parameters`, see TellsParameters
   bool by_name = false;           ///< tables: in place of the first argument, a JSON object may give them all by name
+  bool options = false;           ///< tables: the argument "options" is a JSON object that may give the others by name
 
   constexpr std::size_t required() const noexcept {
     std::size_t count = 0;

@@ -1,5 +1,6 @@
 #!/usr/bin/perl
-# Makes one file of the library: perl amalgamate.pl <source> <folder of pcg_random.hpp> <version> <into>
+# Makes one file of the library: perl amalgamate.pl <source> <folder of pcg_random.hpp> <folder of sql_scripts.h> <version>
+# <into>
 #
 # Every file of ext/ in the order of its layers, each header once, pcg-cpp included; only the headers of C++, of the
 # system and of SQLite are left to be included. What the files keep to themselves in anonymous namespaces would meet in
@@ -7,8 +8,8 @@
 use strict;
 use warnings;
 
-my ($source, $pcg, $version, $into) = @ARGV;
-die "usage: amalgamate.pl source pcg-folder version into\n" unless defined $into;
+my ($source, $pcg, $generated, $version, $into) = @ARGV;
+die "usage: amalgamate.pl source pcg-folder generated-folder version into\n" unless defined $into;
 
 sub text_of {
   my ($path) = @_;
@@ -18,7 +19,7 @@ sub text_of {
 }
 
 # Without the kernels of one processor only: those need compiler flags of their own.
-my @files = grep { !m{/kernels_avx} } map { sort glob "'$source/ext/$_*.cc'" } 'core/', 'world/', 'nn/', 'fn/', 'bind/', '';
+my @files = grep { !m{/kernels_avx} } map { sort glob "'$source/ext/$_*.cc'" } 'core/', 'world/', 'nn/', 'fn/', 'commands/', 'bind/', '';
 
 # The names that a file declares in its anonymous namespaces.
 sub own_names {
@@ -71,7 +72,8 @@ sub inlined {
   for my $line (split /^/, $text) {
     if ($line =~ /^\s*#\s*include\s+(["<])([^">]+)[">]/) {
       my ($kind, $what) = ($1, $2);
-      my ($found) = grep { -f $_ } $kind eq '"' ? ("$source/ext/$what") : (), $what =~ /^pcg_/ ? "$pcg/$what" : ();
+      my ($found) = grep { -f $_ } $kind eq '"' ? ("$source/ext/$what", "$generated/$what") : (),
+        $what =~ /^pcg_/ ? "$pcg/$what" : ();
       if (defined $found) {
         # Data belongs to the file that includes it, and is renamed with it; a header is its own.
         my $private = $found =~ /\.inc$/;

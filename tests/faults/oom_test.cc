@@ -139,6 +139,9 @@ constexpr const char* kStatements[] = {
     "SELECT h.* FROM kept, model_history(kept.model) AS h",
     "SELECT model_info(model) FROM kept",
     "SELECT * FROM synth_doctor",
+    "SELECT r.* FROM (VALUES ('Ada'), ('Bob')) AS p, synth_recommend(p.column1, 'happy', 1767225600) AS r "
+    "WHERE r.model = 'good' AND r.k = 2",
+    R"(SELECT * FROM synth_recommend WHERE options = '{"nam": "Ada"}')",
     "SELECT synth_world('{\"mood\": {\"minutes\": 7}}'), synth_debug(), synth_version()",
     "SELECT model_save(model, 'deep/folder/a.model') FROM kept",
     "SELECT length(model_load('a.model')), model_save_svg(model_load('a.model'), 'a.svg')",

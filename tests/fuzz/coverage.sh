@@ -25,7 +25,7 @@ cmake -G Ninja -B $build -DCMAKE_BUILD_TYPE=Debug -DCMAKE_C_COMPILER=clang -DCMA
   cat $build.log
   exit 1
 }
-suites="core world nn fn bind sql"
+suites="core world nn fn bind sql commands"
 fuzzers="arguments model_blob json planner"
 targets=faults_tests
 for suite in $suites; do targets="$targets ${suite}_tests"; done

@@ -1,0 +1,29 @@
+// Query tables (core/query.h) as virtual tables of SQLite. Nothing here is a template but the face: a row costs a step
+// of a statement anyway.
+#pragma once
+
+#include <span>
+#include <string_view>
+
+#include "bind/host.h"
+#include "core/query.h"
+
+namespace synth::bind {
+
+/// An IsQuery class as values.
+struct QueryFace {
+  const Description* description;
+  std::string_view select;
+  std::span<const MayLack> may_lack;
+  void (*check)(const Arguments&);
+};
+
+int add_query_table(Connection& connection, const QueryFace& face);
+
+template <IsQuery Q>
+int add_query_table(Connection& connection) {
+  static const QueryFace face{&Q::kDescription, Q::kSelect, Q::kMayLack, Q::check};
+  return add_query_table(connection, face);
+}
+
+}  // namespace synth::bind

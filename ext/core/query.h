@@ -1,0 +1,49 @@
+// What a query table is: a plain class whose rows are those of one SELECT over the connection's own tables, with the
+// table's arguments as its parameters. bind/query_table turns any such class into a SQLite table-valued function.
+#pragma once
+
+#include <concepts>
+#include <span>
+#include <string_view>
+
+#include "core/arguments.h"
+#include "core/describe.h"
+
+namespace synth {
+
+/// A table that a database need not have; then it is read as empty.
+struct MayLack {
+  std::string_view table;
+  std::string_view columns;  ///< as SQL lists them: "name, emotion"
+};
+
+/// The name of an argument as the parameter of a statement and as a key of JSON: given_name is :name.
+constexpr std::string_view key_of(const Argument& argument) noexcept {
+  constexpr std::string_view kPrefix = "given_";
+  return argument.name.starts_with(kPrefix) ? argument.name.substr(kPrefix.size()) : argument.name;
+}
+
+/// The statement of a script that has only comments before it.
+constexpr std::string_view statement_of(std::string_view script) noexcept {
+  return script.substr(script.find("\nWITH") + 1);
+}
+
+// clang-format 14 does not know concepts.
+// clang-format off
+
+/// * `kSelect` begins with WITH (SQLite needs no RECURSIVE after it), reads only, and gives the columns of the
+///   description in their order. Its parameters are the keys of the arguments; what is not given is NULL.
+/// * `kMayLack`: the tables that it reads and that a database need not have.
+/// * `check(arguments)` throws Error for values that the statement would take for something else. The binding has
+///   refused values of another type before.
+template <class Q>
+concept IsQuery = requires(const Arguments& arguments) {
+  { Q::kDescription } -> std::convertible_to<const Description&>;
+  { Q::kSelect } -> std::convertible_to<std::string_view>;
+  { Q::kMayLack } -> std::convertible_to<std::span<const MayLack>>;
+  { Q::check(arguments) } -> std::same_as<void>;
+};
+
+// clang-format on
+
+}  // namespace synth
