@@ -75,7 +75,7 @@ sqlite3 -batch -init /dev/null -cmd '.mode box --wrap 32 --wordwrap on' user_dat
 title "3. Check them: does it hang together, and do clicks follow emotions?"
 step check.sh
 cat <<'END'
-Where likely_cause is empty, all is as expected. The second table takes the emotions one by one: about 8 clicks in 10 go
+Where likely_cause is empty, all is as expected. The last lines take the emotions one by one: about 8 clicks in 10 go
 to a category that belongs to the emotion. Categories have YouTube's numbers: 10 Music, 23 Comedy, 24 Entertainment,
 25 News & Politics, 26 Howto & Style, 27 Education, 28 Science & Technology.
 END
@@ -84,7 +84,7 @@ title "4. Train a network on the first four fifths of the rows, judge it on the 
 step train.sh --options '{"epochs": 15}'
 cat <<'END'
 Log loss is the mean surprise, in nats, at what people really chose: 0 for a prophet, 2.71 for a blind guess among 15
-categories. Accuracy, from 0 to 1, is how often the first guess is right; learning_rate is the length of a step. On the rows
+categories. The best epoch is the one that was kept: gains after it that are too small to be sure of do not count. Accuracy, from 0 to 1, is how often the first guess is right; learning_rate is the length of a step. On the rows
 that were held out, the network falls below a table of frequencies, towards the probabilities that this world was invented
 with: in the long run nobody gets below those.
 END
