@@ -84,9 +84,10 @@ title "4. Train a network on the first four fifths of the rows, judge it on the 
 step train.sh --options '{"epochs": 15}'
 cat <<'END'
 Log loss is the mean surprise, in nats, at what people really chose: 0 for a prophet, 2.71 for a blind guess among 15
-categories. The best epoch is the one that was kept: gains after it that are too small to be sure of do not count. Accuracy, from 0 to 1, is how often the first guess is right; learning_rate is the length of a step. On the rows
-that were held out, the network falls below a table of frequencies, towards the probabilities that this world was invented
-with: in the long run nobody gets below those.
+categories. Accuracy, from 0 to 1, is how often the first guess is right; learning_rate is the length of a step. The best
+epoch is the one that was kept: gains after it that are too small to be sure of do not count. On the rows that were held
+out, the network falls below a table of frequencies, towards the probabilities that this world was invented with: in the
+long run nobody gets below those.
 END
 
 name=$(sqlite3 -batch -init /dev/null user_data.db "SELECT name FROM emotion_logs

@@ -38,14 +38,14 @@ class Fingerprint {
   std::uint64_t state_ = 1;
 };
 
-/// The fingerprint of `count` rows from `first` on, all columns, hidden ones too.
+/// The fingerprint of `count` rows from `first` on, all columns of the rows, hidden ones too.
 template <IsTable Table>
 std::uint64_t fingerprint(typename Reader<Table>::Parameters parameters, std::uint64_t first, std::uint64_t count) {
   Reader<Table> reader(parameters);
   Fingerprint print;
   for (std::uint64_t i = first; i < std::min(first + count, reader.size()); ++i) {
     const auto& row = reader.at(i);
-    for (std::size_t column = 0; column < Table::kDescription.columns.size(); ++column)
+    for (std::size_t column = 0; column < columns_of_rows<Table>(); ++column)
       print.add(reader.table().column(row, column));
   }
   return print.value();

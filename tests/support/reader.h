@@ -26,6 +26,13 @@ inline Value real(double number) {
 /// A fixed end of the window, so that no test depends on the day: Sunday 2025-06-01 00:00 UTC.
 inline constexpr std::int64_t kUntil = 1748736000;
 
+/// How many of its columns are of the row; rows_per_day, which comes last, is of the table.
+template <IsTable Table>
+std::size_t columns_of_rows() {
+  const auto columns = Table::kDescription.columns;
+  return columns.size() - (columns.back().name == "rows_per_day" ? 1 : 0);
+}
+
 template <IsTable Table>
 class Reader {
  public:
@@ -56,11 +63,11 @@ class Reader {
   std::string text(std::uint64_t i, std::size_t column) { return std::string(value(i, column).as_bytes()); }
   std::int64_t number(std::uint64_t i, std::size_t column) { return value(i, column).as_integer(); }
 
-  /// All columns, hidden ones too, joined by '|'.
+  /// All columns of the row, hidden ones too, joined by '|'.
   std::string line(std::uint64_t i) {
     at(i);
     std::string line;
-    for (std::size_t column = 0; column < Table::kDescription.columns.size(); ++column) {
+    for (std::size_t column = 0; column < columns_of_rows<Table>(); ++column) {
       if (column > 0) line += '|';
       const Value value = table_->column(*row_, column);
       line += value.type() == Value::Type::kText ? std::string(value.as_bytes()) : show(value);
