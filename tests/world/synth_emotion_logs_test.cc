@@ -50,7 +50,7 @@ TEST(SynthEmotionLogs, AColumnDoesNotDependOnWhichOthersAreRead) {
   Reader<Logs> logs({{Logs::kN, integer(5000)}, {Logs::kUntil, integer(kUntil)}});
   for (std::uint64_t i = 0; i < 300; ++i) {
     std::string alone;
-    for (std::size_t column = 0; column < Logs::kDescription.columns.size(); ++column) {
+    for (std::size_t column = 0; column < columns_of_rows<Logs>(); ++column) {
       const Value value = logs.value(i, column);
       alone += (column > 0 ? "|" : "");
       alone += value.type() == Value::Type::kText ? std::string(value.as_bytes()) : show(value);

@@ -321,7 +321,7 @@ TEST(SynthVideoClicks, AColumnDoesNotDependOnWhichOthersAreRead) {
   Reader<Clicks> clicks({{Clicks::kN, integer(3000)}, {Clicks::kUntil, integer(kUntil)}});
   for (std::uint64_t i = 0; i < 300; ++i) {
     std::string alone;
-    for (std::size_t column = 0; column < Clicks::kDescription.columns.size(); ++column) {
+    for (std::size_t column = 0; column < columns_of_rows<Clicks>(); ++column) {
       const Value value = clicks.value(i, column);
       alone += (column > 0 ? "|" : "");
       alone += value.type() == Value::Type::kText ? std::string(value.as_bytes()) : show(value);
