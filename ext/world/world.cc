@@ -52,6 +52,10 @@ std::shared_ptr<const Spec> no_owner(const Spec& spec) {
   return {std::shared_ptr<const Spec>(), &spec};
 }
 
+void stop_if_asked(Host& host) {
+  if (host.interrupted()) throw Error("interrupted", ErrorCode::kInterrupted);
+}
+
 double rate_of(const Origin& origin, const Activity& activity) {
   if (!origin.logs) return origin.per_day;
   const double days = activity.at(origin.until) - activity.at(origin.since);
@@ -89,6 +93,7 @@ std::shared_ptr<const World> World::open(Origin origin, std::optional<std::strin
       return kept.front();
     }
   std::shared_ptr<const Spec> spec = open_spec(document, host);
+  stop_if_asked(host);
   if (document && !origin.document) origin.document = std::make_shared<const std::string>(*document);
   auto world = std::make_shared<const World>(std::move(origin), std::move(spec));
   kept.insert(kept.begin(), world);
@@ -176,7 +181,9 @@ std::shared_ptr<const Spec> open_spec(std::optional<std::string_view> document, 
   if (document->size() > kLongestDocument)
     throw Error("world must be a document of at most " + std::to_string(kLongestDocument) + " bytes, not " +
                 std::to_string(document->size()));
-  return std::make_shared<const Spec>(spec_from_json(host.parse_json("world", *document)));
+  const Json json = host.parse_json("world", *document);
+  stop_if_asked(host);  // thousands of cities take their time
+  return std::make_shared<const Spec>(spec_from_json(json));
 }
 
 Value::Lifetime text_lifetime_of(const Spec& spec) noexcept {
