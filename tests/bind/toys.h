@@ -196,7 +196,9 @@ struct Echo {
     for (const Json& child : node.children) text += show_json(child) + " ";
     return text + (node.type == Json::Type::kArray ? "]" : "}");
   }
-  static Result call(const Arguments& arguments, Host& host) { return show_json(host.parse_json("what", arguments.text(0))); }
+  static Result call(const Arguments& arguments, Host& host) {
+    return show_json(host.parse_json("what", arguments.text(0)));
+  }
 };
 inline constinit const Description Echo::kDescription = {
     .name = "echo_json", .meaning = "Echoes.", .arguments = kAnything, .example = "SELECT echo_json('1')"};
