@@ -226,9 +226,8 @@ int best_index(const Shape& shape, sqlite3_index_info& info) {
   // SQLite may read the parts of an OR one after the other, and drop the rows whose rowid it has seen: those of another
   // table, where the parts give different arguments.
   // - Of `n = 7 OR n = 5` it makes n IN (7, 5) where it can: that costs next to nothing here, and is right.
-  // - Where it can not (columns of other types, two parameters), either Cursor::require_same_table sees it, or a plan
-  // for
-  //   the whole reads a parameter that is not given: an error, both times.
+  // - Where it can not (columns of other types, two parameters), Cursor::require_same_table sees it, or a plan for the
+  //   whole reads a parameter that is not given: an error, both times.
   // - Of `FROM t(5) WHERE rowid = 3 OR timestamp = 7` each part reads n, and SQLite plans it without n. The whole must
   //   win: around the parts SQLite would compare the arguments once more, where NULL is equal to nothing.
   constexpr double kOpening = 20, kNever = 1e17;
