@@ -9,7 +9,7 @@ set -eu
 
 root=$(CDPATH='' cd -- "$(dirname -- "$0")/../.." && pwd)
 . "$root/sql/packages.sh"
-need_packages cmake clang llvm ninja-build libsqlite3-dev libpcg-cpp-dev libgtest-dev
+need_packages cmake clang llvm libclang-rt-dev ninja-build libsqlite3-dev libpcg-cpp-dev libgtest-dev
 show=total
 [ "${1:-}" != --files ] || show=files
 

@@ -9,7 +9,7 @@ set -eu
 
 root=$(CDPATH='' cd -- "$(dirname -- "$0")/../.." && pwd)
 . "$root/sql/packages.sh"
-need_packages cmake clang ninja-build libsqlite3-dev libpcg-cpp-dev libgtest-dev
+need_packages cmake clang libclang-rt-dev ninja-build libsqlite3-dev libpcg-cpp-dev libgtest-dev
 keep=false
 if [ "${1:-}" = --keep ]; then
   keep=true
