@@ -60,9 +60,10 @@ struct SqliteFailure {
   std::string text;
 };
 
-[[noreturn]] void fail(sqlite3* db, int code) {
+/// Ask before the statement is finalized: that may change the text.
+SqliteFailure failure_of(sqlite3* db, int code) {
   if ((code & 0xFF) == SQLITE_NOMEM) throw std::bad_alloc();
-  throw SqliteFailure{code, sqlite3_errmsg(db)};
+  return {code, sqlite3_errmsg(db)};
 }
 
 struct QueryCursor : Cursor {
@@ -105,9 +106,9 @@ int guarded(QueryTable& table, Body&& body) noexcept {
 bool exists(sqlite3* db, std::string_view name) {
   Statement look;
   if (!look.prepare(db, "SELECT 1 FROM temp.pragma_table_list WHERE name = ?1 COLLATE NOCASE") || !look.bind(name))
-    fail(db, sqlite3_errcode(db));
+    throw failure_of(db, sqlite3_errcode(db));
   const int rc = sqlite3_step(look.handle);
-  if (rc != SQLITE_ROW && rc != SQLITE_DONE) fail(db, rc);
+  if (rc != SQLITE_ROW && rc != SQLITE_DONE) throw failure_of(db, rc);
   return rc == SQLITE_ROW;
 }
 
@@ -174,7 +175,7 @@ void bind_values(sqlite3* db, sqlite3_stmt* statement, const Description& descri
                                  SQLITE_TRANSIENT);
         break;
     }
-    if (rc != SQLITE_OK) fail(db, rc);
+    if (rc != SQLITE_OK) throw failure_of(db, rc);
   }
 }
 
@@ -191,9 +192,8 @@ void step(QueryTable& table, QueryCursor& cursor) {
   ++cursor.row;
   cursor.at_end = rc != SQLITE_ROW;
   if (rc == SQLITE_ROW || rc == SQLITE_DONE) return;
-  SqliteFailure failure{rc, sqlite3_errmsg(table.connection.db())};
+  const SqliteFailure failure = failure_of(table.connection.db(), rc);
   cursor.statement.reset();
-  if ((rc & 0xFF) == SQLITE_NOMEM) throw std::bad_alloc();
   throw failure;
 }
 
@@ -261,10 +261,8 @@ int filter(sqlite3_vtab_cursor* base, int, const char* plan_text, int, sqlite3_v
       const std::string sql = statement_text(db, table.face);
       cursor.statement.emplace();
       if (!cursor.statement->prepare(db, sql.c_str())) {
-        SqliteFailure failure{sqlite3_errcode(db), sqlite3_errmsg(db)};
-        cursor.statement.reset();
-        if (failure.code == SQLITE_NOMEM) throw std::bad_alloc();
-        throw failure;
+        cursor.statement.reset();  // was not made: its end changes no text
+        throw failure_of(db, sqlite3_errcode(db));
       }
       const auto columns = static_cast<std::size_t>(sqlite3_column_count(cursor.statement->handle));
       if (columns != description.columns.size() || sqlite3_stmt_readonly(cursor.statement->handle) == 0)

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <chrono>
 #include <string>
 #include <string_view>
 
@@ -27,11 +28,6 @@ bool take(std::string_view& text, char letter) noexcept {
   return true;
 }
 
-int days_of(int year, int month) noexcept {
-  if (month == 2) return year % 4 == 0 && (year % 100 != 0 || year % 400 == 0) ? 29 : 28;
-  return month == 4 || month == 6 || month == 9 || month == 11 ? 30 : 31;
-}
-
 /// HH:MM, HH:MM:SS or HH:MM:SS.SSS, as SQLite reads them.
 bool take_time(std::string_view& text) noexcept {
   int number = 0;
@@ -48,8 +44,11 @@ bool take_time(std::string_view& text) noexcept {
 bool is_date(std::string_view text) noexcept {
   int year = 0, month = 0, day = 0, number = 0;
   if (!take_digits(text, 4, 0, 9999, year) || !take(text, '-') || !take_digits(text, 2, 1, 12, month) ||
-      !take(text, '-') || !take_digits(text, 2, 1, days_of(year, month), day))
+      !take(text, '-') || !take_digits(text, 2, 1, 31, day))
     return false;
+  const std::chrono::year_month_day date(std::chrono::year(year), std::chrono::month(static_cast<unsigned>(month)),
+                                         std::chrono::day(static_cast<unsigned>(day)));
+  if (!date.ok()) return false;
   if (text.empty()) return true;
   if (!take(text, 'T') && !take(text, ' ')) return false;
   if (!take_time(text)) return false;
