@@ -21,7 +21,7 @@
 #include <vector>
 
 #include "constants_table.h"
-#include "core/row_reader.h"
+#include "bind/row_reader.h"
 #include "support/reader.h"
 #include "synth.h"
 #include "world/all.h"

@@ -6,11 +6,11 @@
 #include <map>
 #include <tuple>
 
-#include "core/elementary.h"
-#include "core/places.h"
-#include "core/rng.h"
-#include "nn/clock.h"
-#include "world/choice.h"
+#include "math/elementary.h"
+#include "rows/cities.h"
+#include "math/rng.h"
+#include "rows/local_time.h"
+#include "world/choice_model.h"
 
 namespace synth::bench {
 namespace {
@@ -37,10 +37,10 @@ struct Person {
 // Weights within a side, without any person's taste.
 class Weights {
  public:
-  explicit Weights(const Spec& law) : labels_(law.categories.size()) {
-    Spec even = law;
+  explicit Weights(const WorldSpec& law) : labels_(law.categories.size()) {
+    WorldSpec even = law;
     even.taste_strength = 0;
-    const ChoiceLaw choice(even, 0, 0.8), matching(even, 0, 1.0);
+    const ChoiceModel choice(even, 0, 0.8), matching(even, 0, 1.0);
     for (std::size_t e = 0; e < law.emotions.size(); ++e)
       for (int hour = 0; hour < 24; ++hour) {
         const auto emotion = static_cast<std::uint16_t>(e);
@@ -67,11 +67,11 @@ double total(const double* weight, const std::vector<double>& taste) {
   return sum;
 }
 
-// The prior of a taste (world/choice.h): a part along each axis, where a person stands on one of 16 steps, and a part
+// The prior of a taste (world/choice_model.h): a part along each axis, where a person stands on one of 16 steps, and a part
 // of the category's own, another step.
 struct Prior {
-  explicit Prior(const Spec& law) {
-    for (const Spec::Category& category : law.categories) {
+  explicit Prior(const WorldSpec& law) {
+    for (const WorldSpec::Category& category : law.categories) {
       double left = 1;
       std::array<Steps, kTasteAxes> parts;
       for (std::size_t axis = 0; axis < kTasteAxes; ++axis) {
@@ -162,7 +162,7 @@ void sample(Person& person, const Prior& prior, Rng rng) {
 }  // namespace
 
 double loss_of_the_informed(const InventedClicks& clicks, std::size_t held_from) {
-  const Spec& law = clicks.law;
+  const WorldSpec& law = clicks.law;
   const Weights weights(law);
   const Prior prior(law);
   std::map<std::string, std::size_t> category, emotion;
@@ -173,9 +173,9 @@ double loss_of_the_informed(const InventedClicks& clicks, std::size_t held_from)
   std::map<std::uint64_t, Person> people;
   for (std::size_t i = 0; i < clicks.rows.size(); ++i) {
     const Click& click = clicks.rows[i];
-    const Place* place = find_place(click.city);
+    const City* place = find_city(click.city);
     const auto hour = static_cast<std::size_t>(
-        nn::local_time(nn::quarter_of(click.timestamp), place != nullptr ? place->utc_offset : 0).hour);
+        local_time(quarter_of(click.timestamp), place != nullptr ? place->utc_offset : 0).hour);
     const std::size_t c = category.at(click.category);
     const double* weight = weights.of(emotion.at(click.emotion), hour, c);
     Person& person = people[click.user];

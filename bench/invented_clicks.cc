@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "core/row_reader.h"
+#include "bind/row_reader.h"
 #include "world/synth_video_clicks.h"
 
 namespace synth::bench {
@@ -16,7 +16,7 @@ InventedClicks invented_clicks(Host& host, int seed, std::uint64_t rows, int peo
   given[Table::kUntil] = Value::integer(1'735'689'600);
   if (!document.empty()) given[Table::kWorld] = Value::text(document, Value::Lifetime::kRow);
   const Table table(Arguments(Table::kDescription.arguments, given), host);
-  InventedClicks result{{}, document.empty() ? default_spec() : spec_from_json(read_json(document))};
+  InventedClicks result{{}, document.empty() ? default_spec() : read_world_spec(read_json(document))};
   result.rows.resize(rows);
   RowReader<Table> reader;
   for (std::uint64_t i = 0; i < rows; ++i) {

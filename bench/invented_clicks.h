@@ -7,8 +7,8 @@
 #include <vector>
 
 #include "core/host.h"
-#include "nn/rows.h"
-#include "world/spec.h"
+#include "nn/collector.h"
+#include "world/world_spec.h"
 
 namespace synth::bench {
 
@@ -21,7 +21,7 @@ struct Click {
 
 struct InventedClicks {
   std::vector<Click> rows;  ///< by time
-  Spec law;
+  WorldSpec law;
 };
 
 /// `document` is the parameter `world`; empty: the default law.

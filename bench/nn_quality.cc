@@ -16,14 +16,14 @@
 #include <map>
 #include <utility>
 
-#include "core/places.h"
+#include "rows/cities.h"
 #include "floor.h"
-#include "nn/clock.h"
+#include "rows/local_time.h"
 #include "nn/metrics.h"
 #include "nn/model.h"
 #include "nn/predictor.h"
 #include "support/test_host.h"
-#include "world/choice.h"
+#include "world/choice_model.h"
 
 using namespace synth;
 using bench::Click;
@@ -65,7 +65,7 @@ struct Figure {
 
 // How well the exact probabilities themselves guess, over the rows from `from`.
 nn::Metrics metrics_of_the_truth(const bench::InventedClicks& clicks, int seed, std::size_t from) {
-  const ChoiceLaw law(clicks.law, static_cast<std::uint64_t>(seed), 0.8);
+  const ChoiceModel law(clicks.law, static_cast<std::uint64_t>(seed), 0.8);
   std::map<std::string, std::uint32_t> category;
   std::map<std::string, std::uint16_t> emotion;
   for (const auto& each : clicks.law.categories) category.emplace(each.id, static_cast<std::uint32_t>(category.size()));
@@ -73,8 +73,8 @@ nn::Metrics metrics_of_the_truth(const bench::InventedClicks& clicks, int seed, 
   nn::Metrics metrics;
   for (std::size_t i = from; i < clicks.rows.size(); ++i) {
     const Click& click = clicks.rows[i];
-    const Place* place = find_place(click.city);
-    const auto local = nn::local_time(nn::quarter_of(click.timestamp), place != nullptr ? place->utc_offset : 0);
+    const City* place = find_city(click.city);
+    const auto local = local_time(quarter_of(click.timestamp), place != nullptr ? place->utc_offset : 0);
     const auto label = category.at(click.category);
     const auto probabilities =
         law.probabilities(emotion.at(click.emotion), click.user - 1, static_cast<int>(local.hour));
@@ -93,7 +93,7 @@ struct Settings {
   int people = 1000, worlds = 1, seed = 100;
   bool floor = false, history = false, truth = false;
   std::string world;
-  nn::Options options;
+  nn::TrainingOptions options;
 };
 
 Settings read(int argc, char** argv) {
@@ -106,7 +106,7 @@ Settings read(int argc, char** argv) {
     const char* equals = std::strchr(argv[i], '=');
     const std::string key(argv[i], equals != nullptr ? static_cast<std::size_t>(equals - argv[i]) : 0);
     const char* value = equals != nullptr ? equals + 1 : "";
-    nn::Options& options = settings.options;
+    nn::TrainingOptions& options = settings.options;
     if (key == "epochs")
       options.epochs = static_cast<std::uint32_t>(std::atoi(value));
     else if (key == "learning_rate")
@@ -153,8 +153,8 @@ double seconds(std::chrono::steady_clock::time_point a, std::chrono::steady_cloc
 
 int main(int argc, char** argv) {
   const Settings settings = read(argc, argv);
-  nn::Options options = settings.options;
-  options.unknown_emotion = nn::Options::Unknown::kAverage;
+  nn::TrainingOptions options = settings.options;
+  options.unknown_emotion = nn::TrainingOptions::Unknown::kAverage;
   const std::size_t held_from = settings.rows / 5 * 4;
   const std::size_t learn = settings.learn > 0 ? std::min<std::size_t>(settings.learn, held_from) : held_from;
   std::printf("%llu clicks of %d people, %zu of the first four fifths to learn from\n",

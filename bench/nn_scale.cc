@@ -17,7 +17,7 @@
 #include <string>
 #include <vector>
 
-#include "core/row_reader.h"
+#include "bind/row_reader.h"
 #include "nn/format.h"
 #include "nn/model.h"
 #include "support/test_host.h"
@@ -72,7 +72,7 @@ void one(std::uint64_t rows, int people) {
   given[Table::kUsers] = Value::integer(people);
   given[Table::kUntil] = Value::integer(1'735'689'600);
   const Table table(Arguments(Table::kDescription.arguments, given), host);
-  nn::Options options;
+  nn::TrainingOptions options;
   options.threads = 1;
   nn::Monitor monitor(host, options);
   nn::Collector collector;

@@ -132,7 +132,7 @@ void logs_of(std::int64_t rows) {
 
 void clicks_of(std::int64_t rows) {
   Reader<Clicks> reader({{Clicks::kN, integer(rows)}, {Clicks::kUntil, integer(kUntil)}});
-  const ChoiceLaw law(default_spec(), 0, 0.8);
+  const ChoiceModel law(default_spec(), 0, 0.8);
   const std::size_t categories = default_spec().categories.size();
   std::vector<double> counts(default_spec().emotions.size() * categories);
   std::vector<double> of_emotion(default_spec().emotions.size());
@@ -142,7 +142,7 @@ void clicks_of(std::int64_t rows) {
   double truth = 0;
   double matched = 0;
   for (std::uint64_t i = 0; i < reader.size(); ++i) {
-    const Response& r = reader.at(i, ColumnSet::of(Clicks::kProbability)).response;
+    const Engagement& r = reader.at(i, ColumnSet::of(Clicks::kProbability)).response;
     truth -= std::log(r.choice.probability);
     matched += r.choice.matched ? 1 : 0;
     counts[r.log.emotion * categories + r.choice.category] += 1;

@@ -23,10 +23,10 @@
 #include <thread>
 #include <vector>
 
-#include "core/places.h"
+#include "rows/cities.h"
 #include "synth.h"
 #include "world/activity.h"
-#include "world/choice.h"
+#include "world/choice_model.h"
 
 namespace {
 
@@ -66,15 +66,15 @@ std::string column(sqlite3_stmt* statement, int index) {
 
 // truth(video_category, emotion, user, timestamp, city): the probability by which the world chooses.
 void truth(sqlite3_context* context, int, sqlite3_value** values) {
-  const synth::Spec& spec = synth::default_spec();
+  const synth::WorldSpec& spec = synth::default_spec();
   const auto index = [](const auto& all, const auto& is) {
     return static_cast<std::size_t>(std::find_if(all.begin(), all.end(), is) - all.begin());
   };
   const std::string category = text_of(values[0]), emotion = text_of(values[1]), city = text_of(values[4]);
   const std::size_t c = index(spec.categories, [&](const auto& each) { return each.id == category; });
   const std::size_t e = index(spec.emotions, [&](const auto& each) { return each.name == emotion; });
-  const int hour = synth::local_hour(sqlite3_value_int64(values[3]), synth::find_place(city)->utc_offset);
-  const auto& law = *static_cast<const synth::ChoiceLaw*>(sqlite3_user_data(context));
+  const int hour = synth::local_hour(sqlite3_value_int64(values[3]), synth::find_city(city)->utc_offset);
+  const auto& law = *static_cast<const synth::ChoiceModel*>(sqlite3_user_data(context));
   const auto user = static_cast<std::uint64_t>(sqlite3_value_int64(values[2]));
   sqlite3_result_double(context, law.probabilities(static_cast<std::uint16_t>(e), user, hour)[c]);
 }
@@ -148,7 +148,7 @@ class World {
   double videos() const { return videos_; }
 
  private:
-  synth::ChoiceLaw law_;
+  synth::ChoiceModel law_;
   sqlite3* db_ = nullptr;
   std::vector<Click> asked_;
   double videos_ = 0;

@@ -5,10 +5,10 @@
 #include "commands/synth_check.h"
 #include "commands/synth_explain.h"
 #include "commands/synth_recommend.h"
-#include "fn/all.h"
-#include "synth_doctor.h"
-#include "synth_help.h"
-#include "synth_version.h"
+#include "models/all.h"
+#include "commands/synth_doctor.h"
+#include "commands/synth_help.h"
+#include "commands/synth_version.h"
 #include "world/all.h"
 
 namespace synth {
@@ -22,23 +22,23 @@ using Catalog = bind::List<    //
     SynthCategories,           //
     SynthEmotionMap,           //
     SynthWorld,                //
-    fn::ModelTrain,            //
-    fn::ModelUpdate,           //
-    fn::ModelPredict,          //
-    fn::ModelProbability,      //
-    fn::ModelRecommend,        //
-    fn::ModelEvaluate,         //
-    fn::ModelConfusion,        //
-    fn::ModelExplain,          //
-    fn::ModelExplanation,      //
-    fn::ModelPrompt,           //
-    fn::ModelAnswer,           //
-    fn::ModelHistory,          //
-    fn::ModelInfo,             //
-    fn::ModelHash,             //
-    fn::ModelSave,             //
-    fn::ModelLoad,             //
-    fn::ModelSaveSvg,          //
+    models::ModelTrain,            //
+    models::ModelUpdate,           //
+    models::ModelPredict,          //
+    models::ModelProbability,      //
+    models::ModelRecommend,        //
+    models::ModelEvaluate,         //
+    models::ModelConfusion,        //
+    models::ModelExplain,          //
+    models::ModelExplanation,      //
+    models::ModelPrompt,           //
+    models::ModelAnswer,           //
+    models::ModelHistory,          //
+    models::ModelInfo,             //
+    models::ModelHash,             //
+    models::ModelSave,             //
+    models::ModelLoad,             //
+    models::ModelSaveSvg,          //
     commands::SynthCheck,      //
     commands::SynthRecommend,  //
     commands::SynthExplain,    //

@@ -16,7 +16,7 @@
 
 namespace synth::bind {
 
-inline constexpr std::size_t kMostArguments = 16;
+inline constexpr std::size_t kMaxArguments = 16;
 
 /// The arguments of one call.
 class CallArguments {
@@ -30,7 +30,7 @@ class CallArguments {
  private:
   const Description& description_;
   std::size_t given_;
-  std::array<Value, kMostArguments> values_;
+  std::array<Value, kMaxArguments> values_;
 };
 
 inline Connection& connection_of(sqlite3_context* ctx) noexcept {
@@ -110,7 +110,7 @@ template <class F>
 requires IsScalar<F> || IsAggregate<F>
 int register_function(Connection& connection) {
   const std::string name(F::kDescription.name);
-  if (F::kDescription.arguments.size() > kMostArguments) return SQLITE_MISUSE;
+  if (F::kDescription.arguments.size() > kMaxArguments) return SQLITE_MISUSE;
   for (std::size_t arity = F::kDescription.required(); arity <= F::kDescription.arguments.size(); ++arity) {
     int rc;
     if constexpr (IsScalar<F>)

@@ -14,7 +14,7 @@
 
 #include "bind/sqlite.h"
 #include "bind/terminal.h"
-#include "core/describe.h"
+#include "core/description.h"
 #include "core/host.h"
 
 namespace synth::bind {

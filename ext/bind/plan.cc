@@ -51,7 +51,7 @@ struct Terms {
   bool filtered = false;  ///< SQLite drops rows after us, or may
 };
 
-Terms sort_terms(const Shape& shape, std::span<const sqlite3_index_info::sqlite3_index_constraint> constraints) {
+Terms sort_terms(const TableSchema& shape, std::span<const sqlite3_index_info::sqlite3_index_constraint> constraints) {
   Terms terms;
   terms.parameters.resize(shape.parameters());
   std::vector<bool> waits(shape.parameters());
@@ -111,7 +111,7 @@ std::optional<double> known(sqlite3_index_info& info, int term) {
 }
 
 /// How many rows the table has: most tables' first argument says it, or their default; a guess where neither is known.
-double guess_rows(const Shape& shape, const Terms& terms, sqlite3_index_info& info) {
+double guess_rows(const TableSchema& shape, const Terms& terms, sqlite3_index_info& info) {
   constexpr double kUnknown = 1e5, kFew = 25;
   if (shape.parameters() == 0 || shape.description().arguments[0].type != "integer") return kFew;
   if (!terms.parameters[0].empty()) return std::max(0.0, known(info, terms.parameters[0][0]).value_or(kUnknown));
@@ -154,7 +154,7 @@ bool gives_parameter_by_in(const Terms& terms, sqlite3_index_info& info) {
 
 /// Whether the query reads a parameter that it does not give, which is an error once it is read: it stands in an OR, or
 /// this is one of the parts of an OR, which SQLite plans without what the rest of the query gives.
-bool reads_ungiven(const Shape& shape, const Terms& terms, const sqlite3_index_info& info) {
+bool reads_ungiven(const TableSchema& shape, const Terms& terms, const sqlite3_index_info& info) {
   for (std::size_t p = 0; p < shape.parameters(); ++p)
     if (terms.parameters[p].empty() && shape.reads_parameter(info.colUsed, p)) return true;
   return false;
@@ -171,7 +171,7 @@ void require_same(const Argument& argument, sqlite3_value* one, sqlite3_value* o
 enum class Order { kNone, kAscending, kDescending };
 
 /// Whether rows come in the order that is asked for: by rowid; or by the seek column, and by rowid among equals.
-Order served_order(const Shape& shape, std::span<const sqlite3_index_info::sqlite3_index_orderby> wanted) {
+Order served_order(const TableSchema& shape, std::span<const sqlite3_index_info::sqlite3_index_orderby> wanted) {
   if (wanted.empty() || !shape.by_rowid()) return Order::kNone;
   const bool descending = wanted[0].desc != 0;
   std::size_t unique = 0;  // nothing after a rowid matters: it has no equals
@@ -186,7 +186,7 @@ Order served_order(const Shape& shape, std::span<const sqlite3_index_info::sqlit
 
 }  // namespace
 
-int best_index(const Shape& shape, sqlite3_index_info& info) {
+int best_index(const TableSchema& shape, sqlite3_index_info& info) {
   const Terms terms = sort_terms(shape, {info.aConstraint, static_cast<std::size_t>(info.nConstraint)});
   if (terms.unusable) return SQLITE_CONSTRAINT;
 
@@ -241,7 +241,7 @@ int best_index(const Shape& shape, sqlite3_index_info& info) {
   return SQLITE_OK;
 }
 
-Request decode(const Shape& shape, std::string_view plan, sqlite3_value** values) {
+Request decode(const TableSchema& shape, std::string_view plan, sqlite3_value** values) {
   Request request;
   request.arguments.assign(shape.parameters(), nullptr);
   while (!plan.empty()) {

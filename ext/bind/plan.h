@@ -10,20 +10,20 @@
 
 #include "bind/bounds.h"
 #include "bind/sqlite.h"
-#include "core/describe.h"
+#include "core/description.h"
 
 namespace synth::bind {
 
 /// A table as the planner sees it. Its columns in SQL are the visible ones, the parameters (SQLite gives positional
 /// arguments to hidden columns in order), and then, if it has ground truth, a column that no query names and that
 /// catches an argument too many, the ground truth, and `parameters`.
-class Shape {
+class TableSchema {
  public:
   static constexpr std::size_t kNoSeek = ~std::size_t{0};
 
-  Shape(const Description& description, std::size_t seek_column, bool in_seek_order) noexcept;
+  TableSchema(const Description& description, std::size_t seek_column, bool in_seek_order) noexcept;
   /// A table whose rows come only one after the other, from the first.
-  explicit Shape(const Description& description) noexcept : Shape(description, kNoSeek, false) { by_rowid_ = false; }
+  explicit TableSchema(const Description& description) noexcept : TableSchema(description, kNoSeek, false) { by_rowid_ = false; }
 
   const Description& description() const noexcept { return *description_; }
   std::size_t parameters() const noexcept { return description_->arguments.size(); }
@@ -72,7 +72,7 @@ class Shape {
 };
 
 /// xBestIndex. Throws Error for what no plan can serve.
-int best_index(const Shape& shape, sqlite3_index_info& info);
+int best_index(const TableSchema& shape, sqlite3_index_info& info);
 
 /// What one xFilter asks for.
 struct Request {
@@ -89,6 +89,6 @@ struct Request {
 };
 
 /// Reads a plan that best_index wrote and the values that SQLite gives for it.
-Request decode(const Shape& shape, std::string_view plan, sqlite3_value** values);
+Request decode(const TableSchema& shape, std::string_view plan, sqlite3_value** values);
 
 }  // namespace synth::bind

@@ -22,7 +22,7 @@ namespace {
 struct Depth {
   int now = 0;
 };
-constexpr int kMostDepth = 5;
+constexpr int kMaxDepth = 5;
 
 class DepthStep {
  public:
@@ -42,7 +42,7 @@ struct Registered {
 };
 
 struct QueryTable : Table {
-  QueryTable(const Registered& registered, const Shape& seen)
+  QueryTable(const Registered& registered, const TableSchema& seen)
       : Table(*registered.connection, seen), face(*registered.face) {
     std::shared_ptr<void>& slot = connection.slot(typeid(Depth));
     if (!slot) slot = std::make_shared<Depth>();
@@ -60,7 +60,7 @@ struct SqliteFailure {
   std::string text;
 };
 
-/// Ask before the statement is finalized: that may change the text.
+/// InterruptCheck before the statement is finalized: that may change the text.
 SqliteFailure failure_of(sqlite3* db, int code) {
   if ((code & 0xFF) == SQLITE_NOMEM) throw std::bad_alloc();
   return {code, sqlite3_errmsg(db)};
@@ -181,7 +181,7 @@ void bind_values(sqlite3* db, sqlite3_stmt* statement, const Description& descri
 
 /// To the next row, or to the end.
 void step(QueryTable& table, QueryCursor& cursor) {
-  if (table.depth->now >= kMostDepth)
+  if (table.depth->now >= kMaxDepth)
     throw Error("reads itself: a view of the name of a table that it reads reads it again");
   cursor.at_end = true;
   int rc;
@@ -200,7 +200,7 @@ void step(QueryTable& table, QueryCursor& cursor) {
 int connect(sqlite3* db, void* registered, int, const char* const*, sqlite3_vtab** made, char**) noexcept {
   try {
     const auto& of = *static_cast<const Registered*>(registered);
-    auto table = std::make_unique<QueryTable>(of, Shape(*of.face->description));
+    auto table = std::make_unique<QueryTable>(of, TableSchema(*of.face->description));
     int rc = sqlite3_declare_vtab(db, table->shape.declaration().c_str());
     if (rc == SQLITE_OK) rc = sqlite3_vtab_config(db, SQLITE_VTAB_DIRECTONLY);
     if (rc == SQLITE_OK) *made = table.release();
@@ -289,7 +289,7 @@ int rowid(sqlite3_vtab_cursor* base, sqlite3_int64* id) noexcept {
 
 int column(sqlite3_vtab_cursor* base, sqlite3_context* ctx, int sql_column) noexcept {
   QueryCursor& cursor = cursor_of(base);
-  const Shape& shape = table_of(base->pVtab).shape;
+  const TableSchema& shape = table_of(base->pVtab).shape;
   const auto column = static_cast<std::size_t>(sql_column);
   if (shape.is_visible(column)) {
     sqlite3_result_value(ctx, sqlite3_column_value(cursor.statement->handle, sql_column));

@@ -62,7 +62,7 @@ void give(sqlite3_context* ctx, const Result& result) noexcept {
     if (value.type() == Value::Type::kText)
       give_text(ctx, value.as_bytes(), value.lifetime() == Value::Lifetime::kForever);  // may hold NULs, unlike a cell
     else
-      give_cell(ctx, value);
+      set_cell(ctx, value);
   }
 }
 

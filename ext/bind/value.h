@@ -23,7 +23,7 @@ void give(sqlite3_context* ctx, const Result& result) noexcept;
 /// as a host that reads it as a C string would otherwise have it copied. Into a table SQLite writes the bytes alone:
 /// where the rows are `stored`, it need not count them again. `of_row` is what becomes of bytes that live no longer
 /// than their row: a copy, or a loan and its way back.
-inline void give_cell(sqlite3_context* ctx, const Value& value, bool stored = false,
+inline void set_cell(sqlite3_context* ctx, const Value& value, bool stored = false,
                       sqlite3_destructor_type of_row = SQLITE_TRANSIENT) noexcept {
   switch (value.type()) {
     case Value::Type::kNull:

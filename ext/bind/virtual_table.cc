@@ -48,7 +48,7 @@ bool Cursor::close(Table& table) noexcept {
 
 void Cursor::require_same_table(Table& table, const char* plan) {
   table.opened_last = nullptr;
-  const Place before = place;
+  const City before = place;
   place = {before.first_plan == nullptr ? plan : before.first_plan, plan, arguments.hash()};
   // The first plan comes again with every outer row. A subquery that SQLite compiles twice, for SELECT and for GROUP
   // BY, has two plans at one place too; but nobody asks for the rowids there.
@@ -83,7 +83,7 @@ void Cursor::tell_progress() noexcept {
   }
 }
 
-void require_arguments(const Shape& shape, const Request& request) {
+void require_arguments(const TableSchema& shape, const Request& request) {
   const Description& description = shape.description();
   for (std::size_t i = 0; i < description.required(); ++i)
     if (request.arguments[i] == nullptr)

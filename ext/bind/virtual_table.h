@@ -7,7 +7,7 @@
 #include <string>
 
 #include "bind/floating_point.h"
-#include "bind/given.h"
+#include "bind/given_arguments.h"
 #include "bind/guard.h"
 #include "bind/host.h"
 #include "bind/plan.h"
@@ -15,7 +15,7 @@
 #include "bind/terminal.h"
 #include "bind/value.h"
 #include "core/error.h"
-#include "core/row_reader.h"
+#include "bind/row_reader.h"
 #include "core/table.h"
 
 namespace synth::bind {
@@ -24,10 +24,10 @@ struct Cursor;
 
 /// A table in one connection.
 struct Table : sqlite3_vtab {
-  Table(Connection& in, const Shape& seen) : sqlite3_vtab{}, connection(in), shape(seen) {}
+  Table(Connection& in, const TableSchema& seen) : sqlite3_vtab{}, connection(in), shape(seen) {}
 
   Connection& connection;  ///< kept alive by the registered module
-  Shape shape;
+  TableSchema shape;
   Cursor* opened_last = nullptr;  ///< until it is filtered, or another is closed
 };
 
@@ -42,20 +42,20 @@ struct Cursor : sqlite3_vtab_cursor {
   std::uint64_t left = 0;  ///< rows to visit, the current one included
   std::uint64_t step = 1;  ///< from row to row: 1, or -1 (it wraps)
   ColumnSet wanted;
-  bool stored = false;       ///< how texts are given, see give_cell; never what they are
+  bool stored = false;       ///< how texts are given, see set_cell; never what they are
   std::uint64_t visits = 0;  ///< rows of this scan
   std::unique_ptr<RowProgress> progress;
   GivenArguments arguments;
 
   /// In the place of which cursor this one was opened: a place is one table of a query. SQLite reads the parts of
   /// `a OR b` one after the other at the same place, each by its own plan.
-  struct Place {
+  struct City {
     const char* first_plan = nullptr;  ///< null: nobody was here before
     const char* last_plan = nullptr;
     std::uint64_t last_arguments = 0;
     bool last_by_rowids = false;  ///< SQLite asked for the rowid of each row that was read last
   };
-  Place place;
+  City place;
   std::uint64_t rowids = 0;  ///< rows of this scan whose rowid was asked for
 
   /// xOpen and xClose, which SQLite calls for the cursor whose place is taken right after xOpen. `close` tells whether
@@ -72,7 +72,7 @@ struct Cursor : sqlite3_vtab_cursor {
 };
 
 /// xFilter's check of what the table's constructor need not know: that required arguments are there.
-void require_arguments(const Shape& shape, const Request& request);
+void require_arguments(const TableSchema& shape, const Request& request);
 
 /// A scalar function of the table's name, for whoever calls it as one: its only work is the sentence that it is a
 /// table.
@@ -114,11 +114,11 @@ class Module {
 
   static TypedTable& table_of(sqlite3_vtab* vtab) noexcept { return *static_cast<TypedTable*>(vtab); }
   static TypedCursor& cursor_of(sqlite3_vtab_cursor* cursor) noexcept { return *static_cast<TypedCursor*>(cursor); }
-  static const Shape& shape_of(const Cursor& cursor) noexcept { return table_of(cursor.pVtab).shape; }
+  static const TableSchema& shape_of(const Cursor& cursor) noexcept { return table_of(cursor.pVtab).shape; }
 
-  static Shape shape() noexcept {
+  static TableSchema shape() noexcept {
     if constexpr (CanSeek<T>) return {T::kDescription, T::kSeekColumn, T::kInSeekOrder};
-    return {T::kDescription, Shape::kNoSeek, false};
+    return {T::kDescription, TableSchema::kNoSeek, false};
   }
 
   static int connect(sqlite3* db, void* connection, int, const char* const*, sqlite3_vtab** made, char**) noexcept {
@@ -212,7 +212,7 @@ class Module {
 
   static int column(sqlite3_vtab_cursor* base, sqlite3_context* ctx, int sql_column) noexcept {
     TypedCursor& cursor = cursor_of(base);
-    const Shape& shape = shape_of(cursor);
+    const TableSchema& shape = shape_of(cursor);
     auto column = static_cast<std::size_t>(sql_column);
     if (!shape.is_visible(column)) [[unlikely]] {
       if (shape.is_parameter(column)) {
@@ -236,7 +236,7 @@ class Module {
     } else {
       const bool goes_by = value.type() == Value::Type::kText && value.lifetime() == Value::Lifetime::kRow;
       const bool lent = goes_by && cursor.rows.lend(value.as_bytes().data());
-      give_cell(ctx, value, cursor.stored, lent ? RowReader<T>::give_back : SQLITE_TRANSIENT);
+      set_cell(ctx, value, cursor.stored, lent ? RowReader<T>::give_back : SQLITE_TRANSIENT);
     }
     return SQLITE_OK;
   }

@@ -81,7 +81,7 @@ void check_moment(const Arguments& arguments, std::size_t index) {
 
 void check_question(const Arguments& arguments) {
   check_moment(arguments, kAt);
-  static_cast<void>(arguments.integer(kK, 5, 0, nn::kMostLabels));
+  static_cast<void>(arguments.integer(kK, 5, 0, nn::kMaxLabels));
   for (const std::size_t count : {kVideos, kBest})
     if (arguments.integer(count, 1) < 1) arguments.refuse(count, "at least 1");
   static_cast<void>(arguments.real(kDiversity, 0.5, 0, 1));

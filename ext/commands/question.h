@@ -4,7 +4,7 @@
 #include <cstddef>
 
 #include "core/arguments.h"
-#include "core/describe.h"
+#include "core/description.h"
 
 namespace synth::commands {
 

@@ -5,7 +5,7 @@
 #include <concepts>
 
 #include "core/arguments.h"
-#include "core/describe.h"
+#include "core/description.h"
 #include "core/host.h"
 #include "core/value.h"
 

@@ -10,7 +10,7 @@
 #include <typeindex>
 #include <vector>
 
-#include "core/describe.h"
+#include "core/description.h"
 #include "core/json.h"
 #include "core/value.h"
 

@@ -61,7 +61,7 @@ class Reader {
 
   Json value(int depth) {
     if (depth > kDeepestJson) fault("at most " + std::to_string(kDeepestJson) + " levels are allowed");
-    if (++values_ > kMostJsonValues) fault("at most " + std::to_string(kMostJsonValues) + " values are allowed");
+    if (++values_ > kMaxJsonValues) fault("at most " + std::to_string(kMaxJsonValues) + " values are allowed");
     ask_sometimes();
     skip_space();
     Json json;

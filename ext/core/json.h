@@ -33,7 +33,7 @@ struct Json {
 
 /// What a document may have: levels, and values of any kind. Each value takes some 130 bytes.
 inline constexpr int kDeepestJson = 64;
-inline constexpr std::size_t kMostJsonValues = 1'000'000;
+inline constexpr std::size_t kMaxJsonValues = 1'000'000;
 
 /// Throws Error with the place of the fault. Keys of an object come in the order of the text, also where one comes
 /// twice. `ask`, if given, is called every few thousand values or bytes, and may throw to stop.

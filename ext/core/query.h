@@ -7,7 +7,7 @@
 #include <string_view>
 
 #include "core/arguments.h"
-#include "core/describe.h"
+#include "core/description.h"
 
 namespace synth {
 

@@ -8,7 +8,7 @@
 #include <span>
 
 #include "core/arguments.h"
-#include "core/describe.h"
+#include "core/description.h"
 #include "core/host.h"
 #include "core/value.h"
 
@@ -30,11 +30,11 @@ struct Block {
 
   std::uint64_t operator[](std::size_t k) const noexcept { return first + k * step; }
 };
-inline constexpr std::size_t kMostOfBlock = 128;
+inline constexpr std::size_t kMaxOfBlock = 128;
 
 /// Optional, in place of `at`: `fill(block, wanted, memo, rows)` for rows that cost so much that several at once are
 /// worth it, with a `Memo` of what a reader has met so far, one for each reader, which may go on to another table. What
-/// it remembers must not show; a row keeps no view of it. At most kMostOfBlock rows.
+/// it remembers must not show; a row keeps no view of it. At most kMaxOfBlock rows.
 template <class T>
 concept FillsBlocks = requires(const T& table, const Block& block, ColumnSet wanted, typename T::Memo& memo,
                                std::span<typename T::Row> rows) {

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <vector>
 
-#include "nn/exact_math.h"
+#include "math/exact_math.h"
 
 namespace synth::nn {
 namespace {
@@ -25,7 +25,7 @@ void forward_in_steps(const Network& network, std::span<const Features> rows, Pa
 }
 
 // Loss and hits of cells [from, to), whose probabilities are the rows of p, added to `sums`.
-void judge(const Cells& cells, std::size_t from, std::size_t to, const float* p, std::size_t labels, std::size_t width,
+void judge(const WeightedExamples& cells, std::size_t from, std::size_t to, const float* p, std::size_t labels, std::size_t width,
            Score& sums) noexcept {
   for (std::size_t i = from; i < to; ++i, p += width) {
     const auto top = static_cast<std::uint32_t>(std::max_element(p, p + labels) - p);
@@ -40,14 +40,14 @@ void judge(const Cells& cells, std::size_t from, std::size_t to, const float* p,
 // Logits of up to a quarter of a million cells, evenly picked, so that many temperatures can be tried.
 class Logits {
  public:
-  Logits(const Network& network, const Cells& cells, Monitor& monitor) : network_(network), cells_(cells) {
-    constexpr std::size_t kMost = std::size_t{1} << 18;
-    const std::size_t pieces = (cells.size() + kAtOnce - 1) / kAtOnce, most = kMost / kAtOnce;
+  Logits(const Network& network, const WeightedExamples& cells, Monitor& monitor) : network_(network), cells_(cells) {
+    constexpr std::size_t kMax = std::size_t{1} << 18;
+    const std::size_t pieces = (cells.size() + kAtOnce - 1) / kAtOnce, most = kMax / kAtOnce;
     for (std::size_t i = 0; i < std::min(pieces, most); ++i)
       starts_.push_back((pieces <= most ? i : i * pieces / most) * kAtOnce);
-    const std::size_t each = kMotives * network.shape.width();
+    const std::size_t each = kComponents * network.shape.width();
     logits_.resize(starts_.size() * kAtOnce * each);
-    gate_.resize(starts_.size() * kAtOnce * kMotives);
+    gate_.resize(starts_.size() * kAtOnce * kComponents);
     Pass pass(network, kAtOnce);
     for (std::size_t i = 0; i < starts_.size(); ++i) {
       const std::size_t count = std::min(kAtOnce, cells.size() - starts_[i]);
@@ -55,7 +55,7 @@ class Logits {
                        [&](std::size_t first, std::size_t rows) {
                          const std::size_t at = i * kAtOnce + first;
                          std::copy_n(pass.logits.data(), rows * each, logits_.data() + at * each);
-                         std::copy_n(pass.gate.data(), rows * kMotives, gate_.data() + at * kMotives);
+                         std::copy_n(pass.gate.data(), rows * kComponents, gate_.data() + at * kComponents);
                        });
       for (std::size_t k = 0; k < count; ++k) rows_ += static_cast<double>(cells.total[starts_[i] + k]);
     }
@@ -70,8 +70,8 @@ class Logits {
     for (std::size_t i = 0; i < starts_.size(); ++i) {
       monitor.poll();
       const std::size_t from = starts_[i], to = std::min(cells_.size(), from + kAtOnce);
-      kernels().mixture(to - from, labels, width, logits_.data() + i * kAtOnce * kMotives * width,
-                        gate_.data() + i * kAtOnce * kMotives, static_cast<float>(1.0 / temperature), p.data());
+      kernels().mixture(to - from, labels, width, logits_.data() + i * kAtOnce * kComponents * width,
+                        gate_.data() + i * kAtOnce * kComponents, static_cast<float>(1.0 / temperature), p.data());
       judge(cells_, from, to, p.data(), labels, width, sums);
     }
     return sums.loss / rows_;
@@ -79,7 +79,7 @@ class Logits {
 
  private:
   const Network& network_;
-  const Cells& cells_;
+  const WeightedExamples& cells_;
   std::vector<std::size_t> starts_;
   std::vector<float> logits_, gate_;
   double rows_ = 0;
@@ -87,7 +87,7 @@ class Logits {
 
 }  // namespace
 
-Score score(const Network& network, const Cells& cells, double temperature, Monitor& monitor) {
+Score score(const Network& network, const WeightedExamples& cells, double temperature, Monitor& monitor) {
   if (cells.rows <= 0) return {};
   const std::size_t labels = network.shape.labels, width = network.shape.width();
   std::vector<float> p(kAtOnce * width);
@@ -101,7 +101,7 @@ Score score(const Network& network, const Cells& cells, double temperature, Moni
   return {sums.loss / cells.rows, sums.accuracy / cells.rows};
 }
 
-double fit_temperature(const Network& network, const Cells& cells, double centre, Monitor& monitor) {
+double fit_temperature(const Network& network, const WeightedExamples& cells, double centre, Monitor& monitor) {
   constexpr double kBelief = 50;  // rows that speak for the centre
   const double log_centre = exact_log(centre);
   const Logits logits(network, cells, monitor);

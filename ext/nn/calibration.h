@@ -2,15 +2,15 @@
 // cells.
 #pragma once
 
-#include "nn/cells.h"
+#include "nn/weighted_examples.h"
 #include "nn/fit.h"
 #include "nn/network.h"
 
 namespace synth::nn {
 
-Score score(const Network& network, const Cells& cells, double temperature, Monitor& monitor);
+Score score(const Network& network, const WeightedExamples& cells, double temperature, Monitor& monitor);
 
 /// The temperature in [0.5, 2] with the least loss, pulled to `centre` where the cells are few.
-double fit_temperature(const Network& network, const Cells& cells, double centre, Monitor& monitor);
+double fit_temperature(const Network& network, const WeightedExamples& cells, double centre, Monitor& monitor);
 
 }  // namespace synth::nn

@@ -4,7 +4,7 @@
 
 #include "nn/calibration.h"
 #include "nn/prior.h"
-#include "nn/team.h"
+#include "nn/worker_pool.h"
 #include "nn/trainer.h"
 
 namespace synth::nn {
@@ -28,7 +28,7 @@ const Network& polled(const Network& network, Monitor& monitor) {
 
 class Fit {
  public:
-  Fit(Network& network, const Origin& origin, const Cells& training, const Cells& validation, const Options& options,
+  Fit(Network& network, const PriorMean& origin, const WeightedExamples& training, const WeightedExamples& validation, const TrainingOptions& options,
       Monitor& monitor)
       : network_(network),
         training_(training),
@@ -82,7 +82,7 @@ class Fit {
   }
 
   // False where there was no time for it.
-  bool refit(const Cells& all, std::uint32_t epochs, double rate) {
+  bool refit(const WeightedExamples& all, std::uint32_t epochs, double rate) {
     trainer_.restart();
     best_ = network_;
     for (std::uint32_t i = 0; i < epochs; ++i) {
@@ -102,11 +102,11 @@ class Fit {
 
  private:
   Network& network_;
-  const Cells& training_;
-  const Cells& validation_;
-  const Options& options_;
+  const WeightedExamples& training_;
+  const WeightedExamples& validation_;
+  const TrainingOptions& options_;
   Monitor& monitor_;
-  Team team_;
+  WorkerPool team_;
   Trainer trainer_;
   Network best_;
   double best_loss_ = 0;
@@ -114,8 +114,8 @@ class Fit {
 
 }  // namespace
 
-Fitted fit(Network& network, const Origin& origin, const Cells& training, const Cells& validation, const Cells& all,
-           const Options& options, Monitor& monitor) {
+Fitted fit(Network& network, const PriorMean& origin, const WeightedExamples& training, const WeightedExamples& validation, const WeightedExamples& all,
+           const TrainingOptions& options, Monitor& monitor) {
   Fit fit(network, origin, training, validation, options, monitor);
   const bool has_layers = !network.shape.hidden.empty();
   if (network.deep) {  // an update of a model whose layers speak already

@@ -6,10 +6,10 @@
 #include <cstdint>
 #include <vector>
 
-#include "nn/cells.h"
+#include "nn/weighted_examples.h"
 #include "nn/monitor.h"
 #include "nn/network.h"
-#include "nn/options.h"
+#include "nn/training_options.h"
 #include "nn/trainer.h"
 
 namespace synth::nn {
@@ -29,7 +29,7 @@ struct Fitted {
 };
 
 /// Trains `network` in place. `all` are the rows of both parts.
-Fitted fit(Network& network, const Origin& origin, const Cells& training, const Cells& validation, const Cells& all,
-           const Options& options, Monitor& monitor);
+Fitted fit(Network& network, const PriorMean& origin, const WeightedExamples& training, const WeightedExamples& validation, const WeightedExamples& all,
+           const TrainingOptions& options, Monitor& monitor);
 
 }  // namespace synth::nn

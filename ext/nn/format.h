@@ -19,7 +19,7 @@
 #include <string>
 #include <string_view>
 
-#include "nn/ask.h"
+#include "core/interrupt_check.h"
 #include "nn/model.h"
 
 namespace synth::nn {
@@ -28,12 +28,12 @@ namespace synth::nn {
 inline constexpr std::uint32_t kFormatVersion = 1;
 
 /// Both take a while where there are very many people.
-std::string to_bytes(const Model& model, const Ask& ask = {});
+std::string to_bytes(const Model& model, const InterruptCheck& ask = {});
 
 /// Throws Error(kDamaged) whose sentence goes on from "model ": what is wrong with it.
-Model from_bytes(std::string_view bytes, const Ask& ask = {});
+Model from_bytes(std::string_view bytes, const InterruptCheck& ask = {});
 
 /// Of all the bytes; exposed so that tests can repair it.
-std::uint64_t checksum(std::string_view bytes, const Ask& ask = {});
+std::uint64_t checksum(std::string_view bytes, const InterruptCheck& ask = {});
 
 }  // namespace synth::nn

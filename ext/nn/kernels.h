@@ -40,15 +40,15 @@ struct Kernels {
   void (*multiply)(std::size_t rows, std::size_t depth, std::size_t width, Operand a, const float* b,
                    std::size_t b_step, float* c, std::size_t c_step, bool accumulate) noexcept;
   /// x = max(x, 0)
-  void (*rectify)(std::size_t count, float* x) noexcept;
+  void (*relu)(std::size_t count, float* x) noexcept;
   /// gradient = 0 where the rectified value is 0
   void (*rectify_gradient)(std::size_t count, const float* rectified, float* gradient) noexcept;
   /// a += b
   void (*add)(std::size_t count, float* a, const float* b) noexcept;
   /// A mixture of two softmaxes. logits: (rows, 2, width), gate: (rows, 2), target, sum and expected: (rows, width),
   /// total: (rows), the sum of each row's target. Gives the loss −Σ target · ln(Σ over m of softmax(gate)[m] ·
-  /// softmax(logits[m])). logits and gate become its gradient, `sum` the gradient of what is added to both motives'
-  /// logits, `expected` how many rows of each label the motives, each with the rows that it explains, would give.
+  /// softmax(logits[m])). logits and gate become its gradient, `sum` the gradient of what is added to both components'
+  /// logits, `expected` how many rows of each label the components, each with the rows that it explains, would give.
   double (*mixture_gradient)(std::size_t rows, std::size_t labels, std::size_t width, float* logits, float* gate,
                              const float* target, const float* total, float* sum, float* expected) noexcept;
   /// The probabilities p (rows, width) of the same mixture, with the logits times `scale`. The padding gets 0.

@@ -106,7 +106,7 @@ void multiply(std::size_t rows, std::size_t depth, std::size_t width, Operand a,
   }
 }
 
-void rectify(std::size_t count, float* x) noexcept {
+void relu(std::size_t count, float* x) noexcept {
   for (std::size_t i = 0; i < count; i += SYNTH_VECTOR) {
     const Vector v = at(x + i);
     put(x + i, v > 0.0f ? v : Vector{});
@@ -178,7 +178,7 @@ double mixture_gradient(std::size_t rows, std::size_t labels, std::size_t width,
     softmax(labels, width, p1);
     const float g0 = first_share(gate + 2 * row), g1 = 1.0f - g0;
 
-    Lanes sum0{}, sum1{};  // how many of the rows each motive explains
+    Lanes sum0{}, sum1{};  // how many of the rows each component explains
     for (std::size_t column = 0; column < width; column += kLanes)
       for (std::size_t i = 0; i < kParts; ++i) {
         const std::size_t k = column + i * SYNTH_VECTOR;
@@ -209,7 +209,7 @@ double mixture_gradient(std::size_t rows, std::size_t labels, std::size_t width,
 
 void mixture(std::size_t rows, std::size_t labels, std::size_t width, const float* logits, const float* gate,
              float scale, float* p) noexcept {
-  float part[kLanes * 64];  // a row of a motive: at most 1000 labels
+  float part[kLanes * 64];  // a row of a component: at most 1000 labels
   for (std::size_t row = 0; row < rows; ++row, p += width) {
     const float g0 = first_share(gate + 2 * row);
     for (std::size_t m = 0; m < 2; ++m, logits += width) {
@@ -241,7 +241,7 @@ void adam(std::size_t count, AdamStep step, const float* gradient, const float* 
 }  // namespace
 
 extern const Kernels kKernels;
-const Kernels kKernels = {SYNTH_ENUM, SYNTH_NAME,       multiply, rectify, rectify_gradient,
+const Kernels kKernels = {SYNTH_ENUM, SYNTH_NAME,       multiply, relu, rectify_gradient,
                           add,        mixture_gradient, mixture,  adam};
 
 }  // namespace SYNTH_LEVEL

@@ -5,19 +5,19 @@
 
 namespace synth::nn {
 
-inline constexpr std::uint32_t kMostLabels = 1000;
-inline constexpr std::uint32_t kMostEmotions = 1000;
-inline constexpr std::uint32_t kMostCities = 1U << 16;
-inline constexpr std::uint32_t kMostPeople = 1U << 24;
-inline constexpr std::uint32_t kMostLayers = 8;
-inline constexpr std::uint32_t kMostUnits = 1024;
-inline constexpr std::uint32_t kMostEpochs = 10000;
-inline constexpr double kMostOfAnEmotion = 0x1p63;  // rows, over all updates
-inline constexpr std::uint32_t kMostBatch = 1'000'000;
-inline constexpr double kMostL2 = 1e6;
+inline constexpr std::uint32_t kMaxLabels = 1000;
+inline constexpr std::uint32_t kMaxEmotions = 1000;
+inline constexpr std::uint32_t kMaxCities = 1U << 16;
+inline constexpr std::uint32_t kMaxPeople = 1U << 24;
+inline constexpr std::uint32_t kMaxLayers = 8;
+inline constexpr std::uint32_t kMaxUnits = 1024;
+inline constexpr std::uint32_t kMaxEpochs = 10000;
+inline constexpr double kMaxOfAnEmotion = 0x1p63;  // rows, over all updates
+inline constexpr std::uint32_t kMaxBatch = 1'000'000;
+inline constexpr double kMaxL2 = 1e6;
 /// Floats of a network, as they lie in memory. No model that fits a BLOB of SQLite has more; no size of fewer overflows
 /// where a size_t has 32 bits.
-inline constexpr std::uint64_t kMostFloats =
+inline constexpr std::uint64_t kMaxFloats =
     std::uint64_t{PTRDIFF_MAX} / 4 < std::uint64_t{1} << 31 ? std::uint64_t{PTRDIFF_MAX} / 4 : std::uint64_t{1} << 31;
 
 }  // namespace synth::nn

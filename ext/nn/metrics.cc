@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
-#include "nn/exact_math.h"
+#include "math/exact_math.h"
 #include "nn/predictor.h"
 
 namespace synth::nn {

@@ -3,12 +3,12 @@
 #include <algorithm>
 
 #include "core/error.h"
-#include "core/places.h"
-#include "nn/cells.h"
-#include "nn/exact_math.h"
+#include "rows/cities.h"
+#include "nn/weighted_examples.h"
+#include "math/exact_math.h"
 #include "nn/limits.h"
 #include "nn/prior.h"
-#include "nn/relevance.h"
+#include "nn/score_test.h"
 
 namespace synth::nn {
 namespace {
@@ -23,19 +23,19 @@ struct Limit {
 };
 
 // All texts of both, sorted.
-Strings united(const Strings& a, const Strings& b, Renumbered& of_a, Renumbered& of_b, Limit limit, Monitor& monitor) {
+Vocabulary united(const Vocabulary& a, const Vocabulary& b, Renumbered& of_a, Renumbered& of_b, Limit limit, Monitor& monitor) {
   std::uint32_t steps = 0;
   const auto ask = [&] {
     if (++steps % 65536 == 0) monitor.poll();
   };
-  Strings all;
-  for (const Strings* texts : {&a, &b})
+  Vocabulary all;
+  for (const Vocabulary* texts : {&a, &b})
     for (std::uint32_t i = 0; i < texts->size(); ++i, ask()) all.intern((*texts)[i], [&] { monitor.poll(); });
   // Each of the two keeps the limit, and so do the rows; not so the labels that the options add, nor both together.
   if (all.size() > limit.most)
     throw Error("there are more than " + std::to_string(limit.most) + " different " + limit.what, ErrorCode::kTooBig);
   Renumbered sorted_number;
-  Strings sorted = all.sorted(sorted_number, [&monitor] { monitor.poll(); });
+  Vocabulary sorted = all.sorted(sorted_number, [&monitor] { monitor.poll(); });
   of_a.resize(a.size());
   of_b.resize(b.size());
   for (std::uint32_t i = 0; i < a.size(); ++i, ask()) of_a[i] = sorted_number[all.find(a[i])];
@@ -43,48 +43,48 @@ Strings united(const Strings& a, const Strings& b, Renumbered& of_a, Renumbered&
   return sorted;
 }
 
-struct Vocabulary {
-  Numbering numbering;  // of the collector's texts
+struct Vocabularies {
+  IdMap numbering;  // of the collector's texts
   Renumbered old_labels, old_emotions, old_people, old_cities;
 };
 
-Vocabulary vocabulary(Model& model, const Collector& collector, const Options& options, const Model* old,
+Vocabularies vocabulary(Model& model, const Collector& collector, const TrainingOptions& options, const Model* old,
                       Monitor& monitor) {
-  Vocabulary result;
-  const Strings none;
-  const auto unite = [&](Strings Model::*texts, const Strings& seen, Renumbered& of_old, Renumbered& of_seen,
+  Vocabularies result;
+  const Vocabulary none;
+  const auto unite = [&](Vocabulary Model::*texts, const Vocabulary& seen, Renumbered& of_old, Renumbered& of_seen,
                          Limit limit) {
     model.*texts = united(old != nullptr ? old->*texts : none, seen, of_old, of_seen, limit, monitor);
   };
-  Strings wanted;
+  Vocabulary wanted;
   for (std::uint32_t i = 0; i < collector.labels().size(); ++i) wanted.intern(collector.labels()[i]);
   for (const std::string& label : options.labels) wanted.intern(label);
-  Numbering& numbering = result.numbering;
-  unite(&Model::labels, wanted, result.old_labels, numbering.label, {kMostLabels, "categories"});
-  unite(&Model::emotions, collector.emotions(), result.old_emotions, numbering.emotion, {kMostEmotions, "emotions"});
-  unite(&Model::people, collector.people(), result.old_people, numbering.person, {kMostPeople, "names"});
-  unite(&Model::cities, collector.cities(), result.old_cities, numbering.city, {kMostCities, "cities"});
+  IdMap& numbering = result.numbering;
+  unite(&Model::labels, wanted, result.old_labels, numbering.label, {kMaxLabels, "categories"});
+  unite(&Model::emotions, collector.emotions(), result.old_emotions, numbering.emotion, {kMaxEmotions, "emotions"});
+  unite(&Model::people, collector.people(), result.old_people, numbering.person, {kMaxPeople, "names"});
+  unite(&Model::cities, collector.cities(), result.old_cities, numbering.city, {kMaxCities, "cities"});
   for (std::uint32_t i = 0; i < collector.cities().size(); ++i) {
-    const Place* place = find_place(collector.cities()[i]);
+    const City* place = find_city(collector.cities()[i]);
     numbering.utc_offset.push_back(place != nullptr ? place->utc_offset : 0);
   }
   return result;
 }
 
-Shape shape_of(const Model& model, const std::vector<std::uint32_t>& hidden) {
+NetworkShape shape_of(const Model& model, const std::vector<std::uint32_t>& hidden) {
   return {model.labels.size(), model.emotions.size(), model.people.size(), model.cities.size(), hidden};
 }
 
 // Copies the rows of a table whose columns are labels.
-void transplant_rows(const Network& from, const Block& source, Network& to, const Block& target,
-                     const Renumbered& row_number, const Renumbered& label_number, Asking& asking) {
+void transplant_rows(const Network& from, const Matrix& source, Network& to, const Matrix& target,
+                     const Renumbered& row_number, const Renumbered& label_number, PeriodicCheck& asking) {
   for (std::size_t r = 0; r < row_number.size(); ++r, asking.step(1 + label_number.size() / 16))
     for (std::size_t c = 0; c < label_number.size(); ++c)
       to.row(target, row_number[r])[label_number[c]] = from.row(source, r)[c];
 }
 
 // The old network inside the new, larger one: it gives what it gave.
-void transplant(const Network& from, Network& to, const Vocabulary& vocabulary, Asking& asking) {
+void transplant(const Network& from, Network& to, const Vocabularies& vocabulary, PeriodicCheck& asking) {
   const Layout &source = from.layout, &target = to.layout;
   const Renumbered& labels = vocabulary.old_labels;
   const auto same = [](std::size_t count) {
@@ -92,11 +92,11 @@ void transplant(const Network& from, Network& to, const Vocabulary& vocabulary, 
     for (std::size_t i = 0; i < count; ++i) numbers[i] = static_cast<std::uint32_t>(i);
     return numbers;
   };
-  Renumbered motives;
+  Renumbered components;
   for (const std::uint32_t e : vocabulary.old_emotions)
-    for (std::uint32_t m = 0; m < kMotives; ++m) motives.push_back(e * kMotives + m);
-  transplant_rows(from, source.emotion, to, target.emotion, motives, labels, asking);
-  transplant_rows(from, source.gate, to, target.gate, vocabulary.old_emotions, same(kMotives), asking);
+    for (std::uint32_t m = 0; m < kComponents; ++m) components.push_back(e * kComponents + m);
+  transplant_rows(from, source.emotion, to, target.emotion, components, labels, asking);
+  transplant_rows(from, source.gate, to, target.gate, vocabulary.old_emotions, same(kComponents), asking);
   to.deep = from.deep;
   transplant_rows(from, source.hour, to, target.hour, same(kHours), labels, asking);
   transplant_rows(from, source.weekday, to, target.weekday, same(kWeekdays), labels, asking);
@@ -115,21 +115,21 @@ void transplant(const Network& from, Network& to, const Vocabulary& vocabulary, 
 
 // The rows of an emotion, without the new label, that the old model counts for at most: about what its weights are
 // worth against the new rows.
-constexpr double kMostOldRows = 64;
+constexpr double kMaxOldRows = 64;
 
 // The prior of an update: the old one for what the old model knew, the new rows' frequencies for new emotions and,
 // among the rows that the old model stands for, for new labels. REQUIRES: the model's emotions are counted in the new
 // rows.
-void transplant_base(const Model& old, Model& model, const Vocabulary& vocabulary) {
+void transplant_base(const Model& old, Model& model, const Vocabularies& vocabulary) {
   const std::size_t from = old.network.shape.width(), to = model.network.shape.width();
   std::vector<bool> is_new(model.network.shape.labels, true);
   for (const std::uint32_t label : vocabulary.old_labels) is_new[label] = false;
   for (std::size_t e = 0; e < vocabulary.old_emotions.size(); ++e) {
     const std::uint32_t emotion = vocabulary.old_emotions[e];
     const double new_rows = model.emotion_count[emotion] + 1;
-    const double share = new_rows / (new_rows + std::min(old.emotion_count[e], kMostOldRows));
-    for (std::size_t m = 0; m < kMotives; ++m) {
-      const std::size_t source = e * kMotives + m, target = emotion * kMotives + m;
+    const double share = new_rows / (new_rows + std::min(old.emotion_count[e], kMaxOldRows));
+    for (std::size_t m = 0; m < kComponents; ++m) {
+      const std::size_t source = e * kComponents + m, target = emotion * kComponents + m;
       float* const base = model.network.base.data() + target * to;
       model.network.gate_base[target] = old.network.gate_base[source];
       for (std::size_t c = 0; c < vocabulary.old_labels.size(); ++c)
@@ -140,12 +140,12 @@ void transplant_base(const Model& old, Model& model, const Vocabulary& vocabular
   }
 }
 
-Model build(const Collector& collector, const Options& options, Monitor& monitor, const Model* old) {
-  Model model{Network(Shape{})};
+Model build(const Collector& collector, const TrainingOptions& options, Monitor& monitor, const Model* old) {
+  Model model{Network(NetworkShape{})};
   model.options = options;
   if (old != nullptr) model.options.hidden = old->options.hidden;
-  const Vocabulary words = vocabulary(model, collector, options, old, monitor);
-  const Shape shape = shape_of(model, model.options.hidden);
+  const Vocabularies words = vocabulary(model, collector, options, old, monitor);
+  const NetworkShape shape = shape_of(model, model.options.hidden);
   if (const std::string fault = too_much_work(shape); !fault.empty())
     throw Error("the network " + fault, ErrorCode::kTooBig);
   model.network = Network(shape);
@@ -153,27 +153,27 @@ Model build(const Collector& collector, const Options& options, Monitor& monitor
 
   const std::string rows = std::to_string(collector.rows()) + " rows";
   monitor.phase("sorting " + rows);
-  const RowTable table(collector, words.numbering, options, &monitor);
+  const ExampleTable table(collector, words.numbering, options, &monitor);
   network.initialise(options.seed);
   monitor.phase("counting the categories of " + rows);
-  set_prior(network, table.cells(Part::kTraining, {.weekday = true, .city = true}), [&monitor] { monitor.poll(); });
+  set_prior(network, table.cells(Split::kTraining, {.weekday = true, .city = true}), [&monitor] { monitor.poll(); });
   monitor.phase("looking whether weekdays and cities matter");
-  const LeftOut left_out = old == nullptr ? irrelevant_features(network, table, options, monitor) : LeftOut{};
+  const DroppedFeatures left_out = old == nullptr ? irrelevant_features(network, table, options, monitor) : DroppedFeatures{};
   monitor.phase("gathering equal rows");
-  const Cells training = table.cells(Part::kTraining, left_out), validation = table.cells(Part::kValidation, left_out),
-              all = table.cells(Part::kAll, left_out);
+  const WeightedExamples training = table.cells(Split::kTraining, left_out), validation = table.cells(Split::kValidation, left_out),
+              all = table.cells(Split::kAll, left_out);
   model.emotion_count = emotion_counts(all, network.shape.emotions);
   monitor.poll();
-  Origin origin{std::vector<float>(network.weights.size(), 0.0f), false, 1.0};
+  PriorMean origin{std::vector<float>(network.weights.size(), 0.0f), false, 1.0};
   if (old != nullptr) {
-    const Ask ask = [&monitor] { monitor.poll(); };
-    Asking asking(ask);
+    const InterruptCheck ask = [&monitor] { monitor.poll(); };
+    PeriodicCheck asking(ask);
     transplant(old->network, network, words, asking);
     transplant_base(*old, model, words);
     origin = {network.weights, true, old->temperature};
     for (std::size_t e = 0; e < words.old_emotions.size(); ++e) {
       double& count = model.emotion_count[words.old_emotions[e]];
-      count = std::min(count + old->emotion_count[e], kMostOfAnEmotion);
+      count = std::min(count + old->emotion_count[e], kMaxOfAnEmotion);
     }
   }
   monitor.poll();
@@ -203,11 +203,11 @@ Model build(const Collector& collector, const Options& options, Monitor& monitor
 
 }  // namespace
 
-Model train(const Collector& collector, const Options& options, Monitor& monitor) {
+Model train(const Collector& collector, const TrainingOptions& options, Monitor& monitor) {
   return build(collector, options, monitor, nullptr);
 }
 
-Model update(const Model& old, const Collector& collector, const Options& options, Monitor& monitor) {
+Model update(const Model& old, const Collector& collector, const TrainingOptions& options, Monitor& monitor) {
   return build(collector, options, monitor, &old);
 }
 

@@ -9,9 +9,9 @@
 
 #include "nn/fit.h"
 #include "nn/network.h"
-#include "nn/options.h"
-#include "nn/rows.h"
-#include "nn/strings.h"
+#include "nn/training_options.h"
+#include "nn/collector.h"
+#include "rows/vocabulary.h"
 
 namespace synth::nn {
 
@@ -35,19 +35,19 @@ struct Provenance {
 struct Model {
   explicit Model(Network with_network) : network(std::move(with_network)) {}
 
-  Strings labels, emotions, people, cities;  ///< each sorted bytewise
+  Vocabulary labels, emotions, people, cities;  ///< each sorted bytewise
   std::vector<double> emotion_count;         ///< rows of each emotion: the weights of an average over emotions
   Network network;
   double temperature = 1.0;
-  Options options;
+  TrainingOptions options;
   Provenance provenance;
   std::vector<Epoch> history;
 };
 
 /// Trains on the collector's rows. Labels are those of the rows and options.labels. REQUIRES: at least one row.
-Model train(const Collector& collector, const Options& options, Monitor& monitor);
+Model train(const Collector& collector, const TrainingOptions& options, Monitor& monitor);
 
 /// Trains `old` on: it is where the new weights start and what they are pulled to. Keeps old.options.hidden.
-Model update(const Model& old, const Collector& collector, const Options& options, Monitor& monitor);
+Model update(const Model& old, const Collector& collector, const TrainingOptions& options, Monitor& monitor);
 
 }  // namespace synth::nn

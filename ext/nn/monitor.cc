@@ -6,7 +6,7 @@
 
 namespace synth::nn {
 
-Monitor::Monitor(Host& host, const Options& options, Clock::time_point start)
+Monitor::Monitor(Host& host, const TrainingOptions& options, Clock::time_point start)
     : host_(host),
       options_(options),
       start_(start),

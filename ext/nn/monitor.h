@@ -7,7 +7,7 @@
 #include <string>
 
 #include "core/host.h"
-#include "nn/options.h"
+#include "nn/training_options.h"
 
 namespace synth::nn {
 
@@ -24,7 +24,7 @@ class Monitor {
   using Clock = std::chrono::steady_clock;
 
   /// `start`: from when the time limit counts, the first row where rows were read before.
-  Monitor(Host& host, const Options& options, Clock::time_point start = Clock::now());
+  Monitor(Host& host, const TrainingOptions& options, Clock::time_point start = Clock::now());
 
   /// Throws Error(kInterrupted) where the user wants to stop. Cheap: it asks the host every few milliseconds.
   void poll();
@@ -37,7 +37,7 @@ class Monitor {
 
  private:
   Host& host_;
-  const Options& options_;
+  const TrainingOptions& options_;
   Clock::time_point start_, last_poll_, last_line_, phase_start_;
   Clock::time_point first_epoch_{};
   std::string phase_;

@@ -3,16 +3,16 @@
 #include <algorithm>
 #include <cmath>
 
-#include "core/rng.h"
+#include "math/rng.h"
 #include "nn/limits.h"
-#include "nn/strings.h"
+#include "rows/vocabulary.h"
 
 namespace synth::nn {
 namespace {
 
 constexpr std::uint32_t kInitialStream = 1001;
 
-void add_row(const Kernels& k, const Network& network, const Block& block, std::int32_t index, float* to) noexcept {
+void add_row(const Kernels& k, const Network& network, const Matrix& block, std::int32_t index, float* to) noexcept {
   if (index != kAbsent) k.add(block.width, to, network.row(block, static_cast<std::size_t>(index)));
 }
 
@@ -24,17 +24,17 @@ void transpose(std::size_t rows, std::size_t width, const float* from, float* to
 
 }  // namespace
 
-Layout::Layout(const Shape& shape) {
+Layout::Layout(const NetworkShape& shape) {
   const auto place = [this](std::size_t rows, std::size_t used) {
     // In 64 bits, whatever a size_t has: `total` never passes the limit, and rows and width are small.
-    fits = fits && total + std::uint64_t{rows} * padded(used) <= kMostFloats;
-    if (!fits) return Block{};
-    const Block block{total, rows, padded(used), used};
+    fits = fits && total + std::uint64_t{rows} * padded(used) <= kMaxFloats;
+    if (!fits) return Matrix{};
+    const Matrix block{total, rows, padded(used), used};
     total = block.end();
     return block;
   };
-  emotion = place(shape.emotions * kMotives, shape.labels);
-  gate = place(shape.emotions, kMotives);
+  emotion = place(shape.emotions * kComponents, shape.labels);
+  gate = place(shape.emotions, kComponents);
   hour = place(kHours, shape.labels);
   weekday = place(kWeekdays, shape.labels);
   if (!shape.hidden.empty()) {
@@ -52,8 +52,8 @@ Layout::Layout(const Shape& shape) {
   city = place(shape.cities, shape.labels);
 }
 
-std::vector<Block> Layout::blocks() const {
-  std::vector<Block> all{emotion, gate, hour, weekday};
+std::vector<Matrix> Layout::blocks() const {
+  std::vector<Matrix> all{emotion, gate, hour, weekday};
   if (!inward.empty()) {
     all.push_back(first);
     for (std::size_t i = 0; i < inward.size(); ++i) {
@@ -67,17 +67,17 @@ std::vector<Block> Layout::blocks() const {
   return all;
 }
 
-Network::Network(const Shape& with_shape)
+Network::Network(const NetworkShape& with_shape)
     : shape(with_shape),
       layout(shape),
       weights(layout.total, 0.0f),
-      base(shape.emotions * kMotives * shape.width(), 0.0f),
-      gate_base(shape.emotions * kMotives, 0.0f) {}
+      base(shape.emotions * kComponents * shape.width(), 0.0f),
+      gate_base(shape.emotions * kComponents, 0.0f) {}
 
 void Network::initialise(std::uint64_t seed) {
   const Key key = key_for(seed, kInitialStream);
   std::uint64_t row_number = 0;
-  const auto fill = [&](const Block& block, std::size_t rows, double scale) {
+  const auto fill = [&](const Matrix& block, std::size_t rows, double scale) {
     for (std::size_t r = 0; r < rows; ++r) {
       Rng rng(key, row_number++);
       float* values = row(block, r);
@@ -101,30 +101,30 @@ std::uint64_t Network::architecture_hash() const noexcept {
   return hash;
 }
 
-std::string too_much_work(const Shape& shape) {
-  constexpr std::uint64_t kMost = std::uint64_t{1} << 28;
+std::string too_much_work(const NetworkShape& shape) {
+  constexpr std::uint64_t kMax = std::uint64_t{1} << 28;
   const Layout layout(shape);
-  if (!layout.fits) return "needs more than " + std::to_string(kMostFloats) + " numbers";
+  if (!layout.fits) return "needs more than " + std::to_string(kMaxFloats) + " numbers";
   const std::uint64_t weights = layout.trained - Layout({shape.labels, shape.emotions, 0, 0, {}}).trained;
-  if (weights * shape.emotions <= kMost) return {};
+  if (weights * shape.emotions <= kMax) return {};
   return "has hidden layers of " + std::to_string(weights) + " weights for " + std::to_string(shape.emotions) +
-         " emotions; together that may be at most " + std::to_string(kMost);
+         " emotions; together that may be at most " + std::to_string(kMax);
 }
 
 Pass::Pass(const Network& network, std::size_t with_capacity) : capacity(with_capacity) {
   const std::size_t width = network.shape.width();
-  lean.resize(capacity * width);
+  linear.resize(capacity * width);
   deep.resize(capacity * width);
-  logits.resize(capacity * kMotives * width);
-  gate.resize(capacity * kMotives);
+  logits.resize(capacity * kComponents * width);
+  gate.resize(capacity * kComponents);
   logit_gradient.resize(capacity * width);
-  lean_gradient.resize(capacity * width);
+  linear_gradient.resize(capacity * width);
   for (const std::uint32_t units : network.shape.hidden) {
     hidden.emplace_back(capacity * padded(units));
     hidden_gradient.emplace_back(capacity * padded(units));
   }
   std::size_t largest = network.layout.out.size();
-  for (const Block& block : network.layout.inward) largest = std::max(largest, block.size());
+  for (const Matrix& block : network.layout.inward) largest = std::max(largest, block.size());
   transposed.resize(largest);
   gradient.resize(network.layout.trained);
 }
@@ -133,29 +133,29 @@ void forward(const Network& network, std::span<const Features> rows, Pass& pass)
   const Kernels& k = kernels();
   const Layout& at = network.layout;
   const std::size_t width = network.shape.width(), layers = network.deep ? network.shape.hidden.size() : 0;
-  std::fill_n(pass.lean.data(), rows.size() * width, 0.0f);
+  std::fill_n(pass.linear.data(), rows.size() * width, 0.0f);
   for (std::size_t i = 0; i < rows.size(); ++i) {
     const Features& row = rows[i];
-    float* lean = pass.lean.data() + i * width;
-    add_row(k, network, at.hour, row.hour, lean);
-    add_row(k, network, at.weekday, row.weekday, lean);
-    add_row(k, network, at.person, row.person, lean);
-    add_row(k, network, at.city, row.city, lean);
+    float* linear = pass.linear.data() + i * width;
+    add_row(k, network, at.hour, row.hour, linear);
+    add_row(k, network, at.weekday, row.weekday, linear);
+    add_row(k, network, at.person, row.person, linear);
+    add_row(k, network, at.city, row.city, linear);
     if (layers > 0)
       std::copy_n(network.row(at.first, static_cast<std::size_t>(row.emotion)), at.first.width,
                   pass.hidden[0].data() + i * at.first.width);
   }
-  const float* input = pass.lean.data();
+  const float* input = pass.linear.data();
   std::size_t input_width = width;
   for (std::size_t layer = 0; layer < layers; ++layer) {
-    const Block& block = at.inward[layer];
+    const Matrix& block = at.inward[layer];
     float* output = pass.hidden[layer].data();
     if (layer > 0)
       for (std::size_t i = 0; i < rows.size(); ++i)
         std::copy_n(network.row(at.bias[layer - 1], 0), block.width, output + i * block.width);
     k.multiply(rows.size(), input_width, block.width, {input, input_width, 1}, network.row(block, 0), block.width,
                output, block.width, true);
-    k.rectify(rows.size() * block.width, output);
+    k.relu(rows.size() * block.width, output);
     input = output;
     input_width = block.width;
   }
@@ -164,13 +164,13 @@ void forward(const Network& network, std::span<const Features> rows, Pass& pass)
                pass.deep.data(), width, false);
   for (std::size_t i = 0; i < rows.size(); ++i) {
     const auto emotion = static_cast<std::size_t>(rows[i].emotion);
-    for (std::size_t m = 0; m < kMotives; ++m) {
-      float* logits = pass.logits.data() + (i * kMotives + m) * width;
-      std::copy_n(network.base.data() + (emotion * kMotives + m) * width, width, logits);
-      k.add(width, logits, network.row(at.emotion, emotion * kMotives + m));
-      k.add(width, logits, pass.lean.data() + i * width);
+    for (std::size_t m = 0; m < kComponents; ++m) {
+      float* logits = pass.logits.data() + (i * kComponents + m) * width;
+      std::copy_n(network.base.data() + (emotion * kComponents + m) * width, width, logits);
+      k.add(width, logits, network.row(at.emotion, emotion * kComponents + m));
+      k.add(width, logits, pass.linear.data() + i * width);
       if (layers > 0) k.add(width, logits, pass.deep.data() + i * width);
-      pass.gate[i * kMotives + m] = network.gate_base[emotion * kMotives + m] + network.row(at.gate, emotion)[m];
+      pass.gate[i * kComponents + m] = network.gate_base[emotion * kComponents + m] + network.row(at.gate, emotion)[m];
     }
   }
 }
@@ -188,12 +188,12 @@ void backward(const Network& network, std::span<const Features> rows, Pass& pass
                     count = rows.size();
   float* gradient = pass.gradient.data();
   std::fill_n(gradient, at.trained, 0.0f);
-  std::copy_n(pass.logit_gradient.data(), count * width, pass.lean_gradient.data());
+  std::copy_n(pass.logit_gradient.data(), count * width, pass.linear_gradient.data());
 
   const float* above = pass.logit_gradient.data();
   for (std::size_t layer = layers; layer-- > 0;) {
     // above: the gradient of what `weights` (hidden[layer] rows) gives.
-    const Block& weights = layer + 1 == layers ? at.out : at.inward[layer + 1];
+    const Matrix& weights = layer + 1 == layers ? at.out : at.inward[layer + 1];
     const std::size_t units = weights.rows;
     const float* active = pass.hidden[layer].data();
     k.multiply(units, count, weights.width, {active, 1, units}, above, weights.width, gradient + weights.start,
@@ -208,26 +208,26 @@ void backward(const Network& network, std::span<const Features> rows, Pass& pass
     above = below;
   }
   if (layers > 0) {
-    const Block& weights = at.inward[0];
-    k.multiply(weights.rows, count, weights.width, {pass.lean.data(), 1, width}, above, weights.width,
+    const Matrix& weights = at.inward[0];
+    k.multiply(weights.rows, count, weights.width, {pass.linear.data(), 1, width}, above, weights.width,
                gradient + weights.start, weights.width, false);
     transpose(weights.rows, weights.width, network.row(weights, 0), pass.transposed.data(), width);
     k.multiply(count, weights.width, width, {above, weights.width, 1}, pass.transposed.data(), width,
-               pass.lean_gradient.data(), width, true);
+               pass.linear_gradient.data(), width, true);
   }
   for (std::size_t i = 0; i < count; ++i) {
     const Features& row = rows[i];
     const auto emotion = static_cast<std::size_t>(row.emotion);
-    k.add(kMotives * width, gradient + at.emotion.start + emotion * kMotives * width,
-          pass.logits.data() + i * kMotives * width);
-    for (std::size_t m = 0; m < kMotives; ++m)
-      gradient[at.gate.start + emotion * at.gate.width + m] += pass.gate[i * kMotives + m];
+    k.add(kComponents * width, gradient + at.emotion.start + emotion * kComponents * width,
+          pass.logits.data() + i * kComponents * width);
+    for (std::size_t m = 0; m < kComponents; ++m)
+      gradient[at.gate.start + emotion * at.gate.width + m] += pass.gate[i * kComponents + m];
     if (layers > 0)
       k.add(at.first.width, gradient + at.first.start + emotion * at.first.width, above + i * at.first.width);
-    const float* lean = pass.lean_gradient.data() + i * width;
-    if (row.hour != kAbsent) k.add(width, gradient + at.hour.start + static_cast<std::size_t>(row.hour) * width, lean);
+    const float* linear = pass.linear_gradient.data() + i * width;
+    if (row.hour != kAbsent) k.add(width, gradient + at.hour.start + static_cast<std::size_t>(row.hour) * width, linear);
     if (row.weekday != kAbsent)
-      k.add(width, gradient + at.weekday.start + static_cast<std::size_t>(row.weekday) * width, lean);
+      k.add(width, gradient + at.weekday.start + static_cast<std::size_t>(row.weekday) * width, linear);
   }
 }
 

@@ -1,13 +1,13 @@
 // The network:
 //
-//   lean      = hour[h] + weekday[w] + person[p] + city[c]       (labels)  how this moment, person and place lean
-//   deep      = out · relu(… relu(first[e] + lean · inward) …)   (labels)
-//   logits[m] = base[e, m] + emotion[e, m] + lean + deep         (labels)  for each of two motives m
+//   linear      = hour[h] + weekday[w] + person[p] + city[c]       (labels)  how this moment, person and place linear
+//   deep      = out · relu(… relu(first[e] + linear · inward) …)   (labels)
+//   logits[m] = base[e, m] + emotion[e, m] + linear + deep         (labels)  for each of two components m
 //   P         = Σ over m of softmax(gate_base[e] + gate[e])[m] · softmax(logits[m])
 //
 // so the first layer is a sum of table rows, a linear path lies beside the deep one, and a person has no more
-// parameters than there are labels. A choice has one of two motives (a mixture of softmaxes, Yang et al. 2018): what a
-// person likes can then decide among the labels of a motive without making the motive itself more likely, which no sum
+// parameters than there are labels. A choice has one of two components (a mixture of softmaxes, Yang et al. 2018): what a
+// person likes can then decide among the labels of a component without making the component itself more likely, which no sum
 // of logits can say. `base` and `gate_base` are not trained: with every other weight at zero the network is the
 // smoothed frequency of the labels per emotion. A feature that is absent adds nothing: the average.
 #pragma once
@@ -24,7 +24,7 @@ namespace synth::nn {
 inline constexpr std::uint32_t kHours = 24;
 inline constexpr std::uint32_t kWeekdays = 7;
 inline constexpr std::int32_t kAbsent = -1;
-inline constexpr std::uint32_t kMotives = 2;
+inline constexpr std::uint32_t kComponents = 2;
 
 /// What the network sees of one row; a number of a table's row, or kAbsent. The emotion is never absent.
 struct Features {
@@ -35,7 +35,7 @@ struct Features {
   std::int32_t city = kAbsent;
 };
 
-struct Shape {
+struct NetworkShape {
   std::uint32_t labels = 0;
   std::uint32_t emotions = 0;
   std::uint32_t people = 0;
@@ -43,11 +43,11 @@ struct Shape {
   std::vector<std::uint32_t> hidden;
 
   std::size_t width() const noexcept { return padded(labels); }
-  bool operator==(const Shape&) const = default;
+  bool operator==(const NetworkShape&) const = default;
 };
 
 /// A matrix inside the weights: `rows` rows of `width` floats (padded), of which `used` count.
-struct Block {
+struct Matrix {
   std::size_t start = 0;
   std::size_t rows = 0;
   std::size_t width = 0;
@@ -58,72 +58,72 @@ struct Block {
 };
 
 /// Where each matrix lies. The first `trained` floats are trained batch by batch; people and cities, of which a batch
-/// touches few, follow. Where `fits` is false the shape needs more than kMostFloats, and the blocks mean nothing.
+/// touches few, follow. Where `fits` is false the shape needs more than kMaxFloats, and the blocks mean nothing.
 struct Layout {
-  explicit Layout(const Shape& shape);
+  explicit Layout(const NetworkShape& shape);
 
-  Block emotion;              ///< (emotions · motives, labels)
-  Block gate;                 ///< (emotions, motives)
-  Block hour, weekday;        ///< (n, labels): with people and cities the linear path
-  Block first;                ///< (emotions, hidden[0])
-  std::vector<Block> inward;  ///< [0]: (labels, hidden[0]); then (hidden[i - 1], hidden[i])
-  std::vector<Block> bias;    ///< [i]: (1, hidden[i + 1])
-  Block out;                  ///< (hidden.back(), labels)
+  Matrix emotion;              ///< (emotions · components, labels)
+  Matrix gate;                 ///< (emotions, components)
+  Matrix hour, weekday;        ///< (n, labels): with people and cities the linear path
+  Matrix first;                ///< (emotions, hidden[0])
+  std::vector<Matrix> inward;  ///< [0]: (labels, hidden[0]); then (hidden[i - 1], hidden[i])
+  std::vector<Matrix> bias;    ///< [i]: (1, hidden[i + 1])
+  Matrix out;                  ///< (hidden.back(), labels)
   std::size_t trained = 0;
-  Block person, city;  ///< (n, labels)
+  Matrix person, city;  ///< (n, labels)
   std::size_t total = 0;
   bool fits = true;
 
   /// All blocks in their order.
-  std::vector<Block> blocks() const;
+  std::vector<Matrix> blocks() const;
 };
 
 struct Network {
   /// REQUIRES: too_much_work(with_shape) is empty.
-  explicit Network(const Shape& with_shape);
+  explicit Network(const NetworkShape& with_shape);
 
   /// Small random values from the seed for the hidden layers; all else zero.
   void initialise(std::uint64_t seed);
 
-  const float* row(const Block& block, std::size_t index) const noexcept {
+  const float* row(const Matrix& block, std::size_t index) const noexcept {
     return weights.data() + block.start + index * block.width;
   }
-  float* row(const Block& block, std::size_t index) noexcept {
+  float* row(const Matrix& block, std::size_t index) noexcept {
     return weights.data() + block.start + index * block.width;
   }
   /// Differs for networks whose weights cannot be exchanged.
   std::uint64_t architecture_hash() const noexcept;
 
-  Shape shape;
+  NetworkShape shape;
   Layout layout;
   std::vector<float> weights;
-  std::vector<float> base;       ///< (emotions · motives, labels), padded
-  std::vector<float> gate_base;  ///< (emotions, motives)
+  std::vector<float> base;       ///< (emotions · components, labels), padded
+  std::vector<float> gate_base;  ///< (emotions, components)
   bool deep = false;             ///< whether the hidden layers take part; else their weights mean nothing yet
 };
 
 /// Why a network of this shape would be too large or take too long to ask, empty if it would not: a prediction without
 /// an emotion is the average over all of them, and no single call may take so long that it could not be stopped.
-std::string too_much_work(const Shape& shape);
+std::string too_much_work(const NetworkShape& shape);
 
 /// Memory for one forward and backward pass over at most `capacity` rows. One thread uses it at a time.
 struct Pass {
   Pass(const Network& network, std::size_t with_capacity);
 
   std::size_t capacity;
-  std::vector<float> lean;                 ///< (rows, labels)
+  std::vector<float> linear;                 ///< (rows, labels)
   std::vector<float> deep;                 ///< (rows, labels)
-  std::vector<float> logits;               ///< (rows, motives, labels); after the loss their gradient
-  std::vector<float> gate;                 ///< (rows, motives); after the loss their gradient
-  std::vector<float> logit_gradient;       ///< (rows, labels): summed over the motives, filled by the loss
+  std::vector<float> logits;               ///< (rows, components, labels); after the loss their gradient
+  std::vector<float> gate;                 ///< (rows, components); after the loss their gradient
+  std::vector<float> logit_gradient;       ///< (rows, labels): summed over the components, filled by the loss
   std::vector<std::vector<float>> hidden;  ///< [i]: (rows, hidden[i]) after relu
-  std::vector<float> lean_gradient;        ///< (rows, labels)
+  std::vector<float> linear_gradient;        ///< (rows, labels)
   std::vector<std::vector<float>> hidden_gradient;
   std::vector<float> transposed;  ///< of the layer in hand
   std::vector<float> gradient;    ///< of the first `trained` weights
 };
 
-/// Fills lean, hidden, deep, logits and gate.
+/// Fills linear, hidden, deep, logits and gate.
 void forward(const Network& network, std::span<const Features> rows, Pass& pass) noexcept;
 
 /// Replaces logits and gate by the gradient of the loss, and fills logit_gradient and expected (rows, labels), for
@@ -132,7 +132,7 @@ double loss_gradient(const Network& network, std::size_t rows, const float* targ
                      float* expected) noexcept;
 
 /// REQUIRES: forward(network, rows, pass), then loss_gradient.
-/// Fills gradient (of the trained weights) and lean_gradient.
+/// Fills gradient (of the trained weights) and linear_gradient.
 void backward(const Network& network, std::span<const Features> rows, Pass& pass) noexcept;
 
 }  // namespace synth::nn

@@ -2,9 +2,9 @@
 
 #include <algorithm>
 
-#include "core/places.h"
-#include "nn/clock.h"
-#include "nn/exact_math.h"
+#include "rows/cities.h"
+#include "rows/local_time.h"
+#include "math/exact_math.h"
 
 namespace synth::nn {
 namespace {
@@ -17,7 +17,7 @@ constexpr std::uint64_t kWork = std::uint64_t{1} << 24;  // multiplications: som
 std::uint64_t work_of_a_row(const Network& network) {
   const Layout& at = network.layout;
   std::uint64_t work = network.shape.width() * 64 + at.out.size();
-  for (const Block& block : at.inward) work += block.size();
+  for (const Matrix& block : at.inward) work += block.size();
   return work;
 }
 
@@ -40,7 +40,7 @@ Predictor::Predictor(const Model& model, std::size_t rows, std::size_t queries)
   for (const double count : model.emotion_count) emotion_total_ += count;
 }
 
-void Predictor::compute(std::span<const Features> rows, const Ask& ask) {
+void Predictor::compute(std::span<const Features> rows, const InterruptCheck& ask) {
   work_ += row_work_ * rows.size();
   if (work_ >= kWork) {
     work_ = 0;
@@ -68,7 +68,7 @@ void Predictor::each_emotion(const Query& query, Visit visit) const {
     if (model_.emotion_count[e] > 0) visit(e, model_.emotion_count[e] / emotion_total_);
 }
 
-const std::vector<double>& Predictor::probabilities(const Query& query, const Ask& ask) {
+const std::vector<double>& Predictor::probabilities(const Query& query, const InterruptCheck& ask) {
   std::fill(result_.begin(), result_.end(), 0.0);
   each_emotion(query, [&](std::size_t emotion, double share) {
     rows_[0] = {static_cast<std::int32_t>(emotion), query.hour, query.weekday, query.person, query.city};
@@ -80,7 +80,7 @@ const std::vector<double>& Predictor::probabilities(const Query& query, const As
 }
 
 void Predictor::log_odds(std::span<const Query> queries, std::uint32_t label, std::span<double> result,
-                         const Ask& ask) {
+                         const InterruptCheck& ask) {
   const std::size_t labels = result_.size(), width = model_.network.shape.width();
   std::fill_n(odds_.begin(), queries.size(), Odds{});
   std::size_t count = 0;
@@ -114,13 +114,13 @@ Query query_for(const Model& model, std::int32_t emotion, std::int64_t unix_seco
   Query query;
   query.emotion = emotion;
   std::int32_t utc_offset = 0;
-  const auto number = [](const Strings& strings, std::string_view text) {
+  const auto number = [](const Vocabulary& strings, std::string_view text) {
     return static_cast<std::int32_t>(strings.find(text));  // kNone becomes kAbsent
   };
   if (name != nullptr) query.person = number(model.people, *name);
   if (city != nullptr) {
     query.city = number(model.cities, *city);
-    if (const Place* place = find_place(*city)) utc_offset = place->utc_offset;
+    if (const City* place = find_city(*city)) utc_offset = place->utc_offset;
   }
   const LocalTime time = local_time(quarter_of(unix_seconds), utc_offset);
   query.hour = time.hour;

@@ -6,7 +6,7 @@
 #include <string_view>
 #include <vector>
 
-#include "nn/ask.h"
+#include "core/interrupt_check.h"
 #include "nn/model.h"
 
 namespace synth::nn {
@@ -26,14 +26,14 @@ class Predictor {
   explicit Predictor(const Model& model, std::size_t rows = 1, std::size_t queries = 1);
 
   /// One probability for each label: all > 0, sum 1. Valid until the next call.
-  const std::vector<double>& probabilities(const Query& query, const Ask& ask = {});
+  const std::vector<double>& probabilities(const Query& query, const InterruptCheck& ask = {});
 
   /// The log-odds of one label for each query, as its probabilities() give them; 0 where there is no other label.
   /// REQUIRES: queries.size() <= the constructor's.
-  void log_odds(std::span<const Query> queries, std::uint32_t label, std::span<double> result, const Ask& ask = {});
+  void log_odds(std::span<const Query> queries, std::uint32_t label, std::span<double> result, const InterruptCheck& ask = {});
 
  private:
-  struct Part {
+  struct Split {
     std::size_t query;
     double share;
   };
@@ -53,7 +53,7 @@ class Predictor {
   void each_emotion(const Query& query, Visit visit) const;
   /// Fills p_ (rows, width). Asks after every few milliseconds of it: an average over many emotions takes long where
   /// the hidden layers are large.
-  void compute(std::span<const Features> rows, const Ask& ask);
+  void compute(std::span<const Features> rows, const InterruptCheck& ask);
   Levels levels(const float* p, double share) const noexcept;
 
   const Model& model_;
@@ -63,7 +63,7 @@ class Predictor {
   std::vector<double> result_;
   std::vector<float> p_;
   std::vector<Features> rows_;
-  std::vector<Part> parts_;  ///< what each of rows_ is for
+  std::vector<Split> parts_;  ///< what each of rows_ is for
   std::vector<Odds> odds_;
 };
 

@@ -4,19 +4,19 @@
 #include <array>
 #include <cmath>
 
-#include "nn/exact_math.h"
+#include "math/exact_math.h"
 
 namespace synth::nn {
 namespace {
 
-// Log odds of the first motive: a label belongs to it only if it comes surely more often with the emotion. Where few
+// Log odds of the first component: a label belongs to it only if it comes surely more often with the emotion. Where few
 // rows tell nothing, nearly all of it is the second, one softmax.
 constexpr double kUnlessSure = 3.0, kSurest = 6.0;
 constexpr double kStrengths[] = {2, 4, 8, 16, 32, 64, 128, 256, 1024, 4096};
 
 // ln probability of the rows of `counts` (rows of `labels`), each left out in turn.
 double left_out_likelihood(const std::vector<double>& counts, std::size_t labels, const std::vector<double>& centre,
-                           double strength, Asking& asking) {
+                           double strength, PeriodicCheck& asking) {
   double sum = 0;
   for (std::size_t start = 0; start < counts.size(); start += labels) {
     asking.step(labels);
@@ -32,7 +32,7 @@ double left_out_likelihood(const std::vector<double>& counts, std::size_t labels
 // `counts` smoothed towards `centre`: the mean over the strengths, each weighted by how probable it makes the rows. The
 // best strength alone would be a matter of luck where rows are few.
 std::vector<double> smoothed(const std::vector<double>& counts, std::size_t labels, const std::vector<double>& centre,
-                             Asking& asking) {
+                             PeriodicCheck& asking) {
   std::array<double, std::size(kStrengths)> belief{};
   for (std::size_t i = 0; i < belief.size(); ++i)
     belief[i] = left_out_likelihood(counts, labels, centre, kStrengths[i], asking);
@@ -54,8 +54,8 @@ std::vector<double> smoothed(const std::vector<double>& counts, std::size_t labe
 
 }  // namespace
 
-void set_prior(Network& network, const Cells& cells, const Ask& ask) {
-  Asking asking(ask);
+void set_prior(Network& network, const WeightedExamples& cells, const InterruptCheck& ask) {
+  PeriodicCheck asking(ask);
   const std::size_t emotions = network.shape.emotions, labels = network.shape.labels, width = network.shape.width();
   std::vector<double> counts(emotions * labels), all(labels);
   for (std::size_t i = 0; i < cells.size(); ++i, asking.step())
@@ -68,7 +68,7 @@ void set_prior(Network& network, const Cells& cells, const Ask& ask) {
   const std::vector<double> frequency = smoothed(counts, labels, centre, asking);
   std::vector<double> first(labels);
   for (std::size_t e = 0; e < emotions; ++e, asking.step(labels)) {
-    double rows = 0, share[kMotives] = {};
+    double rows = 0, share[kComponents] = {};
     for (std::size_t c = 0; c < labels; ++c) rows += counts[e * labels + c];
     for (std::size_t c = 0; c < labels; ++c) {
       // How many standard deviations the label lies above what it is without the emotion, as log odds of the first.
@@ -78,18 +78,18 @@ void set_prior(Network& network, const Cells& cells, const Ask& ask) {
       share[0] += frequency[e * labels + c] * first[c];
       share[1] += frequency[e * labels + c] * (1.0 - first[c]);
     }
-    for (std::size_t m = 0; m < kMotives; ++m) {
-      network.gate_base[e * kMotives + m] = static_cast<float>(exact_log(share[m]));
+    for (std::size_t m = 0; m < kComponents; ++m) {
+      network.gate_base[e * kComponents + m] = static_cast<float>(exact_log(share[m]));
       for (std::size_t c = 0; c < labels; ++c) {
         const double part = m == 0 ? first[c] : 1.0 - first[c];
-        network.base[(e * kMotives + m) * width + c] =
+        network.base[(e * kComponents + m) * width + c] =
             static_cast<float>(exact_log(frequency[e * labels + c] * part / share[m]));
       }
     }
   }
 }
 
-std::vector<double> emotion_counts(const Cells& cells, std::uint32_t emotions) {
+std::vector<double> emotion_counts(const WeightedExamples& cells, std::uint32_t emotions) {
   std::vector<double> counts(emotions);
   for (std::size_t i = 0; i < cells.size(); ++i)
     counts[static_cast<std::size_t>(cells.features[i].emotion)] += cells.total[i];

@@ -4,18 +4,18 @@
 #include <cstdint>
 #include <vector>
 
-#include "nn/ask.h"
-#include "nn/cells.h"
+#include "core/interrupt_check.h"
+#include "nn/weighted_examples.h"
 
 namespace synth::nn {
 
 /// Fills network.base and network.gate_base. The frequencies are (n_ec + strength · q_c) / (n_e + strength), with q the
 /// labels' own smoothed frequencies; each strength is the one under which the rows, each left out in turn, are most
-/// probable. The two motives share a label by how surely it comes more often (the first) or less often (the second)
+/// probable. The two components share a label by how surely it comes more often (the first) or less often (the second)
 /// with the emotion than without: their mixture is the frequency again.
-void set_prior(Network& network, const Cells& cells, const Ask& ask = {});
+void set_prior(Network& network, const WeightedExamples& cells, const InterruptCheck& ask = {});
 
 /// How often each emotion came.
-std::vector<double> emotion_counts(const Cells& cells, std::uint32_t emotions);
+std::vector<double> emotion_counts(const WeightedExamples& cells, std::uint32_t emotions);
 
 }  // namespace synth::nn

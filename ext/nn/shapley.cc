@@ -27,19 +27,19 @@ bool has(const Query& query, Feature feature) noexcept {
   return number_of(copy, feature) != kAbsent;
 }
 
-Attribution Shapley::explain(const Query& query, std::uint32_t label, const Ask& ask) {
+Attribution Shapley::explain(const Query& query, std::uint32_t label, const InterruptCheck& ask) {
   std::array<Feature, kFeatures> known{};
   unsigned n = 0;
   for (std::size_t f = 0; f < kFeatures; ++f)
     if (has(query, static_cast<Feature>(f))) known[n++] = static_cast<Feature>(f);
 
-  std::array<Query, kMostCoalitions> asked;
+  std::array<Query, kMaxCoalitions> asked;
   for (unsigned coalition = 0; coalition < 1U << n; ++coalition) {
     asked[coalition] = query;
     for (unsigned i = 0; i < n; ++i)
       if ((coalition >> i & 1) == 0) number_of(asked[coalition], known[i]) = kAbsent;
   }
-  std::array<double, kMostCoalitions> value{};
+  std::array<double, kMaxCoalitions> value{};
   const std::size_t coalitions = std::size_t{1} << n;
   predictor_.log_odds({asked.data(), coalitions}, label, {value.data(), coalitions}, ask);
 

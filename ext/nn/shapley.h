@@ -32,14 +32,14 @@ bool has(const Query& query, Feature feature) noexcept;
 /// Scratch memory for one model, which outlives it. One thread uses it at a time.
 class Shapley {
  public:
-  explicit Shapley(const Model& model) : predictor_(model, kRowsAtOnce, kMostCoalitions) {}
+  explicit Shapley(const Model& model) : predictor_(model, kRowsAtOnce, kMaxCoalitions) {}
 
-  Attribution explain(const Query& query, std::uint32_t label, const Ask& ask = {});
+  Attribution explain(const Query& query, std::uint32_t label, const InterruptCheck& ask = {});
 
  private:
   /// Half of the coalitions lack the emotion and take a row for each: with the usual seven emotions all fit at once.
   static constexpr std::size_t kRowsAtOnce = 128;
-  static constexpr std::size_t kMostCoalitions = std::size_t{1} << kFeatures;
+  static constexpr std::size_t kMaxCoalitions = std::size_t{1} << kFeatures;
   Predictor predictor_;
 };
 

@@ -4,7 +4,7 @@
 #include <cmath>
 #include <numeric>
 
-#include "core/rng.h"
+#include "math/rng.h"
 
 namespace synth::nn {
 namespace {
@@ -15,8 +15,8 @@ constexpr float kNewtonDamping = 0.8f;
 constexpr double kDeepDamping = 0.4;  // the loss bends more through the hidden layers than what it is told of
 constexpr double kFreeVariance = 2.0, kSettledVariance = 0.5;
 // At once: memory, and how long it cannot be stopped.
-constexpr std::size_t kMostShards = 64, kMostWeights = kMostShards * 8192;
-// Of the waves (nn/waves.h), and of the constant one, which the emotions tell too.
+constexpr std::size_t kMaxShards = 64, kMaxWeights = kMaxShards * 8192;
+// Of the waves (nn/hour_harmonics.h), and of the constant one, which the emotions tell too.
 constexpr double kWaveVariance = 0.3, kConstantVariance = 0.05;
 
 }  // namespace
@@ -27,7 +27,7 @@ Shard::Shard(const Network& network)
   total.reserve(kCells);
 }
 
-void Shard::load(const Cells& cells, const std::uint32_t* first, std::size_t count) noexcept {
+void Shard::load(const WeightedExamples& cells, const std::uint32_t* first, std::size_t count) noexcept {
   const std::size_t width = target.size() / kCells;
   rows.clear();
   total.clear();
@@ -46,7 +46,7 @@ void Shard::predict(const Network& network) noexcept {
   loss = loss_gradient(network, rows.size(), target.data(), total.data(), pass, expected.data());
 }
 
-Trainer::Trainer(Network& network, const Origin& origin, const Options& options, Team& team, Monitor& monitor)
+Trainer::Trainer(Network& network, const PriorMean& origin, const TrainingOptions& options, WorkerPool& team, Monitor& monitor)
     : network_(network),
       centre_(origin.centre),
       options_(options),
@@ -58,7 +58,7 @@ Trainer::Trainer(Network& network, const Origin& origin, const Options& options,
       wave_evidence_(network.layout.hour.size()) {
   const Layout& at = network.layout;
   monitor.poll();  // a table of many people is a hundred megabytes, and each copy of it takes a while
-  // The prior of a new model only guesses which labels belong to which motive. To move one takes steps of several nats,
+  // The prior of a new model only guesses which labels belong to which component. To move one takes steps of several nats,
   // which a variance estimated from weights that have not yet moved would forbid. An old model has mostly settled it.
   tables_.emplace_back(at.emotion, &Features::emotion, origin.is_model ? kSettledVariance : kFreeVariance).estimated =
       false;
@@ -66,15 +66,15 @@ Trainer::Trainer(Network& network, const Origin& origin, const Options& options,
   tables_.emplace_back(at.person, &Features::person, 0.25);
   monitor.poll();
   tables_.emplace_back(at.city, &Features::city, 0.05);
-  for (Shrunk& table : tables_)
+  for (GaussianPrior& table : tables_)
     if (table.block.start >= at.trained) {
       monitor.poll();
       table.gradient.assign(table.block.size(), 0.0f);
     }
-  if (network.shape.labels <= Related::kMostLabels) related_.emplace(network.shape.labels, 0.25);
-  for (std::size_t frequency = 0; frequency < Waves::kFrequencies; ++frequency) {
-    const auto [first, count] = Waves::rows(frequency);
-    wave_tables_.emplace_back(Block{at.hour.start + first * at.hour.width, count, at.hour.width, at.hour.used},
+  if (network.shape.labels <= PersonPrior::kMaxLabels) related_.emplace(network.shape.labels, 0.25);
+  for (std::size_t frequency = 0; frequency < HourHarmonics::kFrequencies; ++frequency) {
+    const auto [first, count] = HourHarmonics::rows(frequency);
+    wave_tables_.emplace_back(Matrix{at.hour.start + first * at.hour.width, count, at.hour.width, at.hour.used},
                               &Features::hour, frequency == 0 ? kConstantVariance : kWaveVariance);
   }
   waves_.from_hours(hours(centre_));
@@ -90,13 +90,13 @@ void Trainer::restart() {
   epochs_ = 0;
 }
 
-double Trainer::epoch(const Cells& cells, std::uint64_t number, double rate_from, double rate_to) {
+double Trainer::epoch(const WeightedExamples& cells, std::uint64_t number, double rate_from, double rate_to) {
   const std::size_t batch = batch_of(cells);
   const auto order = shuffled(cells.size(), number);
   const std::size_t steps = (cells.size() + batch - 1) / batch;
-  const std::size_t most = std::clamp(kMostWeights / network_.layout.trained, team_.size(), kMostShards);
+  const std::size_t most = std::clamp(kMaxWeights / network_.layout.trained, team_.size(), kMaxShards);
   while (shards_.size() < most && shards_.size() * Shard::kCells < batch) shards_.emplace_back(network_);
-  for (Shrunk& table : tables_) table.clear();
+  for (GaussianPrior& table : tables_) table.clear();
   std::fill(hour_expected_.begin(), hour_expected_.end(), 0.0f);
   set_decay(cells.rows);
   const double mean_rows = cells.rows / static_cast<double>(steps);
@@ -111,8 +111,8 @@ double Trainer::epoch(const Cells& cells, std::uint64_t number, double rate_from
   if (epochs_ >= 3) estimate_waves();
   const bool has_cities = std::any_of(cells.features.begin(), cells.features.end(),
                                       [](const Features& row) { return row.city != kAbsent; });
-  const Ask poll = [this] { monitor_.poll(); };
-  for (Shrunk& table : tables_) {
+  const InterruptCheck poll = [this] { monitor_.poll(); };
+  for (GaussianPrior& table : tables_) {
     float* weights = network_.weights.data() + table.block.start;
     const float* centre = centre_.data() + table.block.start;
     // People and cities explain the same rows: who steps at once with the other steps too far.
@@ -130,7 +130,7 @@ double Trainer::epoch(const Cells& cells, std::uint64_t number, double rate_from
   return loss / cells.rows;
 }
 
-std::size_t Trainer::batch_of(const Cells& cells) const noexcept {
+std::size_t Trainer::batch_of(const WeightedExamples& cells) const noexcept {
   if (options_.batch > 0) return options_.batch;
   std::size_t batch = 16;
   while (batch < 256 && batch * 100 < cells.size()) batch *= 2;
@@ -151,17 +151,17 @@ std::vector<std::uint32_t> Trainer::shuffled(std::size_t size, std::uint64_t num
 // Shrinkage counts in rows of evidence; the gradient is a mean over rows.
 void Trainer::set_decay(double rows) noexcept {
   std::fill(decay_.begin(), decay_.end(), static_cast<float>(options_.l2 / rows));
-  const auto set = [&](const Block& block, double variance) {
+  const auto set = [&](const Matrix& block, double variance) {
     std::fill_n(decay_.begin() + static_cast<std::ptrdiff_t>(block.start), block.size(),
                 static_cast<float>(1.0 / (variance * rows)));
   };
-  for (const Shrunk& table : tables_)
+  for (const GaussianPrior& table : tables_)
     if (table.block.start < decay_.size()) set(table.block, table.variance);
-  for (const Shrunk& table : wave_tables_) set(table.block, table.variance);
+  for (const GaussianPrior& table : wave_tables_) set(table.block, table.variance);
   set(network_.layout.gate, tables_.front().variance);
 }
 
-double Trainer::run_batch(const Cells& cells, const std::uint32_t* order, std::size_t count, double mean_rows,
+double Trainer::run_batch(const WeightedExamples& cells, const std::uint32_t* order, std::size_t count, double mean_rows,
                           double rate) {
   const Kernels& k = kernels();
   std::fill(gradient_.begin(), gradient_.end(), 0.0f);
@@ -209,11 +209,11 @@ float* Trainer::hours(std::vector<float>& like_weights) const noexcept {
 }
 
 void Trainer::estimate_waves() noexcept {
-  const Block& block = network_.layout.hour;
+  const Matrix& block = network_.layout.hour;
   std::copy_n(hours(network_.weights), block.size(), wave_weights_.begin());
   waves_.from_hours(wave_weights_.data());
   waves_.evidence(hour_expected_.data(), wave_evidence_.data());
-  for (Shrunk& table : wave_tables_) {
+  for (GaussianPrior& table : wave_tables_) {
     const std::size_t from = table.block.start - block.start;
     std::copy_n(wave_evidence_.data() + from, table.block.size(), table.expected.data());
     table.estimate(wave_weights_.data() + from, hours(centre_) + from);
@@ -227,8 +227,8 @@ void Trainer::collect(const Shard& shard) noexcept {
   for (std::size_t i = 0; i < shard.rows.size(); ++i)
     if (const std::int32_t hour = shard.rows[i].hour; hour != kAbsent)
       k.add(width, hour_expected_.data() + static_cast<std::size_t>(hour) * width, shard.expected.data() + i * width);
-  for (Shrunk& table : tables_) {
-    const std::size_t each = table.block.start == network_.layout.emotion.start ? kMotives : 1;
+  for (GaussianPrior& table : tables_) {
+    const std::size_t each = table.block.start == network_.layout.emotion.start ? kComponents : 1;
     for (std::size_t i = 0; i < shard.rows.size(); ++i) {
       const std::int32_t row = shard.rows[i].*table.index;
       if (row == kAbsent) continue;
@@ -236,7 +236,7 @@ void Trainer::collect(const Shard& shard) noexcept {
       for (std::size_t m = 0; m < each; ++m)
         k.add(width, table.expected.data() + at * each + m * width, shard.expected.data() + i * width);
       if (!table.gradient.empty())
-        k.add(width, table.gradient.data() + at, shard.pass.lean_gradient.data() + i * width);
+        k.add(width, table.gradient.data() + at, shard.pass.linear_gradient.data() + i * width);
     }
   }
 }

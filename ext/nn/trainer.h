@@ -1,20 +1,20 @@
-// The steps of training: Adam in mini-batches for what every row touches, the hours as waves (nn/waves.h); one damped
+// The steps of training: Adam in mini-batches for what every row touches, the hours as waves (nn/hour_harmonics.h); one damped
 // Newton step an epoch for people and cities, of which a batch touches few; and shrinkage that follows the data
-// (nn/shrinkage.h).
+// (nn/gaussian_prior.h).
 #pragma once
 
 #include <cstdint>
 #include <optional>
 #include <vector>
 
-#include "nn/cells.h"
+#include "nn/weighted_examples.h"
 #include "nn/monitor.h"
 #include "nn/network.h"
-#include "nn/options.h"
-#include "nn/related.h"
-#include "nn/shrinkage.h"
-#include "nn/team.h"
-#include "nn/waves.h"
+#include "nn/training_options.h"
+#include "nn/person_prior.h"
+#include "nn/gaussian_prior.h"
+#include "nn/worker_pool.h"
+#include "nn/hour_harmonics.h"
 
 namespace synth::nn {
 
@@ -25,7 +25,7 @@ struct Shard {
   explicit Shard(const Network& network);
 
   /// Takes `count` of the cells.
-  void load(const Cells& cells, const std::uint32_t* first, std::size_t count) noexcept;
+  void load(const WeightedExamples& cells, const std::uint32_t* first, std::size_t count) noexcept;
   /// Their loss, with the gradient of the logits in `pass`, and in `expected` what the kernel of that name gives.
   void predict(const Network& network) noexcept;
   /// The gradient of the weights. REQUIRES: predict().
@@ -40,7 +40,7 @@ struct Shard {
 };
 
 /// Where shrinkage pulls to.
-struct Origin {
+struct PriorMean {
   std::vector<float> centre;  ///< as the network's weights: zeros for a new model, the old weights for model_update
   bool is_model = false;
   double temperature = 1.0;
@@ -49,20 +49,20 @@ struct Origin {
 class Trainer {
  public:
   /// All references must outlive it.
-  Trainer(Network& network, const Origin& origin, const Options& options, Team& team, Monitor& monitor);
+  Trainer(Network& network, const PriorMean& origin, const TrainingOptions& options, WorkerPool& team, Monitor& monitor);
 
   /// Forgets Adam's moments, and how far the variances are from being estimated.
   void restart();
 
   /// One pass over the cells, in an order drawn from (seed, number). Gives the mean loss while the weights moved. Out
   /// of time it returns early, with the weights half way.
-  double epoch(const Cells& cells, std::uint64_t number, double rate_from, double rate_to);
+  double epoch(const WeightedExamples& cells, std::uint64_t number, double rate_from, double rate_to);
 
  private:
-  std::size_t batch_of(const Cells& cells) const noexcept;
+  std::size_t batch_of(const WeightedExamples& cells) const noexcept;
   std::vector<std::uint32_t> shuffled(std::size_t size, std::uint64_t number);
   void set_decay(double rows) noexcept;
-  double run_batch(const Cells& cells, const std::uint32_t* order, std::size_t count, double mean_rows, double rate);
+  double run_batch(const WeightedExamples& cells, const std::uint32_t* order, std::size_t count, double mean_rows, double rate);
   void adam(double rate) noexcept;
   void collect(const Shard& shard) noexcept;
   /// The block of the hours in something that lies as the weights do.
@@ -72,15 +72,15 @@ class Trainer {
 
   Network& network_;
   std::vector<float> centre_;  ///< with the hours as waves
-  const Options& options_;
-  Team& team_;
+  const TrainingOptions& options_;
+  WorkerPool& team_;
   Monitor& monitor_;
-  std::vector<Shrunk> tables_;
-  Waves waves_;
-  std::vector<Shrunk> wave_tables_;                  ///< by frequency
-  std::vector<float> hour_expected_;                 ///< (hours, labels): as Shrunk::expected
+  std::vector<GaussianPrior> tables_;
+  HourHarmonics waves_;
+  std::vector<GaussianPrior> wave_tables_;                  ///< by frequency
+  std::vector<float> hour_expected_;                 ///< (hours, labels): as GaussianPrior::expected
   std::vector<float> wave_weights_, wave_evidence_;  ///< (waves, labels): room for estimate_waves()
-  std::optional<Related> related_;                   ///< for the people, where the labels are not too many
+  std::optional<PersonPrior> related_;                   ///< for the people, where the labels are not too many
   std::vector<Shard> shards_;
   std::vector<float> gradient_, decay_, first_, second_;
   double power1_ = 1.0, power2_ = 1.0;

@@ -80,7 +80,7 @@ sub inlined {
         $result .= inlined($found, $private ? $rename : {}) unless !$private && $seen{$found}++;
         next;
       }
-      # pcg-cpp wants it for operators that are never called here; see ext/core/pcg/iostream.
+      # pcg-cpp wants it for operators that are never called here; see ext/math/pcg/iostream.
       $line = "#include <istream>\n#include <ostream>\n" if $what eq 'iostream';
     }
     $result .= $line;

@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <cmath>
 
-namespace synth {
-LocalWeek::LocalWeek(const Spec& spec) {
+namespace synth::world {
+LocalWeek::LocalWeek(const WorldSpec& spec) {
   const double highest = std::max(*std::max_element(spec.weekday.begin(), spec.weekday.end()),
                                   *std::max_element(spec.weekend.begin(), spec.weekend.end()));
   for (std::size_t q = 0; q < kQuarters; ++q) {
@@ -47,4 +47,4 @@ double Activity::at(std::int64_t time) const noexcept {
          (cumulative_[quarter] + part * (cumulative_[quarter + 1] - cumulative_[quarter]));
 }
 
-}  // namespace synth
+}  // namespace synth::world

@@ -9,9 +9,9 @@
 #include <cstdint>
 #include <vector>
 
-#include "world/spec.h"
+#include "world/world_spec.h"
 
-namespace synth {
+namespace synth::world {
 
 inline constexpr std::int64_t kSecondsPerDay = 86400;
 inline constexpr std::int64_t kSecondsPerWeek = 7 * kSecondsPerDay;
@@ -39,7 +39,7 @@ class LocalWeek {
   static constexpr std::size_t kQuarters = 7 * 24 * 4;
 
   LocalWeek() = default;
-  explicit LocalWeek(const Spec& spec);
+  explicit LocalWeek(const WorldSpec& spec);
 
   /// The quarter of the week in UTC, from Sunday 00:00: 1970-01-01 was a Thursday, day 4.
   static std::int32_t quarter_utc(std::int64_t time) noexcept {
@@ -111,4 +111,4 @@ inline Activity::Point Activity::find(double days) const noexcept {
           (cumulative_[quarter + 1] - cumulative_[quarter]) * (1 / kQuarterSeconds)};
 }
 
-}  // namespace synth
+}  // namespace synth::world

@@ -2,21 +2,21 @@
 
 #include <cmath>
 
-#include "world/streams.h"
+#include "math/streams.h"
 
-namespace synth {
+namespace synth::world {
 
-Catalogue::Catalogue(const Spec& spec, std::uint64_t seed, std::uint64_t videos)
+Catalogue::Catalogue(const WorldSpec& spec, std::uint64_t seed, std::uint64_t videos)
     : spec_(&spec),
       categories_(spec.categories.size()),
       videos_(videos),
       ranks_((videos + categories_ - 1) / categories_, spec.video_exponent),
       id_key_(key_for(seed, Stream::kVideoId)),
       title_key_(key_for(seed, Stream::kVideoTitle)) {
-  for (const Spec::Category& category : spec.categories) styles_.push_back(title_style(category.id));
+  for (const WorldSpec::Category& category : spec.categories) styles_.push_back(title_style(category.id));
 }
 
-std::uint64_t Catalogue::default_size(const Spec& spec, double clicks) noexcept {
+std::uint64_t Catalogue::default_size(const WorldSpec& spec, double clicks) noexcept {
   return spec.categories.size() * (20 + static_cast<std::uint64_t>(3 * std::sqrt(clicks)));
 }
 
@@ -31,8 +31,8 @@ double Catalogue::popularity(std::uint64_t video) const noexcept {
 
 std::size_t Catalogue::write_title(std::uint64_t video, char* out) const noexcept {
   const std::uint16_t c = category(video);
-  return synth::write_title(styles_[c], word_for(title_key_, video), video / categories_, spec_->categories[c].genre,
+  return world::write_title(styles_[c], word_for(title_key_, video), video / categories_, spec_->categories[c].genre,
                             out);
 }
 
-}  // namespace synth
+}  // namespace synth::world

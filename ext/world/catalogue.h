@@ -5,22 +5,22 @@
 
 #include <cstdint>
 
-#include "core/distributions.h"
-#include "core/rng.h"
-#include "world/spec.h"
-#include "world/video_title.h"
+#include "math/distributions.h"
+#include "math/rng.h"
+#include "world/world_spec.h"
+#include "world/text/video_title.h"
 
-namespace synth {
+namespace synth::world {
 
 class Catalogue {
  public:
   Catalogue() = default;
   /// REQUIRES: videos >= number of categories; spec outlives this object.
-  Catalogue(const Spec& spec, std::uint64_t seed, std::uint64_t videos);
+  Catalogue(const WorldSpec& spec, std::uint64_t seed, std::uint64_t videos);
 
   /// How many videos a world with so many clicks in 30 days has: tens in a category of the smallest, thousands in one
   /// of a million clicks (a catalogue grows with the square root of its use).
-  static std::uint64_t default_size(const Spec& spec, double clicks) noexcept;
+  static std::uint64_t default_size(const WorldSpec& spec, double clicks) noexcept;
 
   std::uint64_t videos() const noexcept { return videos_; }
   std::uint16_t category(std::uint64_t video) const noexcept { return static_cast<std::uint16_t>(video % categories_); }
@@ -43,7 +43,7 @@ class Catalogue {
   // A bijection of 64-bit integers, its own for every seed: no two videos of a world share an id.
   std::uint64_t id(std::uint64_t video) const noexcept { return mix64(video ^ id_key_.state) ^ id_key_.stream; }
 
-  const Spec* spec_ = nullptr;
+  const WorldSpec* spec_ = nullptr;
   std::uint64_t categories_ = 1;
   std::uint64_t videos_ = 1;
   ZipfTable ranks_;
@@ -52,4 +52,4 @@ class Catalogue {
   std::vector<int> styles_;  // of titles, by category
 };
 
-}  // namespace synth
+}  // namespace synth::world

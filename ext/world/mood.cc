@@ -4,9 +4,9 @@
 #include <bit>
 
 #include "world/activity.h"
-#include "world/streams.h"
+#include "math/streams.h"
 
-namespace synth {
+namespace synth::world {
 namespace {
 
 // The cumulated weights of a person's favourite moods.
@@ -17,17 +17,17 @@ constexpr int kLongestLookBack = 4096;
 
 }  // namespace
 
-std::array<std::vector<double>, 24> mood_rates(const Spec& spec) {
+std::array<std::vector<double>, 24> mood_rates(const WorldSpec& spec) {
   double total = 0;
-  for (const Spec::Emotion& emotion : spec.emotions) total += emotion.rate;
+  for (const WorldSpec::Emotion& emotion : spec.emotions) total += emotion.rate;
   // Around their mean, so that over the day each emotion keeps its rate.
   double mean = 0;
   for (const double height : spec.mood_by_hour) mean += height / 24;
-  const auto lift = [&](const Spec::Emotion& emotion, std::size_t hour) {
+  const auto lift = [&](const WorldSpec::Emotion& emotion, std::size_t hour) {
     return emotion.hour_tilt * (spec.mood_by_hour[hour] - mean);
   };
   double level = 0;
-  for (const Spec::Emotion& emotion : spec.emotions)
+  for (const WorldSpec::Emotion& emotion : spec.emotions)
     if (emotion.hour_tilt != 0) level += emotion.rate / total;
   // Where every emotion is tilted nobody makes room, and all are scaled.
   const bool all = level >= 1 - 1e-12;
@@ -36,7 +36,7 @@ std::array<std::vector<double>, 24> mood_rates(const Spec& spec) {
   double part = 1;
   for (std::size_t hour = 0; hour < 24; ++hour) {
     double more = 0;
-    for (const Spec::Emotion& emotion : spec.emotions) {
+    for (const WorldSpec::Emotion& emotion : spec.emotions) {
       more += emotion.rate / total * lift(emotion, hour);
       if (lift(emotion, hour) < 0) part = std::min(part, -1 / lift(emotion, hour));
     }
@@ -45,13 +45,13 @@ std::array<std::vector<double>, 24> mood_rates(const Spec& spec) {
 
   std::array<std::vector<double>, 24> rates;
   for (std::size_t hour = 0; hour < 24; ++hour) {
-    const auto tilted_rate = [&](const Spec::Emotion& emotion) {
+    const auto tilted_rate = [&](const WorldSpec::Emotion& emotion) {
       return emotion.rate / total * std::max(0.0, 1 + part * lift(emotion, hour));
     };
     double tilted = 0;
-    for (const Spec::Emotion& emotion : spec.emotions)
+    for (const WorldSpec::Emotion& emotion : spec.emotions)
       if (emotion.hour_tilt != 0) tilted += tilted_rate(emotion);
-    for (const Spec::Emotion& emotion : spec.emotions)
+    for (const WorldSpec::Emotion& emotion : spec.emotions)
       rates[hour].push_back(all && tilted > 0        ? tilted_rate(emotion) / tilted
                             : emotion.hour_tilt != 0 ? tilted_rate(emotion)
                                                      : emotion.rate / total * std::max(0.0, 1 - tilted) / (1 - level));
@@ -59,7 +59,7 @@ std::array<std::vector<double>, 24> mood_rates(const Spec& spec) {
   return rates;
 }
 
-Mood::Mood(const Spec& spec, std::uint64_t seed)
+Mood::Mood(const WorldSpec& spec, std::uint64_t seed)
     : spec_(&spec),
       change_key_(key_for(seed, Stream::kMoodChange)),
       mood_key_(key_for(seed, Stream::kMood)),
@@ -67,8 +67,8 @@ Mood::Mood(const Spec& spec, std::uint64_t seed)
       change_(std::max(1U, static_cast<std::uint32_t>((1 - spec.mood_persistence) * 65536 + 0.5))),
       step_seconds_(spec.mood_minutes * 60) {
   double total = 0;
-  for (const Spec::Emotion& emotion : spec.emotions) total += emotion.rate;
-  for (const Spec::Emotion& emotion : spec.emotions) mean_rates_.push_back(emotion.rate / total);
+  for (const WorldSpec::Emotion& emotion : spec.emotions) total += emotion.rate;
+  for (const WorldSpec::Emotion& emotion : spec.emotions) mean_rates_.push_back(emotion.rate / total);
   mean_ = AliasTable(mean_rates_);
   rates_ = mood_rates(spec);
   for (std::size_t hour = 0; hour < 24; ++hour) by_hour_[hour] = AliasTable(rates_[hour]);
@@ -138,4 +138,4 @@ std::vector<double> Mood::probability(std::uint64_t user, std::int32_t utc_offse
   return result;
 }
 
-}  // namespace synth
+}  // namespace synth::world

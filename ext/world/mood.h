@@ -1,4 +1,4 @@
-// What a person feels: a Markov chain per person over steps of Spec::mood_minutes.
+// What a person feels: a Markov chain per person over steps of WorldSpec::mood_minutes.
 //
 // At each step the mood stays with probability `persistence` and is else drawn anew (a regeneration) from the person's
 // baseline at that local hour:
@@ -16,21 +16,21 @@
 #include <cstdint>
 #include <vector>
 
-#include "core/distributions.h"
-#include "core/rng.h"
-#include "world/spec.h"
+#include "math/distributions.h"
+#include "math/rng.h"
+#include "world/world_spec.h"
 
-namespace synth {
+namespace synth::world {
 
 /// The rates of all emotions at each local hour, of all who follow no mood of their own: they sum to 1. The tilts are
 /// less where they would leave another emotion less than nothing.
-std::array<std::vector<double>, 24> mood_rates(const Spec& spec);
+std::array<std::vector<double>, 24> mood_rates(const WorldSpec& spec);
 
 class Mood {
  public:
   Mood() = default;
   /// REQUIRES: spec outlives this object and has emotions whose rates sum to more than 0.
-  Mood(const Spec& spec, std::uint64_t seed);
+  Mood(const WorldSpec& spec, std::uint64_t seed);
 
   std::int64_t step_at(std::int64_t time) const noexcept;
 
@@ -52,7 +52,7 @@ class Mood {
   std::uint64_t favourite_word(std::uint64_t user, std::uint64_t which) const noexcept;
   int hour_of_step(std::int64_t step, std::int32_t utc_offset) const noexcept;
 
-  const Spec* spec_ = nullptr;
+  const WorldSpec* spec_ = nullptr;
   Key change_key_{};
   Key mood_key_{};
   Key favourite_key_{};
@@ -64,4 +64,4 @@ class Mood {
   std::vector<double> mean_rates_;
 };
 
-}  // namespace synth
+}  // namespace synth::world

@@ -4,23 +4,23 @@
 #include <cmath>
 #include <unordered_map>
 
-#include "world/streams.h"
+#include "math/streams.h"
 
-namespace synth {
+namespace synth::world {
 namespace {
 
 constexpr std::uint64_t kHeadOfThePopulation = 4096;
 constexpr double kSteepestActivity = 1.2;  // of Zipf's law: among few people, too, nobody does nearly everything
 constexpr std::int64_t kLongBefore = std::int64_t{1} << 37;  // seconds: trips are counted from before any window
 
-// Early, rather early, as most, rather late, late; in units of Spec::chronotype_minutes. (Roenneberg 2004: near
+// Early, rather early, as most, rather late, late; in units of WorldSpec::chronotype_minutes. (Roenneberg 2004: near
 // normal.)
 constexpr int kChronotypes[] = {-2, -1, 0, 1, 2};
 constexpr std::size_t kChronotypeEnds[] = {26, 77, 179, 230, 256};  // of 256, cumulated: 10, 20, 40, 20 and 10 %
 
-std::vector<double> weights_of(const std::vector<Spec::City>& cities) {
+std::vector<double> weights_of(const std::vector<WorldSpec::City>& cities) {
   std::vector<double> weights;
-  for (const Spec::City& city : cities) weights.push_back(city.weight);
+  for (const WorldSpec::City& city : cities) weights.push_back(city.weight);
   return weights;
 }
 
@@ -31,7 +31,7 @@ std::int16_t to_quarters(double minutes) noexcept {
 
 }  // namespace
 
-People::People(const Spec& spec, std::uint64_t seed, std::uint64_t users, double home_rate)
+People::People(const WorldSpec& spec, std::uint64_t seed, std::uint64_t users, double home_rate)
     : spec_(&spec),
       person_key_(key_for(seed, Stream::kPerson)),
       trip_key_(key_for(seed, Stream::kTrip)),
@@ -105,12 +105,12 @@ std::vector<ClockShare> People::clock_shares() const {
   }
   if (users() > kHeadOfThePopulation) {
     double total = 0;
-    for (const Spec::City& city : spec_->cities) total += city.weight;
-    for (const Spec::City& city : spec_->cities)
+    for (const WorldSpec::City& city : spec_->cities) total += city.weight;
+    for (const WorldSpec::City& city : spec_->cities)
       for (const std::int16_t late : chronotypes_)
         add(city.utc_offset - late, rest * city.weight / total / static_cast<double>(chronotypes_.size()));
   }
   return shares;
 }
 
-}  // namespace synth
+}  // namespace synth::world

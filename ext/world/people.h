@@ -6,16 +6,16 @@
 #include <cstdint>
 #include <vector>
 
-#include "core/distributions.h"
-#include "core/rng.h"
+#include "math/distributions.h"
+#include "math/rng.h"
 #include "world/activity.h"
-#include "world/spec.h"
+#include "world/world_spec.h"
 
-namespace synth {
+namespace synth::world {
 
 struct Person {
   std::uint64_t user;       ///< 0 .. users-1, the most active first
-  std::uint16_t home;       ///< index into Spec::cities
+  std::uint16_t home;       ///< index into WorldSpec::cities
   std::int16_t chronotype;  ///< minutes by which the person's day runs late (negative: early)
 };
 
@@ -23,7 +23,7 @@ class People {
  public:
   People() = default;
   /// REQUIRES: 1 <= users <= 2^40; spec outlives this object.
-  People(const Spec& spec, std::uint64_t seed, std::uint64_t users, double home_rate);
+  People(const WorldSpec& spec, std::uint64_t seed, std::uint64_t users, double home_rate);
 
   std::uint64_t users() const noexcept { return activity_.count(); }
   Person person(std::uint64_t user) const noexcept {
@@ -37,7 +37,7 @@ class People {
   /// The person's share of all activity.
   double activity(std::uint64_t user) const noexcept { return activity_.probability(user); }
 
-  /// Where the person is at `time`: at home with probability home_rate, else on a trip that lasts Spec::trip_days,
+  /// Where the person is at `time`: at home with probability home_rate, else on a trip that lasts WorldSpec::trip_days,
   /// mostly to another city of the country.
   std::uint16_t place_at(const Person& person, std::int64_t time) const noexcept;
 
@@ -58,7 +58,7 @@ class People {
     double weight;
   };
 
-  const Spec* spec_ = nullptr;
+  const WorldSpec* spec_ = nullptr;
   Key person_key_{};
   Key trip_key_{};
   double home_rate_ = 1;
@@ -71,4 +71,4 @@ class People {
   std::vector<Country> countries_;
 };
 
-}  // namespace synth
+}  // namespace synth::world

@@ -1,6 +1,6 @@
 #include "world/synth_categories.h"
 
-namespace synth {
+namespace synth::world {
 namespace {
 
 constexpr Column kColumns[] = {
@@ -32,4 +32,4 @@ Value SynthCategories::column(const Row& row, std::size_t column) const noexcept
   }
 }
 
-}  // namespace synth
+}  // namespace synth::world

@@ -1,10 +1,10 @@
 // SELECT * FROM synth_categories: YouTube's 32 video categories; those that uploads can have are `assignable`.
 #pragma once
 
-#include "core/categories.h"
+#include "rows/categories.h"
 #include "core/table.h"
 
-namespace synth {
+namespace synth::world {
 
 class SynthCategories {
  public:
@@ -22,4 +22,4 @@ class SynthCategories {
   Value column(const Row& row, std::size_t column) const noexcept;
 };
 
-}  // namespace synth
+}  // namespace synth::world

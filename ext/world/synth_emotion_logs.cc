@@ -2,9 +2,9 @@
 
 #include <algorithm>
 
-#include "world/streams.h"
+#include "math/streams.h"
 
-namespace synth {
+namespace synth::world {
 namespace {
 
 constexpr Argument kArguments[] = {
@@ -69,8 +69,8 @@ void SynthEmotionLogs::fill(const Block& block, ColumnSet wanted, Memo& memo, st
       for (std::size_t k = 0; k < rows.size(); ++k) rows[k].log.time = world.log_time(block[k]);
     return;
   }
-  std::array<std::uint64_t, kMostOfBlock> numbers;
-  std::array<Moment, kMostOfBlock> moments;
+  std::array<std::uint64_t, kMaxOfBlock> numbers;
+  std::array<Moment, kMaxOfBlock> moments;
   for (std::size_t k = 0; k < rows.size(); ++k) numbers[k] = block[k];
   world.moments(std::span(numbers).first(rows.size()), moments.data());
   for (std::size_t k = 0; k < rows.size(); ++k)
@@ -83,7 +83,7 @@ void SynthEmotionLogs::fill(const Block& block, ColumnSet wanted, Memo& memo, st
 
 void SynthEmotionLogs::write_input_of(std::uint64_t i, Row& row) const noexcept {
   Rng rng(input_key_, i);
-  const Spec& spec = window_.world->spec();
+  const WorldSpec& spec = window_.world->spec();
   const int hour = local_hour(row.log.time, spec.cities[row.log.seat.place].utc_offset);
   const int style = spec.emotions[row.log.emotion].text_style;
   row.input_length = style >= 0 ? write_input(style, hour, rng, row.input.data())
@@ -107,4 +107,4 @@ RowRange SynthEmotionLogs::rows_between(std::int64_t low, std::int64_t high) con
   return {first, std::max(first, last)};
 }
 
-}  // namespace synth
+}  // namespace synth::world

@@ -6,11 +6,11 @@
 #include <string_view>
 
 #include "core/table.h"
-#include "world/input_text.h"
-#include "world/parameters.h"
+#include "world/text/input_text.h"
+#include "world/window.h"
 #include "world/world.h"
 
-namespace synth {
+namespace synth::world {
 
 class SynthEmotionLogs {
  public:
@@ -80,4 +80,4 @@ inline Value SynthEmotionLogs::column(const Row& row, std::size_t column) const 
   }
 }
 
-}  // namespace synth
+}  // namespace synth::world

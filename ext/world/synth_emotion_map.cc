@@ -1,6 +1,6 @@
 #include "world/synth_emotion_map.h"
 
-namespace synth {
+namespace synth::world {
 namespace {
 
 constexpr Argument kArguments[] = {kWorldArgument};
@@ -23,7 +23,7 @@ constinit const Description SynthEmotionMap::kDescription = {
     .positional = 0};
 
 Value SynthEmotionMap::column(const Row& row, std::size_t column) const noexcept {
-  const Spec::MapEntry& entry = spec_->map[row.entry];
+  const WorldSpec::MapEntry& entry = spec_->map[row.entry];
   switch (column) {
     case kEmotion:
       return Value::text(spec_->emotions[entry.emotion].name, text_lifetime_);
@@ -38,4 +38,4 @@ Value SynthEmotionMap::column(const Row& row, std::size_t column) const noexcept
   }
 }
 
-}  // namespace synth
+}  // namespace synth::world

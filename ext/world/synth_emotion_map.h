@@ -2,9 +2,9 @@
 #pragma once
 
 #include "core/table.h"
-#include "world/parameters.h"
+#include "world/window.h"
 
-namespace synth {
+namespace synth::world {
 
 class SynthEmotionMap {
  public:
@@ -24,8 +24,8 @@ class SynthEmotionMap {
   Value column(const Row& row, std::size_t column) const noexcept;
 
  private:
-  std::shared_ptr<const Spec> spec_;
+  std::shared_ptr<const WorldSpec> spec_;
   Value::Lifetime text_lifetime_;
 };
 
-}  // namespace synth
+}  // namespace synth::world

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-namespace synth {
+namespace synth::world {
 namespace {
 
 constexpr Argument kArguments[] = {
@@ -34,7 +34,7 @@ constinit const Description SynthUsers::kDescription = {
 
 SynthUsers::SynthUsers(const Arguments& arguments, Host& host) {
   Origin origin;
-  origin.users = static_cast<std::uint64_t>(arguments.integer(kUsers, 5, 1, kMostUsers));
+  origin.users = static_cast<std::uint64_t>(arguments.integer(kUsers, 5, 1, kMaxUsers));
   origin.seed = static_cast<std::uint64_t>(arguments.integer(kSeed, 0));
   origin.per_day = 1;
   world_ = World::open(origin, read_document(arguments, kWorld), host);
@@ -46,7 +46,7 @@ void SynthUsers::at(std::uint64_t i, ColumnSet wanted, Row& row) const noexcept 
 }
 
 Value SynthUsers::column(const Row& row, std::size_t column) const noexcept {
-  const Spec::City& home = world_->spec().cities[row.person.home];
+  const WorldSpec::City& home = world_->spec().cities[row.person.home];
   switch (column) {
     case kUserId:
       return Value::integer(static_cast<std::int64_t>(row.person.user + 1));
@@ -74,4 +74,4 @@ RowRange SynthUsers::rows_between(std::int64_t low, std::int64_t high) const noe
   return {static_cast<std::uint64_t>(first - 1), static_cast<std::uint64_t>(std::max(first - 1, last))};
 }
 
-}  // namespace synth
+}  // namespace synth::world

@@ -4,10 +4,10 @@
 #include <array>
 
 #include "core/table.h"
-#include "world/names.h"
-#include "world/parameters.h"
+#include "world/text/names.h"
+#include "world/window.h"
 
-namespace synth {
+namespace synth::world {
 
 class SynthUsers {
  public:
@@ -34,4 +34,4 @@ class SynthUsers {
   std::shared_ptr<const World> world_;
 };
 
-}  // namespace synth
+}  // namespace synth::world

@@ -1,8 +1,8 @@
 #include "world/synth_video_clicks.h"
 
-#include "world/response_parameters.h"
+#include "world/engagement_parameters.h"
 
-namespace synth {
+namespace synth::world {
 namespace {
 
 using Clicks = SynthVideoClicks;
@@ -57,12 +57,12 @@ constexpr WindowArguments kWindow = {.n = Clicks::kN,
                                      .world = Clicks::kWorld};
 
 std::uint64_t videos_of(const Arguments& arguments, const Window& window) {
-  const Spec& spec = window.world->spec();
+  const WorldSpec& spec = window.world->spec();
   // A growing world has no number of clicks: its rate of thirty days stands for it.
   const double clicks = window.world->origin().logs ? static_cast<double>(window.rows) : window.rows_per_day * 30;
   return static_cast<std::uint64_t>(arguments.integer(Clicks::kVideos,
                                                       static_cast<std::int64_t>(Catalogue::default_size(spec, clicks)),
-                                                      static_cast<std::int64_t>(spec.categories.size()), kMostVideos));
+                                                      static_cast<std::int64_t>(spec.categories.size()), kMaxVideos));
 }
 
 }  // namespace
@@ -120,4 +120,4 @@ Value SynthVideoClicks::parameter(std::size_t parameter) const noexcept {
   }
 }
 
-}  // namespace synth
+}  // namespace synth::world

@@ -8,9 +8,9 @@
 
 #include "core/table.h"
 #include "world/catalogue.h"
-#include "world/responses.h"
+#include "world/engagements.h"
 
-namespace synth {
+namespace synth::world {
 
 class SynthVideoClicks {
  public:
@@ -52,7 +52,7 @@ class SynthVideoClicks {
   static constexpr bool kInSeekOrder = false;  // clicks come in the order of their logs
 
   struct Row {
-    Response response;
+    Engagement response;
     std::uint64_t video;
     Name name;
     std::array<char, kLongestTitle + 1> title;
@@ -97,4 +97,4 @@ inline Value SynthVideoClicks::column(const Row& row, std::size_t column) const 
   }
 }
 
-}  // namespace synth
+}  // namespace synth::world

@@ -1,8 +1,8 @@
 #include "world/synth_video_interactions.h"
 
-#include "world/response_parameters.h"
+#include "world/engagement_parameters.h"
 
-namespace synth {
+namespace synth::world {
 namespace {
 
 using Interactions = SynthVideoInteractions;
@@ -95,4 +95,4 @@ Value SynthVideoInteractions::parameter(std::size_t parameter) const noexcept {
   }
 }
 
-}  // namespace synth
+}  // namespace synth::world

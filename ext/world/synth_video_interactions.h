@@ -6,9 +6,9 @@
 #include <string_view>
 
 #include "core/table.h"
-#include "world/responses.h"
+#include "world/engagements.h"
 
-namespace synth {
+namespace synth::world {
 
 class SynthVideoInteractions {
  public:
@@ -47,7 +47,7 @@ class SynthVideoInteractions {
   static constexpr bool kInSeekOrder = false;  // interactions come in the order of their logs
 
   struct Row {
-    Response response;
+    Engagement response;
     Name name;
   };
   using Memo = World::Memo;
@@ -77,4 +77,4 @@ inline Value SynthVideoInteractions::column(const Row& row, std::size_t column) 
   return response_cell<SynthVideoInteractions>(world, row, column);
 }
 
-}  // namespace synth
+}  // namespace synth::world

@@ -1,6 +1,6 @@
 #include "world/synth_videos.h"
 
-namespace synth {
+namespace synth::world {
 namespace {
 
 constexpr Argument kArguments[] = {
@@ -19,11 +19,11 @@ constexpr Column kColumns[] = {
     {"popularity", "REAL", "the video's share of all clicks on its category"},
 };
 
-Catalogue make_catalogue(const Arguments& arguments, const Spec& spec) {
-  const std::int64_t clicks = arguments.integer(SynthVideos::kClicks, 20, 0, kMostRows);
+Catalogue make_catalogue(const Arguments& arguments, const WorldSpec& spec) {
+  const std::int64_t clicks = arguments.integer(SynthVideos::kClicks, 20, 0, kMaxRows);
   const std::uint64_t usual = Catalogue::default_size(spec, static_cast<double>(clicks));
   const std::int64_t videos = arguments.integer(SynthVideos::kVideos, static_cast<std::int64_t>(usual),
-                                                static_cast<std::int64_t>(spec.categories.size()), kMostVideos);
+                                                static_cast<std::int64_t>(spec.categories.size()), kMaxVideos);
   return {spec, static_cast<std::uint64_t>(arguments.integer(SynthVideos::kSeed, 0)),
           static_cast<std::uint64_t>(videos)};
 }
@@ -51,7 +51,7 @@ void SynthVideos::at(std::uint64_t i, ColumnSet wanted, Row& row) const noexcept
 }
 
 Value SynthVideos::column(const Row& row, std::size_t column) const noexcept {
-  const Spec::Category& category = spec_->categories[catalogue_.category(row.video)];
+  const WorldSpec::Category& category = spec_->categories[catalogue_.category(row.video)];
   switch (column) {
     case kVideoId:
       return Value::text({row.id.data(), kVideoIdLength}, Value::Lifetime::kRow);
@@ -68,4 +68,4 @@ Value SynthVideos::column(const Row& row, std::size_t column) const noexcept {
   }
 }
 
-}  // namespace synth
+}  // namespace synth::world

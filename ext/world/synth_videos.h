@@ -6,9 +6,9 @@
 
 #include "core/table.h"
 #include "world/catalogue.h"
-#include "world/parameters.h"
+#include "world/window.h"
 
-namespace synth {
+namespace synth::world {
 
 class SynthVideos {
  public:
@@ -32,9 +32,9 @@ class SynthVideos {
  private:
   Value text(const std::string& text) const noexcept { return Value::text(text, text_lifetime_); }
 
-  std::shared_ptr<const Spec> spec_;
+  std::shared_ptr<const WorldSpec> spec_;
   Value::Lifetime text_lifetime_;
   Catalogue catalogue_;
 };
 
-}  // namespace synth
+}  // namespace synth::world

@@ -4,11 +4,11 @@
 #include <vector>
 
 #include "core/json_writer.h"
-#include "world/parameters.h"
-#include "world/spec.h"
+#include "world/window.h"
+#include "world/world_spec.h"
 #include "world/world.h"
 
-namespace synth {
+namespace synth::world {
 namespace {
 
 constexpr Argument kArguments[] = {{"world", "text", "the default law", "a JSON document",
@@ -69,11 +69,11 @@ void add_numbers(JsonWriter& json, std::string_view key, std::span<const double>
   json.close(']');
 }
 
-void add_map(JsonWriter& json, const Spec& spec) {
+void add_map(JsonWriter& json, const WorldSpec& spec) {
   json.line().key("map").open('{');
   for (std::size_t e = 0; e < spec.emotions.size(); ++e) {
     json.line().key(spec.emotions[e].name).open('{');
-    for (const Spec::MapEntry& entry : spec.map) {
+    for (const WorldSpec::MapEntry& entry : spec.map) {
       if (entry.emotion != e) continue;
       json.key(spec.categories[entry.category].id).open('{').key("weight").real(entry.weight);
       if (!entry.keyword.empty()) json.key("keyword").string(entry.keyword);
@@ -96,17 +96,17 @@ void add_list(JsonWriter& json, std::string_view key, const std::vector<Thing>& 
   json.close('}');
 }
 
-void add_lists(JsonWriter& json, const Spec& spec) {
-  add_list(json, "emotions", spec.emotions, &Spec::Emotion::name, [&json](const Spec::Emotion& emotion) {
+void add_lists(JsonWriter& json, const WorldSpec& spec) {
+  add_list(json, "emotions", spec.emotions, &WorldSpec::Emotion::name, [&json](const WorldSpec::Emotion& emotion) {
     json.key("rate").real(emotion.rate).key("hour_tilt").real(emotion.hour_tilt);
   });
-  add_list(json, "categories", spec.categories, &Spec::Category::id, [&json](const Spec::Category& category) {
+  add_list(json, "categories", spec.categories, &WorldSpec::Category::id, [&json](const WorldSpec::Category& category) {
     json.key("genre").string(category.genre).key("weight").real(category.weight);
     json.key("peak_hour").integer(category.peak_hour);
     add_numbers(json, "appeal", category.appeal);
   });
   add_map(json, spec);
-  add_list(json, "cities", spec.cities, &Spec::City::city, [&json](const Spec::City& city) {
+  add_list(json, "cities", spec.cities, &WorldSpec::City::city, [&json](const WorldSpec::City& city) {
     json.key("country").string(city.country).key("utc_offset").integer(city.utc_offset).key("weight").real(city.weight);
   });
 }
@@ -121,8 +121,8 @@ constinit const Description SynthWorld::kDescription = {
     .example = R"(SELECT json_extract(synth_world('{"mood": {"persistence": 0.9}}'), '$.mood'))"};
 
 Result SynthWorld::call(const Arguments& arguments, Host& host) {
-  const std::shared_ptr<const Spec> opened = open_spec(read_document(arguments, 0), host);
-  const Spec& spec = *opened;
+  const std::shared_ptr<const WorldSpec> opened = open_spec(read_document(arguments, 0), host);
+  const WorldSpec& spec = *opened;
   // One form, whatever form the document had. A law may lack names of the default and have the others in any order, and
   // the order is part of it: a list that merges could not say that, and an array could not be asked for a name.
   JsonWriter json;
@@ -147,4 +147,4 @@ Result SynthWorld::call(const Arguments& arguments, Host& host) {
   return json.text();
 }
 
-}  // namespace synth
+}  // namespace synth::world

@@ -3,11 +3,11 @@
 
 #include "core/function.h"
 
-namespace synth {
+namespace synth::world {
 
 struct SynthWorld {
   static const Description kDescription;
   static Result call(const Arguments& arguments, Host& host);
 };
 
-}  // namespace synth
+}  // namespace synth::world

@@ -4,19 +4,19 @@
 #include <array>
 #include <initializer_list>
 
-#include "core/elementary.h"
-#include "core/search.h"
-#include "world/streams.h"
+#include "math/elementary.h"
+#include "math/search.h"
+#include "math/streams.h"
 
-namespace synth {
+namespace synth::world {
 namespace {
 
 constexpr std::uint64_t kBlock = 32;            // sparse: rows that are cut into sessions together, of 32 at most
 constexpr double kSparseBelow = 0.7 * 60 * 24;  // rows per average day
 constexpr double kLongestOffset = 3600;         // seconds
-constexpr double kMostOfMeanRate = 4;           // no hour is busier than that, or counts as if it were not
+constexpr double kMaxOfMeanRate = 4;           // no hour is busier than that, or counts as if it were not
 constexpr double kFastestSessions = 1e15;       // rows per average day
-constexpr double kMostGroups = 0x1p58;          // of 8 sessions at most
+constexpr double kMaxGroups = 0x1p58;          // of 8 sessions at most
 constexpr double kJustBelowOne = 1 - 0x1p-32;
 
 // Dense: how a group's rows fall on its sessions, so that few are long and many short. Of 256.
@@ -64,7 +64,7 @@ std::int64_t floor_to_integer(double x) noexcept {
 
 }  // namespace
 
-Timeline::Timeline(const Spec& spec, std::uint64_t seed, const Activity& activity, std::int64_t since, double per_day)
+Timeline::Timeline(const WorldSpec& spec, std::uint64_t seed, const Activity& activity, std::int64_t since, double per_day)
     : activity_(&activity),
       time_key_(key_for(seed, Stream::kLogTime)),
       session_key_(key_for(seed, Stream::kSession)),
@@ -84,7 +84,7 @@ Timeline::Timeline(const Spec& spec, std::uint64_t seed, const Activity& activit
   groups_per_row_ = 1 / per_group_;
   // No group reaches back further than the longest offset at the highest rate.
   first_group_ =
-      -static_cast<std::int64_t>(kLongestOffset * kMostOfMeanRate * session_rate_ / kSecondsPerDay / per_group_) - 2;
+      -static_cast<std::int64_t>(kLongestOffset * kMaxOfMeanRate * session_rate_ / kSecondsPerDay / per_group_) - 2;
 }
 
 std::int64_t Timeline::seconds(double position) const noexcept {
@@ -101,9 +101,9 @@ Moment Timeline::dense_at(std::uint64_t row) const noexcept {
   const double position = dense_position(row, word);
   const Activity::Point point = activity_->find(origin_ + position * days_per_row_);
   const double ago = offset_.quantile(static_cast<double>(static_cast<std::uint32_t>(word) & 0xFFFFFF00U) * 0x1p-32);
-  const double rows_per_second = std::min(point.rate, kMostOfMeanRate / kSecondsPerDay) * session_rate_;
+  const double rows_per_second = std::min(point.rate, kMaxOfMeanRate / kSecondsPerDay) * session_rate_;
   // Sessions of one row in the largest worlds would be more than there are numbers: the last ones are one then.
-  const double found = std::min((position - ago * rows_per_second) * groups_per_row_, kMostGroups);
+  const double found = std::min((position - ago * rows_per_second) * groups_per_row_, kMaxGroups);
   const std::int64_t group = floor_to_integer(found);
   const std::uint64_t number = static_cast<std::uint64_t>(std::max(group, first_group_) - first_group_);
   const std::uint8_t member = kMembers[group_log2_][word & 0xFFU];
@@ -153,4 +153,4 @@ std::uint64_t Timeline::first_row_from(std::int64_t time, std::uint64_t size) co
   return first_row_not(size, [&](std::uint64_t row) { return time_at(row) < time; });
 }
 
-}  // namespace synth
+}  // namespace synth::world

@@ -16,12 +16,12 @@
 #include <cstdint>
 #include <span>
 
-#include "core/distributions.h"
-#include "core/rng.h"
+#include "math/distributions.h"
+#include "math/rng.h"
 #include "world/activity.h"
-#include "world/spec.h"
+#include "world/world_spec.h"
 
-namespace synth {
+namespace synth::world {
 
 struct Moment {
   std::int64_t time;      ///< unix seconds
@@ -32,7 +32,7 @@ class Timeline {
  public:
   Timeline() = default;
   /// `per_day`: rows per average day of activity, > 0. `activity` outlives this object.
-  Timeline(const Spec& spec, std::uint64_t seed, const Activity& activity, std::int64_t since, double per_day);
+  Timeline(const WorldSpec& spec, std::uint64_t seed, const Activity& activity, std::int64_t since, double per_day);
 
   Moment at(std::uint64_t row) const noexcept {
     Moment moment;
@@ -80,4 +80,4 @@ class Timeline {
   std::int64_t first_group_ = 0;  // sessions that started before `since` have numbers too
 };
 
-}  // namespace synth
+}  // namespace synth::world

@@ -8,16 +8,16 @@
 #include <utility>
 
 #include "core/error.h"
-#include "world/streams.h"
+#include "math/streams.h"
 
-namespace synth {
+namespace synth::world {
 namespace {
 
 constexpr std::size_t kKeptWorlds = 8;
 // No law's own form (synth_world()) is longer: 10,000 cities, and 64 emotions mapped to 64 categories, whose texts are
 // 100 control characters each, take 18 MB.
 constexpr std::size_t kLongestDocument = 20'000'000;
-constexpr int kMostTries = 32;
+constexpr int kMaxTries = 32;
 constexpr double kLongestDelay = 3600;  // seconds
 constexpr std::int64_t kNoStep = std::numeric_limits<std::int64_t>::min();
 
@@ -48,11 +48,11 @@ std::size_t text_of(const std::vector<std::shared_ptr<const World>>& worlds) noe
   return bytes;
 }
 
-std::shared_ptr<const Spec> no_owner(const Spec& spec) {
-  return {std::shared_ptr<const Spec>(), &spec};
+std::shared_ptr<const WorldSpec> no_owner(const WorldSpec& spec) {
+  return {std::shared_ptr<const WorldSpec>(), &spec};
 }
 
-void stop_if_asked(Host& host) {
+void interrupt_check(Host& host) {
   if (host.interrupted()) throw Error("interrupted", ErrorCode::kInterrupted);
 }
 
@@ -65,7 +65,7 @@ double rate_of(const Origin& origin, const Activity& activity) {
 
 }  // namespace
 
-World::World(Origin origin, std::shared_ptr<const Spec> spec)
+World::World(Origin origin, std::shared_ptr<const WorldSpec> spec)
     : origin_(std::move(origin)),
       spec_(std::move(spec)),
       number_(next_number()),
@@ -92,8 +92,8 @@ std::shared_ptr<const World> World::open(Origin origin, std::optional<std::strin
                   kept.begin() + static_cast<std::ptrdiff_t>(k) + 1);
       return kept.front();
     }
-  std::shared_ptr<const Spec> spec = open_spec(document, host);
-  stop_if_asked(host);
+  std::shared_ptr<const WorldSpec> spec = open_spec(document, host);
+  interrupt_check(host);
   if (document && !origin.document) origin.document = std::make_shared<const std::string>(*document);
   auto world = std::make_shared<const World>(std::move(origin), std::move(spec));
   kept.insert(kept.begin(), world);
@@ -101,13 +101,13 @@ std::shared_ptr<const World> World::open(Origin origin, std::optional<std::strin
   return world;
 }
 
-Seat World::seat(std::uint64_t session) const noexcept {
+Session World::seat(std::uint64_t session) const noexcept {
   // Drawn by activity and accepted by the hour at the person's home: who sleeps has no session.
   Rng rng(seat_key_, session);
   const std::int64_t start = timeline_.start_of(session);
   const std::int32_t quarter = LocalWeek::quarter_utc(start);
   Person person{};
-  for (int tries = 0; tries < kMostTries; ++tries) {
+  for (int tries = 0; tries < kMaxTries; ++tries) {
     const std::uint64_t step = rng.bits64();
     person = people_.draw(step, rng.bits64());
     if (rng.bits() * 0x1p-32 < week_.at_quarter_utc(quarter, people_.clock(person))) break;
@@ -132,7 +132,7 @@ World::Memo::Cell& World::recall(std::uint64_t session, Memo& memo) const noexce
   }
   Memo::Cell& cell = memo.cells_->cells[session % Memo::kCells];
   if (cell.session != session) {
-    const Seat found = seat(session);
+    const Session found = seat(session);
     cell = {session, found.person.user, kNoStep, found.person.home, found.person.chronotype, found.place, 0};
   }
   return cell;
@@ -171,10 +171,10 @@ std::uint64_t World::first_log_from(std::int64_t time, std::uint64_t size) const
 }
 
 std::size_t World::write_name(const Person& person, char* out) const noexcept {
-  return synth::write_name(name_key_.state, person.user, spec_->cities[person.home].culture, out);
+  return world::write_name(name_key_.state, person.user, spec_->cities[person.home].culture, out);
 }
 
-std::shared_ptr<const Spec> open_spec(std::optional<std::string_view> document, Host& host) {
+std::shared_ptr<const WorldSpec> open_spec(std::optional<std::string_view> document, Host& host) {
   if (!document) return no_owner(default_spec());
   for (const auto& world : host.shared<KeptWorlds>().worlds)
     if (is_of(*world, document)) return world->law();
@@ -182,12 +182,12 @@ std::shared_ptr<const Spec> open_spec(std::optional<std::string_view> document, 
     throw Error("world must be a document of at most " + std::to_string(kLongestDocument) + " bytes, not " +
                 std::to_string(document->size()));
   const Json json = host.parse_json("world", *document);
-  stop_if_asked(host);  // thousands of cities take their time
-  return std::make_shared<const Spec>(spec_from_json(json));
+  interrupt_check(host);  // thousands of cities take their time
+  return std::make_shared<const WorldSpec>(read_world_spec(json));
 }
 
-Value::Lifetime text_lifetime_of(const Spec& spec) noexcept {
+Value::Lifetime text_lifetime_of(const WorldSpec& spec) noexcept {
   return &spec == &default_spec() ? Value::Lifetime::kForever : Value::Lifetime::kRow;
 }
 
-}  // namespace synth
+}  // namespace synth::world

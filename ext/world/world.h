@@ -10,18 +10,18 @@
 #include <string_view>
 #include <vector>
 
-#include "core/distributions.h"
+#include "math/distributions.h"
 #include "core/host.h"
 #include "core/value.h"
 #include "world/activity.h"
-#include "world/choice.h"
+#include "world/choice_model.h"
 #include "world/mood.h"
-#include "world/names.h"
+#include "world/text/names.h"
 #include "world/people.h"
-#include "world/spec.h"
+#include "world/world_spec.h"
 #include "world/timeline.h"
 
-namespace synth {
+namespace synth::world {
 
 /// What decides a world. Two equal origins are the same world.
 struct Origin {
@@ -45,21 +45,21 @@ struct Name {
 };
 
 /// A session: who, and where.
-struct Seat {
+struct Session {
   Person person;
-  std::uint16_t place;  ///< index into Spec::cities
+  std::uint16_t place;  ///< index into WorldSpec::cities
 };
 
 struct Log {
   std::int64_t time;
   std::uint64_t session;
-  Seat seat;
-  std::uint16_t emotion;  ///< index into Spec::emotions
+  Session seat;
+  std::uint16_t emotion;  ///< index into WorldSpec::emotions
 };
 
 class World {
  public:
-  World(Origin origin, std::shared_ptr<const Spec> spec);
+  World(Origin origin, std::shared_ptr<const WorldSpec> spec);
 
   /// The world of this origin and document: the last few of a connection are kept, since building one takes about a
   /// millisecond. Worlds of one document share its text and its law. Throws Error when the document is not valid.
@@ -100,13 +100,13 @@ class World {
   };
 
   const Origin& origin() const noexcept { return origin_; }
-  const Spec& spec() const noexcept { return *spec_; }
-  const std::shared_ptr<const Spec>& law() const noexcept { return spec_; }
+  const WorldSpec& spec() const noexcept { return *spec_; }
+  const std::shared_ptr<const WorldSpec>& law() const noexcept { return spec_; }
   const People& people() const noexcept { return people_; }
   const Activity& activity() const noexcept { return activity_; }
   /// What is chosen after a log, with match_rate 0 (with_match_rate() gives the one that is asked for), and how long
   /// after, in seconds.
-  const ChoiceLaw& choice() const noexcept { return choice_; }
+  const ChoiceModel& choice() const noexcept { return choice_; }
   const LognormalTable& delay() const noexcept { return delay_; }
   double per_day() const noexcept { return per_day_; }
   /// The seconds before which everything happens; the largest integer where the world has no end.
@@ -134,13 +134,13 @@ class World {
   Value text(const std::string& text_of_spec) const noexcept { return Value::text(text_of_spec, text_lifetime_); }
 
  private:
-  Seat seat(std::uint64_t session) const noexcept;
+  Session seat(std::uint64_t session) const noexcept;
   Memo::Cell& recall(std::uint64_t session, Memo& memo) const noexcept;
   static Log log_of(std::int64_t time, const Memo::Cell& cell) noexcept;
   std::int64_t clip(std::int64_t time) const noexcept { return time < until_ - 1 ? time : until_ - 2; }
 
   Origin origin_;
-  std::shared_ptr<const Spec> spec_;
+  std::shared_ptr<const WorldSpec> spec_;
   std::uint64_t number_;  // of this object, for memos
   std::int64_t until_;
   Value::Lifetime text_lifetime_;
@@ -150,16 +150,16 @@ class World {
   double per_day_;
   Timeline timeline_;
   Mood mood_;
-  ChoiceLaw choice_;
+  ChoiceModel choice_;
   LognormalTable delay_;
   Key seat_key_;
   Key name_key_;
 };
 
 /// The law that a document describes: the default one without a document. Throws Error.
-std::shared_ptr<const Spec> open_spec(std::optional<std::string_view> document, Host& host);
+std::shared_ptr<const WorldSpec> open_spec(std::optional<std::string_view> document, Host& host);
 
 /// How long the texts of a law live as values: the default law as long as the library.
-Value::Lifetime text_lifetime_of(const Spec& spec) noexcept;
+Value::Lifetime text_lifetime_of(const WorldSpec& spec) noexcept;
 
-}  // namespace synth
+}  // namespace synth::world

@@ -1,4 +1,4 @@
-// ext/bind/virtual_table, ext/bind/shape: columns, parameters and hidden columns; what is computed and when.
+// ext/bind/virtual_table, ext/bind/table_schema: columns, parameters and hidden columns; what is computed and when.
 #include <gtest/gtest.h>
 
 #include <cfenv>
@@ -170,7 +170,7 @@ TEST(VirtualTable, WorksInTriggersThatNobodyTrusts) {
   EXPECT_EQ(db.text("SELECT x FROM u"), "0 / 1 / 2");
 }
 
-// A statement that writes is given texts without their NUL (see give_cell): what it reads of them on its way is the
+// A statement that writes is given texts without their NUL (see set_cell): what it reads of them on its way is the
 // same.
 TEST(VirtualTable, TextsOnTheirWayIntoATableAreWhatTheyAreOutside) {
   ToyDatabase db;

@@ -80,7 +80,7 @@ TEST(Json, HasBounds) {
   EXPECT_NE(fault_of(nested(kDeepestJson + 1)).find("at most 64 levels"), std::string::npos);
   EXPECT_NE(fault_of(std::string(10'000'000, '[')).find("at most 64 levels"), std::string::npos);
   std::string many = "[0";
-  for (std::size_t i = 0; i < kMostJsonValues; ++i) many += ",0";
+  for (std::size_t i = 0; i < kMaxJsonValues; ++i) many += ",0";
   EXPECT_NE(fault_of(many + "]").find("at most 1000000 values"), std::string::npos);
 }
 

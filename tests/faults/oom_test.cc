@@ -19,7 +19,7 @@
 #include <vector>
 
 #include "faults/failing_memory.h"
-#include "nn/team.h"
+#include "nn/worker_pool.h"
 #include "synth.h"
 
 namespace synth::testing {
@@ -319,7 +319,7 @@ TEST_F(OutOfMemory, ATeamOfThreadsMakesDoWithThoseItGets) {
       const std::function<void(std::size_t)> work = [&done](std::size_t) { ++done; };
       {
         const Fault fault(Allocator::kCpp, k, and_later);
-        nn::Team team(4);
+        nn::WorkerPool team(4);
         team.run(10, work);
         happened = fault.happened();
       }

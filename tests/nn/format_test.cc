@@ -146,7 +146,7 @@ TEST(Format, NumbersThatNoTrainingComesToAreRefused) {
 
 // A few weights of the hidden layers, each of them small enough, whose product is no number any more.
 TEST(Format, HiddenLayersThatOverflowAreRefused) {
-  Model model{Network(Shape{2, 1, 0, 0, std::vector<std::uint32_t>(kMostLayers, 1024)})};
+  Model model{Network(NetworkShape{2, 1, 0, 0, std::vector<std::uint32_t>(kMaxLayers, 1024)})};
   const Model small = from_bytes(small_model().bytes);
   model.provenance = small.provenance;
   model.labels.intern("1");
@@ -169,23 +169,23 @@ TEST(Format, HiddenLayersThatOverflowAreRefused) {
 
 TEST(Format, TheMostThatTrainingCanComeToIsRead) {
   Model model = from_bytes(small_model().bytes);
-  constexpr std::uint64_t kMost = std::uint64_t{1} << 53;
-  model.options.epochs = model.options.patience = kMostEpochs;
-  model.options.batch = kMostBatch;
-  model.options.min_rows = kMost;
+  constexpr std::uint64_t kMax = std::uint64_t{1} << 53;
+  model.options.epochs = model.options.patience = kMaxEpochs;
+  model.options.batch = kMaxBatch;
+  model.options.min_rows = kMax;
   model.options.learning_rate = 1;
-  model.options.l2 = kMostL2;
+  model.options.l2 = kMaxL2;
   model.options.validation = 0.9;
-  model.history.assign(kMostEpochs, {69.1, -1e-7, 1.0000001, 1.0});
+  model.history.assign(kMaxEpochs, {69.1, -1e-7, 1.0000001, 1.0});
   model.emotion_count.assign(model.emotion_count.size(), 0x1p53);
   Provenance& facts = model.provenance;
-  facts.rows = facts.distinct_rows = facts.skipped = kMost;
+  facts.rows = facts.distinct_rows = facts.skipped = kMax;
   facts.training_rows = 1;
-  facts.validation_rows = kMost - 1;
+  facts.validation_rows = kMax - 1;
   facts.first_time = -62167219200;  // of the year 0
   facts.last_time = 253402300799;
   facts.validation_from = facts.last_time;
-  facts.best_epoch = kMostEpochs;
+  facts.best_epoch = kMaxEpochs;
   facts.updates = 0xFFFFFFFF;
   facts.training = {69.1, 1.0000001};
   EXPECT_EQ(to_bytes(from_bytes(to_bytes(model))), to_bytes(model));
@@ -194,7 +194,7 @@ TEST(Format, TheMostThatTrainingCanComeToIsRead) {
   synth::testing::TestHost host;
   Collector collector;
   for (int i = 0; i < 12; ++i) collector.add("only", "calm", 0, nullptr, nullptr);
-  Options options = synth::testing::quick();
+  TrainingOptions options = synth::testing::quick();
   Monitor monitor(host, options);
   const std::string bytes = to_bytes(train(collector, options, monitor));
   EXPECT_EQ(to_bytes(from_bytes(bytes)), bytes);

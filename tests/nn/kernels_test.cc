@@ -7,7 +7,7 @@
 #include <cstring>
 #include <vector>
 
-#include "core/rng.h"
+#include "math/rng.h"
 
 namespace synth::nn {
 namespace {
@@ -164,7 +164,7 @@ TEST(Kernels, RectifyAndItsGradientCutAtZero) {
   const std::vector<float> x{-1, 0, 2, -0.5f, 3, 4, -7, 1, -1, 0, 2, -0.5f, 3, 4, -7, 1};
   for (const Kernels* level : levels()) {
     std::vector<float> y = x, gradient(16, 5.0f);
-    level->rectify(16, y.data());
+    level->relu(16, y.data());
     level->rectify_gradient(16, y.data(), gradient.data());
     for (std::size_t i = 0; i < 16; ++i) {
       EXPECT_EQ(y[i], x[i] > 0 ? x[i] : 0.0f);
@@ -196,7 +196,7 @@ TEST(Kernels, FloatsMayLieAnywhere) {
       level->mixture_gradient(kRows, 29, kWidth, a.data() + shift, gate.data() + shift, c.data() + shift,
                               t.data() + shift, sum.data() + shift, expected.data() + shift);
       level->rectify_gradient(kCount, a.data() + shift, b.data() + shift);
-      level->rectify(kCount, a.data() + shift);
+      level->relu(kCount, a.data() + shift);
       level->add(kCount, a.data() + shift, b.data() + shift);
       level->adam(kCount, {0.01f, 1e-7f, 0.9f, 0.99f}, b.data() + shift, c.data() + shift, gate.data() + shift,
                   a.data() + shift, sum.data() + shift, p.data() + shift);

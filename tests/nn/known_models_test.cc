@@ -28,7 +28,7 @@ std::string read(const std::string& path) {
   return text.str();
 }
 
-// Two motives, hidden layers that speak, people, cities, a label that no row has, and texts beyond ASCII.
+// Two components, hidden layers that speak, people, cities, a label that no row has, and texts beyond ASCII.
 std::string write_model() {
   TestHost host;
   Collector collector;
@@ -40,7 +40,7 @@ std::string write_model() {
                                       : "no",
                   emotion == 0 ? "calm" : "wild", 1'700'000'000 + 1800 * (i / 4), &name, &city);
   }
-  Options options;
+  TrainingOptions options;
   options.labels = {"never"};
   options.threads = 1;
   Monitor monitor(host, options);

@@ -4,7 +4,7 @@
 
 #include <algorithm>
 
-#include "nn/clock.h"
+#include "rows/local_time.h"
 #include "nn/predictor.h"
 #include "support/models.h"
 
@@ -26,7 +26,7 @@ TEST(Model, TheOrderOfTheRowsChangesNoByte) {
 TEST(Model, TheNumberOfThreadsChangesNoByte) {
   const ClickWorld world(500, 6);
   const auto rows = clicks(world, 0, 20000, 20000);
-  Options options = quick();
+  TrainingOptions options = quick();
   options.epochs = 2;
   const std::string bytes = to_bytes(train_on(rows, options));
   for (const std::uint32_t threads : {2U, 3U}) {
@@ -50,7 +50,7 @@ TEST(Model, TheVectorLevelChangesNoByte) {
 TEST(Model, AnotherSeedIsAnotherModel) {
   const ClickWorld world(5, 8);
   const auto rows = clicks(world, 0, 300, 300);
-  Options other = quick();
+  TrainingOptions other = quick();
   other.seed = 1;
   EXPECT_NE(to_bytes(train_on(rows, quick())), to_bytes(train_on(rows, other)));
 }
@@ -64,7 +64,7 @@ TEST(Model, LearnsExclusiveOr) {
     const std::string_view name = person == 0 ? "a" : "b";
     collector.add(emotion != person ? "yes" : "no", emotion == 0 ? "calm" : "wild", 3600 * (i / 4), &name, nullptr);
   }
-  Options options;
+  TrainingOptions options;
   Monitor monitor(host, options);
   const Model model = train(collector, options, monitor);
   Predictor predictor(model);
@@ -120,7 +120,7 @@ TEST(Training, StopsWhenTheUserWants) {
   host.stop = true;
   Collector collector;
   for (const auto& row : clicks(world, 0, 20000, 20000)) ClickWorld::add(collector, row);
-  const Options options;
+  const TrainingOptions options;
   Monitor monitor(host, options);
   try {
     train(collector, options, monitor);

@@ -4,7 +4,7 @@
 
 #include <cmath>
 
-#include "core/rng.h"
+#include "math/rng.h"
 #include "nn/limits.h"
 
 namespace synth::nn {
@@ -15,10 +15,10 @@ const std::vector<Features> kRows = {
 
 // A network with every weight away from zero.
 Network random_network(const std::vector<std::uint32_t>& hidden, std::uint64_t seed) {
-  Network network(Shape{5, 3, 4, 2, hidden});
+  Network network(NetworkShape{5, 3, 4, 2, hidden});
   network.deep = true;
   std::uint64_t row = 0;
-  for (const Block& block : network.layout.blocks())
+  for (const Matrix& block : network.layout.blocks())
     for (std::size_t r = 0; r < block.rows; ++r) {
       Rng rng(key_for(seed, 77), row++);
       for (std::size_t c = 0; c < block.used; ++c) network.row(block, r)[c] = static_cast<float>(rng.unit() - 0.5);
@@ -43,7 +43,7 @@ struct Loss {
   }
 };
 
-// Central differences of every weight that is trained in batches, and of people and cities through lean_gradient.
+// Central differences of every weight that is trained in batches, and of people and cities through linear_gradient.
 void check_gradients(const std::vector<std::uint32_t>& hidden) {
   Network network = random_network(hidden, 1);
   Pass pass(network, kRows.size());
@@ -54,13 +54,13 @@ void check_gradients(const std::vector<std::uint32_t>& hidden) {
   gradient.resize(network.layout.total);
   for (std::size_t i = 0; i < kRows.size(); ++i)
     for (std::size_t c = 0; c < 16; ++c) {
-      const float g = pass.lean_gradient[i * 16 + c];
+      const float g = pass.linear_gradient[i * 16 + c];
       if (kRows[i].person != kAbsent)
         gradient[network.layout.person.start + static_cast<std::size_t>(kRows[i].person) * 16 + c] += g;
       if (kRows[i].city != kAbsent)
         gradient[network.layout.city.start + static_cast<std::size_t>(kRows[i].city) * 16 + c] += g;
     }
-  for (const Block& block : network.layout.blocks())
+  for (const Matrix& block : network.layout.blocks())
     for (std::size_t r = 0; r < block.rows; ++r)
       for (std::size_t c = 0; c < block.used; ++c) {
         const std::size_t at = block.start + r * block.width + c;
@@ -91,7 +91,7 @@ TEST(Network, GradientsHoldForTheLinearPathAlone) {
 }
 
 TEST(Network, WithEveryWeightZeroItIsItsPrior) {
-  Network network(Shape{5, 3, 4, 2, {6}});
+  Network network(NetworkShape{5, 3, 4, 2, {6}});
   for (std::size_t i = 0; i < network.base.size(); ++i) network.base[i] = static_cast<float>(i % 16);
   Pass pass(network, 1);
   forward(network, {&kRows[1], 1}, pass);
@@ -115,15 +115,15 @@ TEST(Network, AnAbsentFeatureAddsNothing) {
 
 TEST(Network, ThePaddingStaysOutOfTheWay) {
   const Network network = random_network({6}, 4);
-  for (const Block& block : network.layout.blocks())
+  for (const Matrix& block : network.layout.blocks())
     for (std::size_t r = 0; r < block.rows; ++r)
       for (std::size_t c = block.used; c < block.width; ++c) EXPECT_EQ(network.row(block, r)[c], 0.0f);
 }
 
 TEST(Network, NetworksOfAnotherShapeHaveAnotherHash) {
-  const Network a(Shape{5, 3, 4, 2, {6, 4}});
-  for (const Shape& other : {Shape{6, 3, 4, 2, {6, 4}}, Shape{5, 4, 4, 2, {6, 4}}, Shape{5, 3, 5, 2, {6, 4}},
-                             Shape{5, 3, 4, 3, {6, 4}}, Shape{5, 3, 4, 2, {4, 6}}, Shape{5, 3, 4, 2, {6}}})
+  const Network a(NetworkShape{5, 3, 4, 2, {6, 4}});
+  for (const NetworkShape& other : {NetworkShape{6, 3, 4, 2, {6, 4}}, NetworkShape{5, 4, 4, 2, {6, 4}}, NetworkShape{5, 3, 5, 2, {6, 4}},
+                             NetworkShape{5, 3, 4, 3, {6, 4}}, NetworkShape{5, 3, 4, 2, {4, 6}}, NetworkShape{5, 3, 4, 2, {6}}})
     EXPECT_NE(a.architecture_hash(), Network(other).architecture_hash());
 }
 
@@ -134,15 +134,15 @@ TEST(Network, OfTooMuchWorkIsRefusedWithASentence) {
 
 // Where a size_t has 32 bits these sizes wrap around, some to small ones: tests/portable/model_32_bit.sh runs this.
 TEST(Network, SizesBeyondThirtyTwoBitsAreRefusedWithASentence) {
-  const std::string sentence = "needs more than " + std::to_string(kMostFloats) + " numbers";
-  EXPECT_EQ(too_much_work({1000, 1, kMostPeople, 0, {}}), sentence);
-  EXPECT_EQ(too_much_work({1000, 1000, kMostPeople, kMostCities, std::vector<std::uint32_t>(8, 1024)}), sentence);
-  EXPECT_EQ(too_much_work({256, 1, kMostPeople, 0, {}}), sentence) << "2^32 floats";
-  EXPECT_EQ(Layout({256, 1, kMostPeople, 0, {}}).fits, false);
+  const std::string sentence = "needs more than " + std::to_string(kMaxFloats) + " numbers";
+  EXPECT_EQ(too_much_work({1000, 1, kMaxPeople, 0, {}}), sentence);
+  EXPECT_EQ(too_much_work({1000, 1000, kMaxPeople, kMaxCities, std::vector<std::uint32_t>(8, 1024)}), sentence);
+  EXPECT_EQ(too_much_work({256, 1, kMaxPeople, 0, {}}), sentence) << "2^32 floats";
+  EXPECT_EQ(Layout({256, 1, kMaxPeople, 0, {}}).fits, false);
   // 8 million weights for 600 emotions: 2^32 and a little.
   EXPECT_NE(too_much_work({16, 600, 0, 0, std::vector<std::uint32_t>(8, 1024)}).find("for 600 emotions"),
             std::string::npos);
-  EXPECT_EQ(too_much_work({16, 7, 1U << 20, kMostCities, {64, 32}}), "");
+  EXPECT_EQ(too_much_work({16, 7, 1U << 20, kMaxCities, {64, 32}}), "");
 }
 
 }  // namespace

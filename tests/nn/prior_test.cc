@@ -8,8 +8,8 @@ namespace {
 // Every emotion chose every label once: a thousand of both take a third of a second.
 TEST(Prior, OfManyEmotionsAndLabelsLooksForAnInterrupt) {
   constexpr std::uint32_t kMany = 300;
-  Network network(Shape{kMany, kMany, 0, 0, {}});
-  Cells cells;
+  Network network(NetworkShape{kMany, kMany, 0, 0, {}});
+  WeightedExamples cells;
   for (std::uint32_t e = 0; e < kMany; ++e) {
     cells.features.push_back({.emotion = static_cast<std::int32_t>(e)});
     cells.total.push_back(kMany);

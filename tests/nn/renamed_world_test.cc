@@ -49,7 +49,7 @@ double held_out_log_loss(const std::vector<ClickWorld::Click>& learned, const st
     collector.add(names.labels[static_cast<std::size_t>(row.label)],
                   names.emotions[static_cast<std::size_t>(row.emotion)], row.timestamp, &view, &city);
   }
-  Options options;
+  TrainingOptions options;
   options.threads = 1;
   Monitor monitor(host, options);
   const Model model = train(collector, options, monitor);

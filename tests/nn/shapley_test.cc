@@ -5,7 +5,7 @@
 #include <algorithm>
 #include <cmath>
 
-#include "core/rng.h"
+#include "math/rng.h"
 
 namespace synth::nn {
 namespace {
@@ -16,7 +16,7 @@ constexpr std::uint32_t kPeople = 4, kCities = 3;
 Model random_model(std::uint32_t labels, std::uint32_t emotions, std::vector<std::uint32_t> hidden,
                    std::uint64_t seed = 1) {
   Model model{Network({labels, emotions, kPeople, kCities, hidden})};
-  const auto fill = [](Strings& strings, std::uint32_t count) {
+  const auto fill = [](Vocabulary& strings, std::uint32_t count) {
     for (std::uint32_t i = 0; i < count; ++i) strings.intern("text " + std::to_string(100 + i));
   };
   fill(model.labels, labels);
@@ -26,7 +26,7 @@ Model random_model(std::uint32_t labels, std::uint32_t emotions, std::vector<std
   Network& network = model.network;
   network.deep = !hidden.empty();
   std::uint64_t row = 0;
-  for (const Block& block : network.layout.blocks())
+  for (const Matrix& block : network.layout.blocks())
     for (std::size_t r = 0; r < block.rows; ++r) {
       Rng rng(key_for(seed, 9101), row++);
       for (std::size_t c = 0; c < block.used; ++c)
@@ -125,8 +125,8 @@ TEST(Shapley, FeaturesThatDoTheSameGetTheSame) {
   Model model = random_model(5, 3, {6});
   Network& network = model.network;
   const Layout& at = network.layout;
-  const Block* const blocks[] = {&at.person, &at.weekday, &at.city};
-  for (const Block* block : blocks) std::copy_n(network.row(at.hour, 20), at.hour.width, network.row(*block, 1));
+  const Matrix* const blocks[] = {&at.person, &at.weekday, &at.city};
+  for (const Matrix* block : blocks) std::copy_n(network.row(at.hour, 20), at.hour.width, network.row(*block, 1));
   Query query;
   query.emotion = 1;
   query.hour = 20;

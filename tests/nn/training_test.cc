@@ -4,7 +4,7 @@
 #include <algorithm>
 
 #include "nn/predictor.h"
-#include "nn/relevance.h"
+#include "nn/score_test.h"
 #include "support/models.h"
 
 namespace synth::nn {
@@ -18,14 +18,14 @@ const std::vector<ClickWorld::Click>& rows() {
 }
 
 TEST(Training, EpochsIsTheMost) {
-  Options options = quick();
+  TrainingOptions options = quick();
   options.epochs = 7;
   options.patience = 100;
   EXPECT_EQ(train_on(rows(), options).history.size(), 7U);
 }
 
 TEST(Training, TheLearningRateFallsWithinEachStage) {
-  Options options = quick();
+  TrainingOptions options = quick();
   options.epochs = 8;
   options.patience = 100;
   const auto history = train_on(rows(), options).history;
@@ -35,7 +35,7 @@ TEST(Training, TheLearningRateFallsWithinEachStage) {
 }
 
 TEST(Training, PatienceStopsEarlyAndTheBestWeightsAreKept) {
-  Options options = quick();
+  TrainingOptions options = quick();
   options.epochs = 60;
   options.patience = 2;
   options.hidden.clear();
@@ -50,7 +50,7 @@ TEST(Training, PatienceStopsEarlyAndTheBestWeightsAreKept) {
 }
 
 TEST(Training, RefitChangesTheNetworkAndNotItsMetrics) {
-  Options options = quick();
+  TrainingOptions options = quick();
   const Model with = train_on(rows(), options);
   options.refit = false;
   const Model without = train_on(rows(), options);
@@ -61,7 +61,7 @@ TEST(Training, RefitChangesTheNetworkAndNotItsMetrics) {
 }
 
 TEST(Training, CalibrateFitsATemperatureThatDoesNotRaiseTheLoss) {
-  Options options = quick();
+  TrainingOptions options = quick();
   options.refit = false;
   const Model with = train_on(rows(), options);
   options.calibrate = false;
@@ -74,19 +74,19 @@ TEST(Training, CalibrateFitsATemperatureThatDoesNotRaiseTheLoss) {
 TEST(Training, BatchLearningRateL2AndSeedChangeTheModel) {
   const std::string bytes = to_bytes(train_on(rows(), quick()));
   const auto changed = [&](auto change) {
-    Options options = quick();
+    TrainingOptions options = quick();
     change(options);
     return to_bytes(train_on(rows(), options)).substr(400) != bytes.substr(400);  // behind the options' own bytes
   };
-  EXPECT_TRUE(changed([](Options& o) { o.batch = 100; }));
-  EXPECT_TRUE(changed([](Options& o) { o.learning_rate = 0.001; }));
-  EXPECT_TRUE(changed([](Options& o) { o.l2 = 1000; }));
-  EXPECT_TRUE(changed([](Options& o) { o.seed = 5; }));
-  EXPECT_TRUE(changed([](Options& o) { o.validation = 0.5; }));
+  EXPECT_TRUE(changed([](TrainingOptions& o) { o.batch = 100; }));
+  EXPECT_TRUE(changed([](TrainingOptions& o) { o.learning_rate = 0.001; }));
+  EXPECT_TRUE(changed([](TrainingOptions& o) { o.l2 = 1000; }));
+  EXPECT_TRUE(changed([](TrainingOptions& o) { o.seed = 5; }));
+  EXPECT_TRUE(changed([](TrainingOptions& o) { o.validation = 0.5; }));
 }
 
 TEST(Training, WithoutValidationEveryEpochCounts) {
-  Options options = quick();
+  TrainingOptions options = quick();
   options.validation = 0;
   const Model model = train_on(rows(), options);
   EXPECT_EQ(model.provenance.validation_rows, 0U);
@@ -94,7 +94,7 @@ TEST(Training, WithoutValidationEveryEpochCounts) {
 }
 
 TEST(Training, MaxSecondsGivesTheBestSoFar) {
-  Options options = quick();
+  TrainingOptions options = quick();
   options.epochs = 10000;
   options.patience = 10000;
   options.max_seconds = 0.05;
@@ -107,7 +107,7 @@ TEST(Training, ProgressDrawsTheLastEpoch) {
   TestHost host;
   Collector collector;
   for (const auto& row : rows()) ClickWorld::add(collector, row);
-  Options options = quick();
+  TrainingOptions options = quick();
   options.progress = true;
   options.patience = 100;
   Monitor monitor(host, options);
@@ -141,7 +141,7 @@ TEST(Training, TheHiddenLayersSpeakWhereTheHeldOutRowsGain) {
     const std::string_view name = person == 0 ? "a" : "b";
     collector.add(emotion != person ? "yes" : "no", emotion == 0 ? "calm" : "wild", 1800 * (i / 4), &name, nullptr);
   }
-  Options options;
+  TrainingOptions options;
   Monitor monitor(host, options);
   EXPECT_TRUE(train(collector, options, monitor).network.deep);
 }

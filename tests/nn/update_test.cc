@@ -25,7 +25,7 @@ double log_loss(const Model& model, const std::vector<ClickWorld::Click>& rows) 
   return metrics.log_loss();
 }
 
-Model updated(const Model& old, const std::vector<ClickWorld::Click>& rows, const Options& options) {
+Model updated(const Model& old, const std::vector<ClickWorld::Click>& rows, const TrainingOptions& options) {
   TestHost host;
   Collector collector;
   for (const auto& row : rows) ClickWorld::add(collector, row);
@@ -33,8 +33,8 @@ Model updated(const Model& old, const std::vector<ClickWorld::Click>& rows, cons
   return update(old, collector, options, monitor);
 }
 
-Options all_labels() {
-  Options options;
+TrainingOptions all_labels() {
+  TrainingOptions options;
   options.threads = 1;
   for (const int id : ClickWorld::kIds) options.labels.push_back(std::to_string(id));
   return options;
@@ -84,7 +84,7 @@ TEST(Update, TheTemperatureStaysWhereNothingSpeaksAgainstIt) {
   const ClickWorld world(50, 3);
   Model first = train_on(clicks(world, 0, 5000, 5000), all_labels());
   first.temperature = 1.25;
-  Options options = all_labels();
+  TrainingOptions options = all_labels();
   options.calibrate = false;
   EXPECT_EQ(updated(first, clicks(world, 0, 50, 5000), options).temperature, 1.25);
   options.calibrate = true;
@@ -107,7 +107,7 @@ TEST(Update, ADeepModelLearnsFromFewRowsAndInOneEpoch) {
     }
     return collector;
   };
-  Options options;
+  TrainingOptions options;
   options.threads = 1;
   Monitor monitor(host, options);
   const Model first = train(rows(0, 4000, 0), options, monitor);
@@ -130,7 +130,7 @@ TEST(Update, NewEmotionsLabelsPeopleAndCitiesAreAdded) {
   Collector collector;
   const std::string_view name = "Newcomer", city = "Nowhere";
   for (int i = 0; i < 40; ++i) collector.add("new label", "new emotion", 3600 * i, &name, &city);
-  const Options options = quick();
+  const TrainingOptions options = quick();
   Monitor monitor(host, options);
   const Model second = update(first, collector, options, monitor);
   EXPECT_EQ(second.labels.size(), first.labels.size() + 1);

@@ -8,7 +8,7 @@
 #include <cstdio>
 #include <string_view>
 
-#include "core/rng.h"
+#include "math/rng.h"
 
 int main(int argc, char** argv) {
   const std::string_view what = argc > 1 ? argv[1] : "rows";

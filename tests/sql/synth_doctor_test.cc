@@ -3,7 +3,7 @@
 
 #include <string>
 
-#include "diagnosis.h"
+#include "commands/diagnosis.h"
 #include "support/sql.h"
 
 namespace synth::testing {

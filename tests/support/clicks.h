@@ -10,8 +10,8 @@
 #include <string>
 #include <vector>
 
-#include "core/rng.h"
-#include "nn/rows.h"
+#include "math/rng.h"
+#include "nn/collector.h"
 
 namespace synth::testing {
 

@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "fn/model_train.h"
+#include "models/model_train.h"
 #include "nn/format.h"
 #include "nn/model.h"
 #include "support/call.h"
@@ -20,7 +20,7 @@ inline std::vector<ClickWorld::Click> clicks(const ClickWorld& world, std::uint6
   return result;
 }
 
-inline nn::Model train_on(const std::vector<ClickWorld::Click>& rows, nn::Options options) {
+inline nn::Model train_on(const std::vector<ClickWorld::Click>& rows, nn::TrainingOptions options) {
   TestHost host;
   nn::Collector collector;
   for (const auto& row : rows) ClickWorld::add(collector, row);
@@ -28,8 +28,8 @@ inline nn::Model train_on(const std::vector<ClickWorld::Click>& rows, nn::Option
   return nn::train(collector, options, monitor);
 }
 
-inline nn::Options quick() {
-  nn::Options options;
+inline nn::TrainingOptions quick() {
+  nn::TrainingOptions options;
   options.epochs = 3;
   options.hidden = {8, 5};
   options.threads = 1;

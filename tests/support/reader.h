@@ -10,7 +10,7 @@
 #include <vector>
 
 #include "core/error.h"
-#include "core/row_reader.h"
+#include "bind/row_reader.h"
 #include "core/table.h"
 #include "support/test_host.h"
 

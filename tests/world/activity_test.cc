@@ -4,7 +4,7 @@
 
 #include <cmath>
 
-namespace synth {
+namespace synth::world {
 namespace {
 
 constexpr std::int64_t kSunday = 1748736000;  // 2025-06-01 00:00 UTC
@@ -63,4 +63,4 @@ TEST(Activity, LocalHourAndWeekdayBeforeAndAfter1970) {
 }
 
 }  // namespace
-}  // namespace synth
+}  // namespace synth::world

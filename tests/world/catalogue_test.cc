@@ -6,7 +6,7 @@
 #include <set>
 #include <string>
 
-namespace synth {
+namespace synth::world {
 namespace {
 
 std::string id_of(const Catalogue& catalogue, std::uint64_t video) {
@@ -64,4 +64,4 @@ TEST(Catalogue, HasTensInACategoryOfTheSmallestWorldAndThousandsAtAMillionClicks
 }
 
 }  // namespace
-}  // namespace synth
+}  // namespace synth::world

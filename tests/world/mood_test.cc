@@ -7,7 +7,7 @@
 #include "support/statistics.h"
 #include "world/activity.h"
 
-namespace synth {
+namespace synth::world {
 namespace {
 
 using testing::ChiSquare;
@@ -52,7 +52,7 @@ TEST(Mood, OfManyPeopleFollowsTheBaseRatesOfTheHour) {
 }
 
 TEST(Mood, LastsAlsoWhereRegenerationsAreRarerThanALookBackIsLong) {
-  Spec spec = default_spec();
+  WorldSpec spec = default_spec();
   spec.mood_persistence = 0.999;
   const Mood mood(spec, 1);
   const std::int64_t step = mood.step_at(kNoon);
@@ -130,14 +130,14 @@ TEST(Mood, AtNoHourAnEmotionIsLessThanNothing) {
   for (const double happy : {0.33, 1.0, 5.0, 1e9})
     for (const double disgust_tilt : {0.0, 0.9})
       for (const double night : {-1.0, 0.5, 1.0}) {
-        Spec spec = default_spec();
+        WorldSpec spec = default_spec();
         spec.emotions.front().rate = happy;
         spec.emotions.front().hour_tilt = 0.9;
         spec.emotions.back().hour_tilt = disgust_tilt;
         for (std::size_t hour = 0; hour < 24; ++hour) spec.mood_by_hour[hour] = hour == 3 ? night : -night;
         const auto rates = mood_rates(spec);
         double total = 0;
-        for (const Spec::Emotion& emotion : spec.emotions) total += emotion.rate;
+        for (const WorldSpec::Emotion& emotion : spec.emotions) total += emotion.rate;
         for (std::size_t e = 0; e < spec.emotions.size(); ++e) {
           double mean = 0;
           for (const auto& hour : rates) {
@@ -156,11 +156,11 @@ TEST(Mood, AtNoHourAnEmotionIsLessThanNothing) {
 
 // Whatever the curve, an emotion keeps its rate over the day, and the others the room that is left.
 TEST(Mood, TheHourMovesRatesAroundTheirMean) {
-  Spec spec = default_spec();
+  WorldSpec spec = default_spec();
   for (std::size_t hour = 0; hour < 24; ++hour) spec.mood_by_hour[hour] = hour < 6 ? 1 : 0.2;
   const auto rates = mood_rates(spec);
   double total = 0;
-  for (const Spec::Emotion& emotion : spec.emotions) total += emotion.rate;
+  for (const WorldSpec::Emotion& emotion : spec.emotions) total += emotion.rate;
   for (std::size_t e = 0; e < spec.emotions.size(); ++e) {
     const double rate = spec.emotions[e].rate / total;
     double mean = 0;
@@ -173,4 +173,4 @@ TEST(Mood, TheHourMovesRatesAroundTheirMean) {
 }
 
 }  // namespace
-}  // namespace synth
+}  // namespace synth::world

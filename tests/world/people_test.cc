@@ -6,19 +6,19 @@
 
 #include "support/statistics.h"
 
-namespace synth {
+namespace synth::world {
 namespace {
 
 using testing::ChiSquare;
 
 TEST(People, LiveInCitiesByWeight) {
-  const Spec& spec = default_spec();
+  const WorldSpec& spec = default_spec();
   const People people(spec, 5, 100000, 0.9);
   std::vector<double> counts(spec.cities.size());
   std::vector<double> expected;
   double total = 0;
-  for (const Spec::City& city : spec.cities) total += city.weight;
-  for (const Spec::City& city : spec.cities) expected.push_back(city.weight / total * 100000);
+  for (const WorldSpec::City& city : spec.cities) total += city.weight;
+  for (const WorldSpec::City& city : spec.cities) expected.push_back(city.weight / total * 100000);
   for (std::uint64_t user = 0; user < 100000; ++user) counts[people.person(user).home] += 1;
   EXPECT_LT(ChiSquare(counts, expected).sigmas(), 4);
 }
@@ -26,7 +26,7 @@ TEST(People, LiveInCitiesByWeight) {
 TEST(People, TheTopFifthHasItsShareOfTheActivity) {
   for (const double wanted : {0.2, 0.5, default_spec().top_fifth_share, 0.8})
     for (const std::uint64_t users : {1000U, 20000U, 1000000U}) {
-      Spec spec = default_spec();
+      WorldSpec spec = default_spec();
       spec.top_fifth_share = wanted;
       const People people(spec, 0, users, 0.9);
       double share = 0;
@@ -51,13 +51,13 @@ TEST(People, AreAtHomeAsOftenAsSaid) {
 }
 
 TEST(People, TripsLastDaysAndStayMostlyInTheCountry) {
-  const Spec& spec = default_spec();
+  const WorldSpec& spec = default_spec();
   const People people(spec, 3, 5000, 0.5);
   double trips = 0;
   double abroad = 0;
   double still_there = 0;
   std::map<std::string, int> cities_of;
-  for (const Spec::City& city : spec.cities) cities_of[city.country] += 1;
+  for (const WorldSpec::City& city : spec.cities) cities_of[city.country] += 1;
   for (std::uint64_t user = 0; user < 5000; ++user) {
     const Person person = people.person(user);
     const std::uint16_t place = people.place_at(person, 1748736000);
@@ -97,7 +97,7 @@ TEST(People, ClockSharesOfManyAreThoseOfADrawnSample) {
 
 // Where one country has all but nothing of the weight left to the others, a trip abroad still leads abroad.
 TEST(People, WhoLeavesAnOverwhelmingCountryIsAbroad) {
-  Spec spec = default_spec();
+  WorldSpec spec = default_spec();
   spec.cities.resize(2);
   spec.cities[0] = {"Great", "Vast", 0, 1e9, spec.cities[0].culture};
   spec.cities[1] = {"Small", "Tiny", 0, 1e-9, spec.cities[1].culture};
@@ -109,11 +109,11 @@ TEST(People, WhoLeavesAnOverwhelmingCountryIsAbroad) {
 }
 
 TEST(People, AWorldOfOneCityHasNoTrips) {
-  Spec spec = default_spec();
+  WorldSpec spec = default_spec();
   spec.cities.resize(1);
   const People people(spec, 1, 10, 0.0);
   EXPECT_EQ(people.place_at(people.person(3), 0), 0);
 }
 
 }  // namespace
-}  // namespace synth
+}  // namespace synth::world

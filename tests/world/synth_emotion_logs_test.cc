@@ -13,7 +13,7 @@
 #include "support/reader.h"
 #include "support/statistics.h"
 
-namespace synth {
+namespace synth::world {
 namespace {
 
 using namespace testing;
@@ -120,7 +120,7 @@ TEST(SynthEmotionLogs, WeekdaysAndHoursAreThoseOfTheLocalWeek) {
                      {Logs::kUsers, integer(1000000)},
                      {Logs::kUntil, integer(kUntil)},
                      {Logs::kDays, integer(28)}});
-  const Spec& spec = default_spec();
+  const WorldSpec& spec = default_spec();
   const LocalWeek week(spec);
   std::vector<double> counts(7 * 24);
   std::vector<double> expected(7 * 24);
@@ -128,7 +128,7 @@ TEST(SynthEmotionLogs, WeekdaysAndHoursAreThoseOfTheLocalWeek) {
   for (std::uint64_t i = 0; i < logs.size(); ++i) {
     const Log& log = logs.at(i, ColumnSet::of(Logs::kCity)).log;
     if (!seen.insert(log.seat.person.user).second) continue;
-    const Spec::City& home = spec.cities[log.seat.person.home];
+    const WorldSpec::City& home = spec.cities[log.seat.person.home];
     const std::int32_t clock = home.utc_offset - log.seat.person.chronotype;
     counts[static_cast<std::size_t>(local_weekday(log.time, clock) * 24 + local_hour(log.time, clock))] += 1;
   }
@@ -145,7 +145,7 @@ TEST(SynthEmotionLogs, WeekdaysAndHoursAreThoseOfTheLocalWeek) {
 // person's home k steps ago: of happiness, tilted by nine tenths of mood_by_hour, and the others scaled to make room;
 // the persons' own moods, which are those of all on the whole, have no hour. A log of a person at the most counts.
 TEST(SynthEmotionLogs, EmotionsFollowTheLocalHour) {
-  const Spec& spec = default_spec();
+  const WorldSpec& spec = default_spec();
   const auto follow = [&spec](Reader<Logs>& logs, double persistence, double individuality) {
     const auto rate_at = [&spec](std::size_t emotion, std::size_t hour) {
       const double happy = spec.emotions[0].rate * (1 + 0.9 * spec.mood_by_hour[hour]);
@@ -266,7 +266,7 @@ TEST(SynthEmotionLogs, GapsAreMinutesWithinASessionAndHoursToDaysBetween) {
 // Where rows are so far apart that nothing cuts a session short, its gaps are lognormal as the law says, in whole
 // seconds up to an hour.
 TEST(SynthEmotionLogs, GapsWithinASessionHaveTheirMedianAndSigma) {
-  const Spec& spec = default_spec();
+  const WorldSpec& spec = default_spec();
   Reader<Logs> logs({{Logs::kN, integer(60000)}, {Logs::kDays, real(36500)}, {Logs::kUntil, integer(kUntil)}});
   constexpr std::array<double, 5> kAt{-1, -0.5, 0, 1, 2};
   std::array<Score, kAt.size()> below;
@@ -312,14 +312,14 @@ TEST(SynthEmotionLogs, TheEndsOfEveryRangeWork) {
     EXPECT_FALSE(logs.line(logs.size() - 1).empty());
     EXPECT_LT(logs.number(logs.size() - 1, Logs::kTimestamp), logs.table().parameter(Logs::kUntil).as_integer());
   };
-  first_and_last({{Logs::kN, integer(kMostRows)}, {Logs::kUntil, integer(kUntil)}});
-  first_and_last({{Logs::kN, integer(10)}, {Logs::kUsers, integer(kMostUsers)}, {Logs::kUntil, integer(kUntil)}});
+  first_and_last({{Logs::kN, integer(kMaxRows)}, {Logs::kUntil, integer(kUntil)}});
+  first_and_last({{Logs::kN, integer(10)}, {Logs::kUsers, integer(kMaxUsers)}, {Logs::kUntil, integer(kUntil)}});
   first_and_last({{Logs::kSeed, integer(INT64_MIN)}, {Logs::kUntil, integer(-62135596800)}});
   first_and_last({{Logs::kSeed, integer(INT64_MAX)}, {Logs::kUntil, integer(253402300799)}});
   first_and_last({{Logs::kDays, real(1e-9)}, {Logs::kUntil, integer(kUntil)}});
   first_and_last({{Logs::kDays, real(36500)}, {Logs::kUntil, integer(kUntil)}});
   // All at once: so many rows in two seconds of the night of one person.
-  first_and_last({{Logs::kN, integer(kMostRows)},
+  first_and_last({{Logs::kN, integer(kMaxRows)},
                   {Logs::kUsers, integer(1)},
                   {Logs::kDays, real(1e-9)},
                   {Logs::kUntil, integer(kUntil + 4 * 3600)}});
@@ -327,8 +327,8 @@ TEST(SynthEmotionLogs, TheEndsOfEveryRangeWork) {
 }
 
 TEST(SynthEmotionLogs, TheFastestGrowingWorldWorks) {
-  Reader<Logs> logs({{Logs::kN, integer(kMostRows)}, {Logs::kSince, integer(0)}, {Logs::kPerDay, real(1e14)}});
-  EXPECT_FALSE(logs.line(kMostRows - 1).empty());
+  Reader<Logs> logs({{Logs::kN, integer(kMaxRows)}, {Logs::kSince, integer(0)}, {Logs::kPerDay, real(1e14)}});
+  EXPECT_FALSE(logs.line(kMaxRows - 1).empty());
   EXPECT_EQ(refusal<Logs>({{Logs::kSince, integer(0)}, {Logs::kPerDay, real(2e14)}}),
             "per_day must be between 1e-06 and 100000000000000, not 200000000000000");
 }
@@ -349,4 +349,4 @@ TEST(SynthEmotionLogs, BadParametersAreRefusedWithASentence) {
 }
 
 }  // namespace
-}  // namespace synth
+}  // namespace synth::world

@@ -6,13 +6,13 @@
 #include <set>
 #include <vector>
 
-#include "core/places.h"
+#include "rows/cities.h"
 #include "support/reader.h"
 #include "support/statistics.h"
-#include "world/names.h"
+#include "world/text/names.h"
 #include "world/synth_emotion_logs.h"
 
-namespace synth {
+namespace synth::world {
 namespace {
 
 using namespace testing;
@@ -30,8 +30,8 @@ TEST(SynthUsers, NamesAreUniqueAndActivitiesSumToOne) {
 }
 
 TEST(SynthUsers, ATrillionPeopleNeedNoTable) {
-  Reader<SynthUsers> users({{SynthUsers::kUsers, integer(kMostUsers)}});
-  EXPECT_EQ(users.size(), static_cast<std::uint64_t>(kMostUsers));
+  Reader<SynthUsers> users({{SynthUsers::kUsers, integer(kMaxUsers)}});
+  EXPECT_EQ(users.size(), static_cast<std::uint64_t>(kMaxUsers));
   EXPECT_FALSE(users.text(users.size() - 1, SynthUsers::kName).empty());
   EXPECT_EQ(refusal<SynthUsers>({{SynthUsers::kUsers, integer(0)}}),
             "users must be between 1 and 1099511627776, not 0");
@@ -62,7 +62,7 @@ TEST(SynthUsers, ANameIsOfTheCultureOfTheHomeCityAlsoOnATrip) {
     const std::string name = users.text(i, SynthUsers::kName);
     const auto found = culture_of.find(family_of(name));
     ASSERT_NE(found, culture_of.end()) << name;
-    const Place* home = find_place(users.text(i, SynthUsers::kCity));
+    const City* home = find_city(users.text(i, SynthUsers::kCity));
     ASSERT_NE(home, nullptr);
     ASSERT_EQ(found->second, home->culture) << name << " of " << home->city;
     met.insert(found->second);
@@ -119,4 +119,4 @@ TEST(SynthUsers, DaysRunEarlyAndLateAsOftenAsSaid) {
 }
 
 }  // namespace
-}  // namespace synth
+}  // namespace synth::world

@@ -15,7 +15,7 @@
 #include "world/synth_users.h"
 #include "world/synth_videos.h"
 
-namespace synth {
+namespace synth::world {
 namespace {
 
 using namespace testing;
@@ -48,7 +48,7 @@ TEST(SynthVideoClicks, EveryClickFindsItsLog) {
 TEST(SynthVideoClicks, MatchesEightOfTenExactly) {
   Reader<Clicks> clicks({{Clicks::kN, integer(100000)}, {Clicks::kUntil, integer(kUntil)}});
   std::set<std::pair<std::string, std::string>> mapped;
-  for (const Spec::MapEntry& entry : default_spec().map)
+  for (const WorldSpec::MapEntry& entry : default_spec().map)
     mapped.emplace(default_spec().emotions[entry.emotion].name, default_spec().categories[entry.category].id);
   int matched = 0;
   for (std::uint64_t i = 0; i < clicks.size(); ++i) {
@@ -67,14 +67,14 @@ TEST(SynthVideoClicks, ProbabilityIsTheFrequencyGivenWhatAModelMayKnow) {
   // Cells of (emotion, person, local hour), merged over persons by their exact probabilities: χ² over all categories.
   Reader<Clicks> clicks(
       {{Clicks::kN, integer(200000)}, {Clicks::kUsers, integer(500)}, {Clicks::kUntil, integer(kUntil)}});
-  const ChoiceLaw law(default_spec(), 0, 0.8);
+  const ChoiceModel law(default_spec(), 0, 0.8);
   std::vector<double> counts(7 * 24 * 15);
   std::vector<double> expected(counts.size());
   double surprise = 0;
   double entropy = 0;
   double variance = 0;
   for (std::uint64_t i = 0; i < clicks.size(); ++i) {
-    const Response& response = clicks.at(i, ColumnSet::of(Clicks::kVideoCategory, Clicks::kCity)).response;
+    const Engagement& response = clicks.at(i, ColumnSet::of(Clicks::kVideoCategory, Clicks::kCity)).response;
     const int hour = local_hour(response.time, default_spec().cities[response.place].utc_offset);
     const std::size_t cell = (response.log.emotion * 24U + static_cast<std::size_t>(hour)) * 15;
     const std::vector<double> p = law.probabilities(response.log.emotion, response.log.seat.person.user, hour);
@@ -96,10 +96,10 @@ TEST(SynthVideoClicks, ProbabilityIsTheFrequencyGivenWhatAModelMayKnow) {
 }
 
 // With tastes switched off the law is side * weight * exp(hour_strength * cos(hour - peak_hour)) within each side: here
-// from the Spec alone. Clicks come most of an hour after their logs and half of them from another country, so that
+// from the WorldSpec alone. Clicks come most of an hour after their logs and half of them from another country, so that
 // neither the log's hour nor its place, nor UTC, will do for the click's own.
 TEST(SynthVideoClicks, TheHourTiltsTheChoiceTowardsThePeakHours) {
-  const Spec& spec = default_spec();
+  const WorldSpec& spec = default_spec();
   constexpr std::int64_t kRows = 150000;
   Reader<Clicks> clicks(
       {{Clicks::kN, integer(kRows)}, {Clicks::kSamePlaceRate, real(0.5)}, {Clicks::kUntil, integer(kUntil)}},
@@ -114,7 +114,7 @@ TEST(SynthVideoClicks, TheHourTiltsTheChoiceTowardsThePeakHours) {
       std::vector<double> weight(categories);
       std::vector<bool> mapped(categories);
       for (std::size_t c = 0; c < categories; ++c) weight[c] = spec.categories[c].weight;
-      for (const Spec::MapEntry& entry : spec.map)
+      for (const WorldSpec::MapEntry& entry : spec.map)
         if (entry.emotion == e) {
           weight[entry.category] = entry.weight;
           mapped[entry.category] = true;
@@ -131,7 +131,7 @@ TEST(SynthVideoClicks, TheHourTiltsTheChoiceTowardsThePeakHours) {
   std::vector<double> counts(24 * categories);
   std::vector<double> expected(counts.size());
   for (std::uint64_t i = 0; i < clicks.size(); ++i) {
-    const Response& r =
+    const Engagement& r =
         clicks.at(i, ColumnSet::of(Clicks::kVideoCategory, Clicks::kCity, Clicks::kProbability)).response;
     const int hour = static_cast<int>((r.time / 60 + spec.cities[r.place].utc_offset) / 60 % 24);
     const std::vector<double>& p = law[r.log.emotion * 24U + static_cast<std::size_t>(hour)];
@@ -194,7 +194,7 @@ TEST(SynthVideoClicks, LateLogsHaveTheirClicksInsideTheWindow) {
   std::array<Score, 6> cut;  // by the seconds that are left: below 10, 60, 300, 1000, 3601, more
   constexpr std::array<std::int64_t, 5> kLeft{10, 60, 300, 1000, 3601};
   for (std::uint64_t i = 0; i < clicks.size(); ++i) {
-    const Response& r = clicks.at(i, ColumnSet::of(Clicks::kTimestamp)).response;
+    const Engagement& r = clicks.at(i, ColumnSet::of(Clicks::kTimestamp)).response;
     const std::int64_t left = kUntil - 1 - r.log.time;
     ASSERT_GE(left, 1) << i;
     ASSERT_GT(r.time, r.log.time) << i;
@@ -220,7 +220,7 @@ TEST(SynthVideoClicks, IsWorthLearning) {
   std::vector<double> of_emotion(7);
   double truth = 0;
   for (std::uint64_t i = 0; i < clicks.size(); ++i) {
-    const Response& response = clicks.at(i, ColumnSet::of(Clicks::kProbability)).response;
+    const Engagement& response = clicks.at(i, ColumnSet::of(Clicks::kProbability)).response;
     truth -= std::log(response.choice.probability) / 200000;
     counts[response.log.emotion * 15U + response.choice.category] += 1;
     of_emotion[response.log.emotion] += 1;
@@ -311,7 +311,7 @@ TEST(SynthVideoClicks, ThePlaceIsMostlyThatOfTheLog) {
   Reader<Clicks> clicks({{Clicks::kN, integer(50000)}, {Clicks::kUntil, integer(kUntil)}});
   double same = 0;
   for (std::uint64_t i = 0; i < clicks.size(); ++i) {
-    const Response& response = clicks.at(i, ColumnSet::of(Clicks::kCity)).response;
+    const Engagement& response = clicks.at(i, ColumnSet::of(Clicks::kCity)).response;
     same += response.place == response.log.seat.place ? 1 : 0;
   }
   EXPECT_NEAR(same / 50000, 0.9, 4 * std::sqrt(0.09 / 50000));
@@ -380,8 +380,8 @@ TEST(SynthVideoClicks, TimeRangesHoldAllTheirRows) {
 }
 
 TEST(SynthVideoClicks, TheEndsOfEveryRangeWork) {
-  EXPECT_FALSE(Reader<Clicks>({{Clicks::kN, integer(kMostRows)}}).line(kMostRows - 1).empty());
-  EXPECT_FALSE(Reader<Clicks>({{Clicks::kN, integer(10)}, {Clicks::kLogs, integer(kMostRows)}}).line(9).empty());
+  EXPECT_FALSE(Reader<Clicks>({{Clicks::kN, integer(kMaxRows)}}).line(kMaxRows - 1).empty());
+  EXPECT_FALSE(Reader<Clicks>({{Clicks::kN, integer(10)}, {Clicks::kLogs, integer(kMaxRows)}}).line(9).empty());
   EXPECT_FALSE(Reader<Clicks>({{Clicks::kN, integer(1000)}, {Clicks::kLogs, integer(1)}}).line(999).empty());
   EXPECT_FALSE(Reader<Clicks>({{Clicks::kDays, real(1e-9)}}).line(19).empty());
   EXPECT_EQ(Reader<Clicks>({{Clicks::kN, integer(0)}}).size(), 0U);
@@ -406,4 +406,4 @@ TEST(SynthVideoClicks, TheEndsOfEveryRangeWork) {
 }
 
 }  // namespace
-}  // namespace synth
+}  // namespace synth::world

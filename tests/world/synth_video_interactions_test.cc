@@ -6,13 +6,13 @@
 #include <cmath>
 #include <vector>
 
-#include "core/categories.h"
+#include "rows/categories.h"
 #include "support/reader.h"
 #include "support/statistics.h"
 #include "world/synth_emotion_logs.h"
 #include "world/synth_video_clicks.h"
 
-namespace synth {
+namespace synth::world {
 namespace {
 
 using namespace testing;
@@ -67,11 +67,11 @@ TEST(SynthVideoInteractions, ProbabilityIsTheFrequencyGivenWhatAModelMayKnow) {
   Reader<Interactions> interactions({{Interactions::kN, integer(100000)},
                                      {Interactions::kUsers, integer(500)},
                                      {Interactions::kUntil, integer(kUntil)}});
-  const ChoiceLaw law(default_spec(), 0, 0.8);
+  const ChoiceModel law(default_spec(), 0, 0.8);
   std::vector<double> counts(7 * 24 * 15);
   std::vector<double> expected(counts.size());
   for (std::uint64_t i = 0; i < interactions.size(); ++i) {
-    const Response& r = interactions.at(i, ColumnSet::of(Interactions::kVideoGenre, Interactions::kCity)).response;
+    const Engagement& r = interactions.at(i, ColumnSet::of(Interactions::kVideoGenre, Interactions::kCity)).response;
     const int hour = local_hour(r.time, default_spec().cities[r.place].utc_offset);
     const std::size_t cell = (r.log.emotion * 24U + static_cast<std::size_t>(hour)) * 15;
     const std::vector<double> p = law.probabilities(r.log.emotion, r.log.seat.person.user, hour);
@@ -95,8 +95,8 @@ TEST(SynthVideoInteractions, ShareNothingWithAClickOfTheSameLogButTheLog) {
                                    {SynthVideoClicks::kLogs, integer(kRows)},
                                    {SynthVideoClicks::kSamePlaceRate, real(kSame)},
                                    {SynthVideoClicks::kUntil, integer(kUntil)}});
-  const Spec& spec = default_spec();
-  const ChoiceLaw law(spec, 0, 0.8);
+  const WorldSpec& spec = default_spec();
+  const ChoiceModel law(spec, 0, 0.8);
   // How often two who leave a city arrive in the same one: by weight, abroad in abroad_rate of all cases or where the
   // country has no other city.
   std::vector<double> meet(spec.cities.size());
@@ -122,15 +122,15 @@ TEST(SynthVideoInteractions, ShareNothingWithAClickOfTheSameLogButTheLog) {
   Score long_and_stays;  // does who waits longer before an interaction move on less before a click?
   Score long_and_matches;
   double pairs = 0;
-  const auto tenth = [&spec](const Response& r) {
+  const auto tenth = [&spec](const Engagement& r) {
     const double z = std::log((static_cast<double>(r.time - r.log.time) + 0.5) / spec.delay_seconds) / spec.delay_sigma;
     return std::min<std::size_t>(9, static_cast<std::size_t>(10 * normal_cdf(z)));
   };
   std::vector<double> of_interaction(10);
   std::vector<double> of_click(10);
   for (std::uint64_t i = 0; i < kRows; ++i) {
-    const Response& a = interactions.at(i).response;
-    const Response& b = clicks.at(i).response;
+    const Engagement& a = interactions.at(i).response;
+    const Engagement& b = clicks.at(i).response;
     ASSERT_EQ(a.log_row, b.log_row);
     if (a.log.time > kUntil - 3602) continue;  // the window's end cuts both
     pairs += 1;
@@ -145,7 +145,7 @@ TEST(SynthVideoInteractions, ShareNothingWithAClickOfTheSameLogButTheLog) {
     of_click[tenth_of_b] += 1;
     long_and_stays.add(b_stays, kSame, tenth_of_a >= 5 ? 1 : -1);
     long_and_matches.add(b.choice.matched, 0.8, tenth_of_a >= 5 ? 1 : -1);
-    const auto law_of = [&](const Response& r) {
+    const auto law_of = [&](const Engagement& r) {
       return law.probabilities(r.log.emotion, r.log.seat.person.user,
                                local_hour(r.time, spec.cities[r.place].utc_offset));
     };
@@ -167,4 +167,4 @@ TEST(SynthVideoInteractions, ShareNothingWithAClickOfTheSameLogButTheLog) {
 }
 
 }  // namespace
-}  // namespace synth
+}  // namespace synth::world

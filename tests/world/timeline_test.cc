@@ -5,7 +5,7 @@
 #include <cmath>
 #include <map>
 
-namespace synth {
+namespace synth::world {
 namespace {
 
 constexpr std::int64_t kSince = 1748736000;
@@ -92,4 +92,4 @@ TEST_P(TimelineAtRate, SessionsStartNearTheirRows) {
 INSTANTIATE_TEST_SUITE_P(Rates, TimelineAtRate, ::testing::Values(1.7, 300, 1000, 1100, 3000, 6000, 33000, 3.3e6));
 
 }  // namespace
-}  // namespace synth
+}  // namespace synth::world

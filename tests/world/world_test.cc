@@ -5,7 +5,7 @@
 #include "core/error.h"
 #include "support/reader.h"
 
-namespace synth {
+namespace synth::world {
 namespace {
 
 Origin origin(std::uint64_t seed) {
@@ -66,4 +66,4 @@ TEST(World, ADocumentHasAGreatestLength) {
 }
 
 }  // namespace
-}  // namespace synth
+}  // namespace synth::world

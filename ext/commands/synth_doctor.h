@@ -1,0 +1,32 @@
+// SELECT * FROM synth_doctor: what could hurt, in this host and in what is stored here, and what to do about it.
+//
+//   SELECT subject, finding, advice FROM synth_doctor WHERE state <> 'ok';
+#pragma once
+
+#include <vector>
+
+#include "core/table.h"
+#include "commands/diagnosis.h"
+
+namespace synth::commands {
+
+class SynthDoctor {
+ public:
+  static const Description kDescription;
+  static constexpr bool kTextMayHoldNul = true;
+  struct Row {
+    const Finding* finding = nullptr;
+  };
+
+  /// Looks at everything there and then.
+  SynthDoctor(const Arguments&, Host& host);
+
+  std::uint64_t size() const noexcept { return findings_.size(); }
+  void at(std::uint64_t i, ColumnSet, Row& row) const noexcept { row.finding = &findings_[i]; }
+  Value column(const Row& row, std::size_t column) const noexcept;
+
+ private:
+  std::vector<Finding> findings_;
+};
+
+}  // namespace synth::commands

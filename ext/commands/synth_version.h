@@ -1,0 +1,22 @@
+// SELECT synth_version(): "0.1.0".
+// SELECT synth_debug(): what a report of a fault should quote, as JSON.
+#pragma once
+
+#include "core/function.h"
+
+namespace synth::commands {
+
+struct SynthVersion {
+  static const Description kDescription;
+  static Result call(const Arguments&, Host&) noexcept;
+};
+
+struct SynthDebug {
+  static const Description kDescription;
+  static Result call(const Arguments&, Host&);
+};
+
+/// The version of the SQLite that loaded us (entry.cc knows).
+std::string_view host_version() noexcept;
+
+}  // namespace synth::commands

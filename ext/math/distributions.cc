@@ -1,0 +1,108 @@
+#include "math/distributions.h"
+
+#include <algorithm>
+
+#include "math/elementary.h"
+
+namespace synth {
+namespace {
+
+constexpr std::uint64_t kSingleRanks = 128;
+
+// The weight of ranks [first, last), counted from 0: summed one by one, or as the integral of x^-s at half steps, which
+// past rank 128 is right to 1e-5.
+double zipf_mass(double first, double last, double exponent) noexcept {
+  if (exponent == 1) return portable_log((last + 0.5) / (first + 0.5));
+  const double power = 1 - exponent;
+  return (portable_pow(last + 0.5, power) - portable_pow(first + 0.5, power)) / power;
+}
+
+double zipf_total(std::uint64_t count, double exponent) noexcept {
+  double total = 0;
+  const std::uint64_t singles = std::min(count, kSingleRanks);
+  for (std::uint64_t rank = 0; rank < singles; ++rank) total += portable_pow(static_cast<double>(rank + 1), -exponent);
+  if (count > singles) total += zipf_mass(static_cast<double>(singles), static_cast<double>(count), exponent);
+  return total;
+}
+
+}  // namespace
+
+AliasTable::AliasTable(std::span<const double> weights) : cells_(weights.size()) {
+  const std::size_t n = weights.size();
+  double total = 0;
+  for (const double weight : weights) total += weight;
+  std::vector<double> scaled(n);
+  std::vector<std::uint32_t> small;
+  std::vector<std::uint32_t> large;
+  for (std::size_t i = 0; i < n; ++i) {
+    scaled[i] = weights[i] / total * static_cast<double>(n);
+    (scaled[i] < 1 ? small : large).push_back(static_cast<std::uint32_t>(i));
+  }
+  while (!small.empty() && !large.empty()) {
+    const std::uint32_t low = small.back();
+    const std::uint32_t high = large.back();
+    small.pop_back();
+    cells_[low] = {static_cast<std::uint32_t>(scaled[low] * 0x1p32), high};
+    scaled[high] -= 1 - scaled[low];
+    if (scaled[high] < 1) {
+      large.pop_back();
+      small.push_back(high);
+    }
+  }
+  // What rounding left over is full.
+  for (const std::uint32_t i : small) cells_[i] = {~std::uint32_t{0}, i};
+  for (const std::uint32_t i : large) cells_[i] = {~std::uint32_t{0}, i};
+}
+
+LognormalTable::LognormalTable(double median, double sigma, double low, double high) : knots_(kSteps + 1) {
+  const double centre = portable_log(median);
+  for (std::size_t k = 1; k < kSteps; ++k) {
+    const double z = normal_quantile(static_cast<double>(k) / kSteps);
+    knots_[k] = std::clamp(portable_exp(std::clamp(centre + sigma * z, -700.0, 700.0)), low, high);
+  }
+  // The ends stand for the tails: one half step further out, not infinity.
+  knots_[0] =
+      std::clamp(portable_exp(std::clamp(centre + sigma * normal_quantile(0.25 / kSteps), -700.0, 700.0)), low, high);
+  knots_[kSteps] = std::clamp(
+      portable_exp(std::clamp(centre + sigma * normal_quantile(1 - 0.25 / kSteps), -700.0, 700.0)), low, high);
+}
+
+ZipfTable::ZipfTable(std::uint64_t count, double exponent) {
+  std::vector<double> mass;
+  std::uint64_t rank = 0;
+  for (; rank < std::min(count, kSingleRanks); ++rank) {
+    starts_.push_back(rank);
+    mass.push_back(portable_pow(static_cast<double>(rank + 1), -exponent));
+  }
+  while (rank < count) {
+    const std::uint64_t next = std::min(count, rank + std::max<std::uint64_t>(1, rank / 20));
+    starts_.push_back(rank);
+    mass.push_back(zipf_mass(static_cast<double>(rank), static_cast<double>(next), exponent));
+    rank = next;
+  }
+  starts_.push_back(count);
+  double total = 0;
+  for (const double step : mass) total += step;
+  probability_.resize(mass.size());
+  for (std::size_t k = 0; k < mass.size(); ++k)
+    probability_[k] = mass[k] / total / static_cast<double>(starts_[k + 1] - starts_[k]);
+  alias_ = AliasTable(mass);
+}
+
+double ZipfTable::probability(std::uint64_t rank) const noexcept {
+  const auto after = std::upper_bound(starts_.begin(), starts_.end(), rank);
+  return probability_[static_cast<std::size_t>(after - starts_.begin()) - 1];
+}
+
+double ZipfTable::exponent_for_top_fifth(std::uint64_t count, double share) noexcept {
+  const std::uint64_t fifth = std::max<std::uint64_t>(1, count / 5);
+  double low = 0;
+  double high = 3;
+  for (int step = 0; step < 40; ++step) {
+    const double middle = (low + high) / 2;
+    (zipf_total(fifth, middle) < share * zipf_total(count, middle) ? low : high) = middle;
+  }
+  return (low + high) / 2;
+}
+
+}  // namespace synth

@@ -1,0 +1,20 @@
+// Every function and table of the model: what catalog.h registers.
+#pragma once
+
+#include "models/model_answer.h"
+#include "models/model_confusion.h"
+#include "models/model_evaluate.h"
+#include "models/model_explain.h"
+#include "models/model_explanation.h"
+#include "models/model_hash.h"
+#include "models/model_history.h"
+#include "models/model_info.h"
+#include "models/model_load.h"
+#include "models/model_predict.h"
+#include "models/model_probability.h"
+#include "models/model_prompt.h"
+#include "models/model_recommend.h"
+#include "models/model_save.h"
+#include "models/model_save_svg.h"
+#include "models/model_train.h"
+#include "models/model_update.h"

@@ -1,0 +1,40 @@
+// What model_evaluate and model_confusion share: for each row the probabilities that the group's model gives, and the
+// label that was chosen.
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "core/arguments.h"
+#include "core/host.h"
+#include "models/loaded_model.h"
+#include "models/skipped_rows.h"
+
+namespace synth::models {
+
+class Evaluation {
+ public:
+  struct Judgement {
+    const std::vector<double>* probabilities = nullptr;  ///< null: the row is skipped
+    std::uint32_t actual = 0;
+  };
+
+  /// Reads (model, video_category, emotion, timestamp, name, city). A row with a NULL model, category, emotion or
+  /// timestamp is skipped.
+  Judgement judge(const Arguments& arguments, Host& host);
+
+  /// Whether a row was judged. Throws Error with what was skipped and why where there were rows, and none could be.
+  bool has_rows() const;
+  const SkippedRows& skipped() const noexcept { return skipped_; }
+
+  /// REQUIRES: a row was judged.
+  const nn::Model& model() const noexcept { return model_->model; }
+
+ private:
+  LoadedModel model_;
+  SkippedRows skipped_;
+  std::uint64_t rows_ = 0;
+  bool first_ = true;
+};
+
+}  // namespace synth::models

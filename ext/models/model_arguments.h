@@ -1,0 +1,115 @@
+// The arguments that the model functions share: category, emotion, timestamp, name, city, read strictly and with hints.
+#pragma once
+
+#include <charconv>
+#include <cmath>
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+#include "core/arguments.h"
+#include "core/description.h"
+#include "core/error.h"
+#include "core/moments.h"
+#include "core/numbers.h"
+#include "rows/local_time.h"
+
+namespace synth::models {
+
+inline constexpr Argument kModel{"model", "blob", "", "what model_train or model_load gives", "the model"};
+inline constexpr Argument kCategory{"video_category", "text", "", "text or an integer: '23' and 23 are one category",
+                                    "the category that was chosen"};
+inline constexpr Argument kEmotion{"emotion", "text", "", "text or an integer", "what the person felt"};
+inline constexpr Argument kTimestamp{"timestamp", "integer", "", "unix seconds", "when"};
+inline constexpr Argument kName{"name", "text", "NULL", "text or an integer; NULL or unknown: the average person",
+                                "who"};
+inline constexpr Argument kCity{
+    "city", "text", "NULL",
+    "text or an integer; NULL: the average place; hours are UTC where it is NULL or none of synth_world()'s cities",
+    "where"};
+inline constexpr Argument kOptions{"options", "text", "NULL", "a JSON object", "how to train"};
+
+// The same as arguments of tables: FROM clicks, model_recommend(m, emotion, timestamp) has two columns `emotion` unless
+// these are called otherwise.
+inline constexpr Argument given(Argument argument, std::string_view name) {
+  argument.name = name;
+  return argument;
+}
+inline constexpr Argument kGivenModel = given(kModel, "given_model");
+inline constexpr Argument kGivenEmotion = given(kEmotion, "given_emotion");
+inline constexpr Argument kGivenTimestamp = given(kTimestamp, "given_timestamp");
+inline constexpr Argument kGivenName = given(kName, "given_name");
+inline constexpr Argument kGivenCity = given(kCity, "given_city");
+
+/// A category, an emotion, a name or a city: a text, or an integer, which is taken as its text: '23' and 23 are one.
+/// Views are into the value or into this object.
+class TextArgument {
+ public:
+  /// A REAL without a fraction is an integer too (23.0): categories of JSON or of a data frame come so.
+  static constexpr bool kWholeReals = true;
+
+  /// NULL is no text. Throws Error for anything else that is none.
+  TextArgument(const Arguments& arguments, std::size_t index, bool whole_reals = false);
+  TextArgument(const TextArgument&) = delete;
+  TextArgument& operator=(const TextArgument&) = delete;
+
+  bool given() const noexcept { return given_; }
+  std::string_view text() const noexcept { return text_; }
+  const std::string_view* pointer() const noexcept { return given_ ? &text_ : nullptr; }
+
+ private:
+  void write(std::int64_t number) noexcept {
+    const auto end = std::to_chars(buffer_, buffer_ + sizeof buffer_, number);
+    text_ = {buffer_, static_cast<std::size_t>(end.ptr - buffer_)};
+  }
+
+  std::string_view text_;
+  bool given_;
+  char buffer_[24];
+};
+
+inline TextArgument::TextArgument(const Arguments& arguments, std::size_t index, bool whole_reals)
+    : given_(arguments.has(index)) {
+  const Value value = arguments[index];
+  switch (value.type()) {
+    case Value::Type::kNull:
+      return;
+    case Value::Type::kText:
+      text_ = value.as_bytes();
+      // A slip of the arguments' order.
+      if (!text_.empty() && text_.front() == '{' &&
+          (arguments.name(index) == kName.name || arguments.name(index) == kCity.name))
+        throw Error(std::string(arguments.name(index)) +
+                    " must be text or NULL, not JSON: options are the last argument, " +
+                    "after name and city (write NULL for those that you do not have)");
+      return;
+    case Value::Type::kInteger:
+      write(value.as_integer());
+      return;
+    case Value::Type::kReal:
+      if (whole_reals && std::abs(value.as_real()) < 1e15 && std::trunc(value.as_real()) == value.as_real()) {
+        write(static_cast<std::int64_t>(value.as_real()));
+        return;
+      }
+      arguments.refuse(index, "text or an integer (CAST(x AS TEXT) or CAST(x AS INTEGER) makes one of a REAL)");
+    default:
+      arguments.refuse(index,
+                       "text or an integer (CAST(x AS TEXT) makes text of a BLOB; an integer of NumPy arrives as one: "
+                       "pass int(x))");
+  }
+}
+
+/// Unix seconds of an INTEGER, a REAL (truncated) or the text of one, as strftime('%s') gives. REQUIRES: not NULL.
+inline std::int64_t read_timestamp(const Arguments& arguments, std::size_t index) {
+  const Value value = as_number(arguments[index]);
+  if (const std::string_view allowed = unix_seconds_in_place_of(value); !allowed.empty())
+    arguments.refuse(index, allowed);
+  const bool whole = value.type() == Value::Type::kInteger;
+  const double seconds = whole ? static_cast<double>(value.as_integer()) : value.as_real();
+  // Truncated, a REAL is to be within.
+  constexpr double kBefore = static_cast<double>(kEarliest) - 1, kAfter = static_cast<double>(kLatest) + 1;
+  if (!(seconds > kBefore && seconds < kAfter)) arguments.refuse(index, "unix seconds of the years 0 to 9999");
+  return whole ? value.as_integer() : static_cast<std::int64_t>(seconds);
+}
+
+}  // namespace synth::models

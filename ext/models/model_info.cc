@@ -1,0 +1,102 @@
+#include "models/model_info.h"
+
+#include <cstdio>
+
+#include "core/json_writer.h"
+#include "models/loaded_model.h"
+#include "nn/format.h"
+
+namespace synth::models {
+namespace {
+
+std::string hex(std::uint64_t number) {
+  char text[17];
+  std::snprintf(text, sizeof text, "%016llx", static_cast<unsigned long long>(number));
+  return text;
+}
+
+void texts(JsonWriter& json, const char* key, const Vocabulary& strings, const InterruptCheck& ask) {
+  PeriodicCheck asking(ask, std::uint64_t{1} << 22);  // bytes
+  json.key(key).open('[');
+  for (std::uint32_t i = 0; i < strings.size(); ++i, asking.step(strings[i - 1].size())) json.string(strings[i]);
+  json.close(']');
+}
+
+void architecture(JsonWriter& json, const nn::Model& model) {
+  const nn::NetworkShape& shape = model.network.shape;
+  std::size_t parameters = 0;
+  for (const nn::Matrix& block : model.network.layout.blocks()) parameters += block.rows * block.used;
+  json.key("architecture").open('{').key("hidden").open('[');
+  for (const std::uint32_t units : shape.hidden) json.count(units);
+  json.close(']').key("labels").count(shape.labels).key("emotions").count(shape.emotions);
+  json.key("people").count(shape.people).key("cities").count(shape.cities);
+  json.key("parameters").count(parameters).key("temperature").metric(model.temperature);
+  json.key("deep").boolean(model.network.deep).key("hash").string(hex(model.network.architecture_hash())).close('}');
+}
+
+void options(JsonWriter& json, const nn::TrainingOptions& options) {
+  json.key("options").open('{').key("epochs").count(options.epochs).key("patience").count(options.patience);
+  json.key("batch").count(options.batch).key("learning_rate").real(options.learning_rate).key("l2").real(options.l2);
+  json.key("validation").real(options.validation);
+  json.key("validation_by").string(options.validation_by == nn::TrainingOptions::Validation::kTime ? "time" : "random");
+  json.key("refit").boolean(options.refit).key("calibrate").boolean(options.calibrate);
+  json.key("unknown_emotion").string(options.unknown_emotion == nn::TrainingOptions::Unknown::kError ? "error" : "average");
+  json.key("min_rows").count(options.min_rows).close('}');
+}
+
+void metrics(JsonWriter& json, const nn::Model& model) {
+  const nn::Provenance& facts = model.provenance;
+  // Of a model whose time ran out before its first epoch, what was measured is not of a trained network.
+  const bool trained = !model.history.empty(), held_out = trained && facts.validation_rows > 0;
+  const auto number = [&](const char* key, bool known, double value) {
+    json.key(key);
+    known ? json.metric(value) : json.null();
+  };
+  json.key("metrics").open('{').key("epochs").count(model.history.size()).key("best_epoch").count(facts.best_epoch);
+  number("train_loss", trained, facts.training.loss);
+  number("train_accuracy", trained, facts.training.accuracy);
+  number("validation_loss", held_out, facts.validation.loss);
+  number("validation_accuracy", held_out, facts.validation.accuracy);
+  json.key("measured")
+      .string(!trained         ? kUntrained
+              : facts.refitted ? "before the held-out rows were learned too"
+                               : "of the final network");
+  json.close('}');
+}
+
+}  // namespace
+
+Result ModelInfo::call(const Arguments& arguments, Host& host) {
+  const LoadedModel loaded = load_model(arguments, 0, host, true);
+  if (loaded == nullptr) return Value();
+  const nn::Model& model = loaded->model;
+  const nn::Provenance& facts = model.provenance;
+  JsonWriter json;
+  json.open('{');
+  architecture(json, model);
+  options(json, model.options);
+  // As a signed number, as it was given.
+  json.key("seed").integer(static_cast<std::int64_t>(model.options.seed));
+  json.key("rows")
+      .count(facts.rows)
+      .key("skipped")
+      .count(facts.skipped)
+      .key("distinct_rows")
+      .count(facts.distinct_rows);
+  json.key("training_rows").count(facts.training_rows).key("validation_rows").count(facts.validation_rows);
+  json.key("first_timestamp").integer(facts.first_time).key("last_timestamp").integer(facts.last_time);
+  json.key("validation_from");
+  facts.validation_from != 0 ? json.integer(facts.validation_from) : json.null();
+  json.key("data_fingerprint").string(hex(facts.fingerprint)).key("updates").count(facts.updates);
+  json.key("based_on");
+  facts.updates > 0 ? json.string(hex(facts.based_on)) : json.null();
+  const InterruptCheck ask = interrupt_check(host);
+  texts(json, "labels", model.labels, ask);
+  texts(json, "emotions", model.emotions, ask);
+  metrics(json, model);
+  json.key("versions").open('{').key("sqlite_synth").string(facts.made_by);
+  json.key("format").count(nn::kFormatVersion).close('}').close('}');
+  return json.text();
+}
+
+}  // namespace synth::models

@@ -1,0 +1,45 @@
+// model_update(model, video_category, emotion, timestamp [, name [, city [, options]]]): the model, trained on with the
+// rows, e.g. with real ones after invented ones. What the rows do not speak of stays as it was.
+//
+//   UPDATE models SET model = (SELECT model_update(models.model, video_category, emotion, timestamp, name, city)
+//                              FROM video_clicks WHERE id > 1000);
+#pragma once
+
+#include <string>
+
+#include "core/function.h"
+#include "models/model_arguments.h"
+#include "models/loaded_model.h"
+#include "models/training_rows.h"
+
+namespace synth::models {
+
+class ModelUpdate {
+ public:
+  static constexpr Argument kArguments[] = {
+      kModel,
+      kCategory,
+      kEmotion,
+      kTimestamp,
+      kName,
+      kCity,
+      {"options", "text", "NULL", "a JSON object, see model_train", "how to train"}};
+  static constexpr Description kDescription{
+      .name = "model_update",
+      .meaning = "Trains a model on with further rows; what they do not speak of stays as it was.",
+      .arguments = kArguments,
+      .example =
+          "SELECT length(model_update((SELECT model_train(video_category, emotion, timestamp, name, city) FROM "
+          "synth_video_clicks(200)), video_category, emotion, timestamp, name, city)) > 0 FROM "
+          "synth_video_clicks(100, 1)"};
+
+  void step(const Arguments& arguments, Host& host);
+  Result finish(Host& host);
+
+ private:
+  LoadedModel model_;
+  bool first_ = true;
+  TrainingRows rows_;
+};
+
+}  // namespace synth::models

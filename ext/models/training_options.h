@@ -1,0 +1,28 @@
+// The options of model_train and model_update: JSON text such as '{"epochs": 50, "hidden": [64, 32], "seed": 1}'.
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <string_view>
+
+#include "core/description.h"
+#include "core/host.h"
+#include "nn/training_options.h"
+
+namespace synth::models {
+
+/// Every key, with its default, range and meaning.
+inline constexpr std::size_t kOptionCount = 17;
+extern const std::array<Argument, kOptionCount> kOptionKeys;
+
+struct TrainingOptions {
+  nn::TrainingOptions network;
+  bool min_rows_given = false;  ///< then it is a floor for model_update too
+  bool hidden_given = false;    ///< model_update cannot change them
+};
+
+/// Throws Error for what is no JSON object, an unknown key (naming the nearest), a value of a wrong type or out of
+/// range.
+TrainingOptions read_options(std::string_view json, Host& host);
+
+}  // namespace synth::models

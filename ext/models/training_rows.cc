@@ -1,0 +1,97 @@
+#include "models/training_rows.h"
+
+#include <algorithm>
+#include <chrono>
+#include <cstdio>
+
+#include "rows/categories.h"
+#include "core/error.h"
+#include "models/model_arguments.h"
+
+namespace synth::models {
+namespace {
+
+std::string json_array(const std::vector<std::uint32_t>& numbers) {
+  std::string text = "[";
+  for (const std::uint32_t number : numbers) text += (text.size() > 1 ? ", " : "") + std::to_string(number);
+  return text + "]";
+}
+
+}  // namespace
+
+void TrainingRows::read_options_once(const Arguments& arguments, std::size_t index, Host& host) {
+  const std::string_view text = arguments.text(index);
+  if (options_text_) {
+    if (*options_text_ != text) throw Error("options must be the same in every row of a group");
+    return;
+  }
+  options_text_ = std::string(text);
+  if (!text.empty()) options_ = read_options(text, host);
+}
+
+void TrainingRows::tell_progress(Host& host) {
+  constexpr auto kInterval = std::chrono::milliseconds(200);
+  const auto now = nn::Monitor::Clock::now();
+  if (now - last_line_ < kInterval) return;
+  last_line_ = now;
+  const double seconds = std::chrono::duration<double>(now - start_).count();
+  char line[100];
+  std::snprintf(line, sizeof line, "reading: %llu rows, %.3g M rows/s", static_cast<unsigned long long>(read_),
+                static_cast<double>(read_) / (seconds + 1e-9) / 1e6);
+  host.progress(line);
+}
+
+void TrainingRows::step(const Arguments& arguments, std::size_t first, Host& host) {
+  constexpr std::uint64_t kOften = 4096;
+  if (read_ == 0) start_ = nn::Monitor::Clock::now();
+  read_options_once(arguments, first + 5, host);
+  if (++read_ % kOften == 0 && options_.network.progress) tell_progress(host);
+  if (skipped_.skip(arguments, first)) return collector_.skip();
+  const TextArgument category(arguments, first, TextArgument::kWholeReals), emotion(arguments, first + 1),
+      name(arguments, first + 3), city(arguments, first + 4);
+  if (collector_.is_full()) {
+    nn::Monitor monitor(host, options_.network);
+    collector_.make_room(monitor);
+  }
+  collector_.add(category.text(), emotion.text(), read_timestamp(arguments, first + 2), name.pointer(), city.pointer());
+}
+
+void TrainingRows::require_rows(std::uint64_t least) const {
+  if (collector_.rows() >= least) return;
+  throw Error("at least " + std::to_string(least) +
+              " rows with a category, an emotion and a timestamp are needed, not " + std::to_string(collector_.rows()) +
+              (skipped_.total() > 0 ? "; " + skipped_.sentence(collector_.rows()) : "") +
+              " (the option \"min_rows\" sets another floor)");
+}
+
+void TrainingRows::require_one_name(const nn::Model* model) const {
+  const auto is_label = [&](std::string_view text) {
+    const auto& more = options_.network.labels;
+    return collector_.labels().find(text) != Vocabulary::kNone ||
+           (model != nullptr && model->labels.find(text) != Vocabulary::kNone) ||
+           std::find(more.begin(), more.end(), text) != more.end();
+  };
+  for (const Category& category : categories())
+    if (is_label(category.id) && is_label(category.genre))
+      throw Error("video_category must be an id or a genre throughout, not both: '" + std::string(category.id) +
+                  "' is '" + std::string(category.genre) + "' (synth_categories has both)");
+}
+
+void TrainingRows::require_hidden(const std::vector<std::uint32_t>& of_model) const {
+  if (options_.hidden_given && options_.network.hidden != of_model)
+    throw Error("option \"hidden\" must be " + json_array(of_model) + " as in the model, or left out, not " +
+                json_array(options_.network.hidden));
+}
+
+nn::TrainingOptions TrainingRows::network_options() const {
+  nn::TrainingOptions options = options_.network;
+  const Vocabulary& seen = collector_.labels();
+  bool all_known = true;
+  for (std::uint32_t i = 0; i < seen.size(); ++i) all_known = all_known && category_of_id(seen[i]) != nullptr;
+  if (all_known)
+    for (const Category& category : categories())
+      if (category.assignable) options.labels.emplace_back(category.id);
+  return options;
+}
+
+}  // namespace synth::models

@@ -1,0 +1,95 @@
+#include "nn/score_test.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "nn/worker_pool.h"
+#include "nn/trainer.h"
+
+namespace synth::nn {
+namespace {
+
+constexpr std::uint32_t kEpochs = 8;
+constexpr double kSurest = 4.0;      // standard deviations above chance
+constexpr double kLeastGain = 3e-4;  // nats per row that the feature must promise
+
+// What is left over for each level of one feature.
+struct LeftOver {
+  LeftOver(std::size_t levels, std::size_t with_width, Monitor& monitor) : width(with_width) {
+    constexpr std::size_t kAtOnce = std::size_t{1} << 22;  // of what may be half a gigabyte
+    for (std::vector<double>* numbers : {&sum, &variance}) {
+      numbers->reserve(levels * width);
+      while (numbers->size() < levels * width) {
+        monitor.poll();
+        numbers->resize(std::min(numbers->size() + kAtOnce, levels * width));
+      }
+    }
+  }
+
+  void add(std::int32_t level, const float* gradient, const float* expected, float total) {
+    if (level == kAbsent) return;
+    const std::size_t at = static_cast<std::size_t>(level) * width;
+    for (std::size_t c = 0; c < width; ++c) {
+      sum[at + c] += static_cast<double>(gradient[c]);
+      variance[at + c] += static_cast<double>(expected[c] * (1.0f - expected[c] / total));
+    }
+  }
+
+  bool tells_something(double rows, Monitor& monitor) const {
+    double chi_square = 0, freedom = 0;
+    for (std::size_t i = 0; i < sum.size(); ++i) {
+      if (i % 65536 == 0) monitor.poll();
+      if (variance[i] < 1.0) continue;  // too few rows to speak of a variance
+      chi_square += sum[i] * sum[i] / variance[i];
+      freedom += 1;
+    }
+    const double surplus = chi_square - freedom;
+    return surplus > kSurest * std::sqrt(2 * freedom) && surplus / 2 > kLeastGain * rows;
+  }
+
+  std::size_t width;
+  std::vector<double> sum, variance;
+};
+
+}  // namespace
+
+DroppedFeatures irrelevant_features(const Network& network, const ExampleTable& table, const TrainingOptions& options, Monitor& monitor) {
+  monitor.poll();
+  Network trial = network;
+  monitor.poll();
+  const WeightedExamples merged = table.cells(Split::kTraining, {.weekday = true, .city = true});
+  const PriorMean origin{std::vector<float>(trial.weights.size(), 0.0f)};
+  WorkerPool team(merged.size() < 2000 ? 1 : options.threads);
+  monitor.poll();
+  Trainer trainer(trial, origin, options, team, monitor);
+  monitor.poll();
+  for (std::uint32_t i = 1; i <= kEpochs && !monitor.out_of_time(); ++i)
+    trainer.epoch(merged, i, options.learning_rate * (kEpochs + 1 - i) / kEpochs,
+                  options.learning_rate * (kEpochs - i) / kEpochs);
+
+  const WeightedExamples cells = table.cells(Split::kTraining);
+  const std::size_t width = trial.shape.width();
+  monitor.poll();
+  LeftOver weekday(kWeekdays, width, monitor), city(trial.shape.cities, width, monitor);
+  monitor.poll();
+  Shard shard(trial);
+  std::vector<std::uint32_t> order(Shard::kCells);
+  for (std::size_t from = 0; from < cells.size(); from += Shard::kCells) {
+    const std::size_t count = std::min(Shard::kCells, cells.size() - from);
+    for (std::size_t i = 0; i < count; ++i) {
+      order[i] = static_cast<std::uint32_t>(from + i);
+    }
+    shard.load(cells, order.data(), count);
+    for (Features& row : shard.rows) row.weekday = row.city = kAbsent;
+    shard.predict(trial);
+    for (std::size_t i = 0; i < count; ++i) {
+      const float* gradient = shard.pass.logit_gradient.data() + i * width;
+      weekday.add(cells.features[from + i].weekday, gradient, shard.expected.data() + i * width, cells.total[from + i]);
+      city.add(cells.features[from + i].city, gradient, shard.expected.data() + i * width, cells.total[from + i]);
+    }
+    monitor.poll();
+  }
+  return {.weekday = !weekday.tells_something(cells.rows, monitor), .city = !city.tells_something(cells.rows, monitor)};
+}
+
+}  // namespace synth::nn

@@ -1,0 +1,83 @@
+// Weighted rows: all rows with equal features are one cell, which is exact, since the loss of a row depends on its
+// features and its label alone. WeightedExamples come in a canonical order, whatever the order of the rows was.
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "nn/monitor.h"
+#include "nn/network.h"
+#include "nn/training_options.h"
+#include "nn/collector.h"
+
+namespace synth::nn {
+
+/// Cell i chose label[k] weight[k] times, for k in [start[i], start[i + 1]).
+struct WeightedExamples {
+  std::vector<Features> features;
+  std::vector<float> total;
+  std::vector<std::uint32_t> start{0};
+  std::vector<std::uint32_t> label;
+  std::vector<float> weight;
+  double rows = 0;
+
+  std::size_t size() const noexcept { return features.size(); }
+};
+
+/// Numbers of a collector's texts in a model's vocabularies.
+struct IdMap {
+  std::vector<std::uint32_t> label, emotion, person, city;
+  std::vector<std::int32_t> utc_offset;  ///< minutes, of each of the collector's cities
+};
+
+enum class Split : std::uint8_t { kTraining, kValidation, kAll };
+
+/// A feature that tells nothing makes cells more and smaller: it can be left out.
+struct DroppedFeatures {
+  bool weekday = false;
+  bool city = false;
+};
+
+/// The rows as packed keys, from which the cells of each part are made.
+class ExampleTable {
+ public:
+  /// Splits off the held-out rows: by time, at the hour that leaves nearest to options.validation of the rows after it
+  /// (never all, never none, where there are two hours), or by a hash of (person, hour).
+  /// `monitor`, if given, is polled, since ten million rows take a second.
+  ExampleTable(const Collector& collector, const IdMap& numbering, const TrainingOptions& options, Monitor* monitor = nullptr);
+
+  WeightedExamples cells(Split part, DroppedFeatures left_out = {}) const;
+
+  /// Of all rows with their texts, whatever their order: two tables agree only if their rows do (to the quarter hour).
+  std::uint64_t fingerprint() const noexcept { return fingerprint_; }
+  /// Unix seconds from which rows are held out; INT64_MAX where none are or where they are chosen by a hash.
+  std::int64_t boundary() const noexcept { return boundary_; }
+
+ private:
+  struct Entry {
+    std::uint64_t key;
+    std::uint64_t count;
+  };
+  struct Field {
+    unsigned shift = 0;
+    unsigned bits = 0;
+    std::uint64_t of(std::uint64_t key) const noexcept { return key >> shift & ((std::uint64_t{1} << bits) - 1); }
+    std::uint64_t mask() const noexcept { return ((std::uint64_t{1} << bits) - 1) << shift; }
+  };
+
+  void choose_boundary(const Collector& collector, double part);
+  void sort(std::vector<Entry>& entries) const;
+  void ask(std::size_t step) const {
+    constexpr std::size_t kOften = std::size_t{1} << 16;
+    if (monitor_ != nullptr && step % kOften == 0) monitor_->poll();
+  }
+
+  Field label_, city_, weekday_, hour_, emotion_, person_, held_out_;
+  unsigned bits_ = 0;
+  std::vector<Entry> entries_;  ///< sorted, distinct
+  Monitor* monitor_;
+  std::uint64_t fingerprint_ = 0;
+  std::int64_t boundary_ = INT64_MAX;
+};
+
+}  // namespace synth::nn

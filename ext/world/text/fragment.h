@@ -1,0 +1,38 @@
+// Pieces of text of a fixed size, for composing names, texts and titles fast: a piece is copied whole, with no branch
+// on its length, and the next one is written over what was too much. Names lie in memory as fragments; phrases are only
+// written down as fragments, and packed by compose.h.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <cstring>
+
+namespace synth::world {
+
+/// At most kSize - 1 bytes of text, made by the compiler from a literal.
+template <std::size_t kSize>
+struct Fragment {
+  std::uint8_t length = 0;
+  char text[kSize - 1] = {};
+
+  constexpr Fragment() noexcept = default;
+  template <std::size_t kLiteral>
+  consteval Fragment(const char (&literal)[kLiteral]) : length(kLiteral - 1) {  // NOLINT: meant to be implicit
+    static_assert(kLiteral <= kSize, "the text is longer than a fragment");
+    for (std::size_t i = 0; i + 1 < kLiteral; ++i) text[i] = literal[i];
+  }
+};
+
+/// A name, of one cache line's quarter.
+using Word = Fragment<16>;
+/// A phrase, as it is written down.
+using Phrase = Fragment<49>;
+
+/// Writes the fragment and returns the place after it. REQUIRES: room for kSize - 1 bytes.
+template <std::size_t kSize>
+char* put(char* out, const Fragment<kSize>& fragment) noexcept {
+  std::memcpy(out, fragment.text, kSize - 1);
+  return out + fragment.length;
+}
+
+}  // namespace synth::world

@@ -1,0 +1,91 @@
+// The law of the invented world: every table of weights and every strength that is not a parameter of its own. The
+// defaults are facts with their sources; a `world` JSON document overrides what it names.
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/host.h"
+#include "rows/cities.h"
+
+namespace synth::world {
+
+/// The axes along which tastes differ: fun against knowledge, action against home, art against plain talk.
+inline constexpr std::size_t kTasteAxes = 3;
+
+/// Emotions, and categories, that a law has at most.
+inline constexpr std::size_t kMaxNames = 64;
+
+struct WorldSpec {
+  struct Emotion {
+    std::string name;
+    double rate;       ///< share of all logs, before normalising
+    double hour_tilt;  ///< how far `mood_by_hour` moves the rate: 0.15 is 15 % up at its best hour
+    int text_style;    ///< which vocabulary its input texts have (index into kTextEmotions), or -1: they name it
+  };
+  struct Category {
+    std::string id;
+    std::string genre;
+    double weight;  ///< among the categories that an emotion is not mapped to
+    int peak_hour;  ///< local hour at which it is chosen most
+    /// Where it lies on the axes of taste: who likes one category likes its neighbours. The squared length, at most 1,
+    /// is the share of a taste's variance that follows the axes; the rest is the category's own.
+    std::array<double, kTasteAxes> appeal;
+  };
+  struct MapEntry {
+    std::uint16_t emotion;   ///< index
+    std::uint16_t category;  ///< index
+    double weight;
+    std::string keyword;  ///< what to search for
+  };
+  struct City {
+    std::string city;
+    std::string country;
+    std::int32_t utc_offset;  ///< minutes
+    double weight;
+    Culture culture;
+  };
+
+  std::vector<Emotion> emotions;
+  std::vector<Category> categories;
+  std::vector<MapEntry> map;  ///< emotion by emotion
+  std::vector<City> cities;   ///< the cities of one country stand together
+
+  double mood_persistence = 0.74;         ///< probability that a mood survives one step
+  std::int64_t mood_minutes = 30;         ///< one step
+  double mood_individuality = 0.5;        ///< share of a person's baseline that is the person's own
+  std::array<double, 24> mood_by_hour{};  ///< in [-1, 1], mean 0: Golder & Macy 2011
+
+  std::array<double, 24> weekday{};  ///< relative activity by local hour
+  std::array<double, 24> weekend{};
+  double chronotype_minutes = 60;  ///< early and late people live that much (and twice that) off the mean
+  double top_fifth_share = 0.70;   ///< the most active fifth's part of all activity (of ten logs a head: 0.78)
+
+  double session_rows = 4;      ///< mean rows of a session
+  double session_seconds = 60;  ///< median gap (or, in busy worlds, distance from the start) of a session's rows
+  double session_sigma = 1.3;
+  double trip_days = 3;      ///< how long a trip lasts
+  double abroad_rate = 0.2;  ///< share of trips that leave the country
+
+  double taste_strength = 0.9;  ///< sigma of a person's lognormal taste over categories
+  double hour_strength = 0.7;   ///< amplitude of the hour's tilt over categories
+  double delay_seconds = 120;   ///< median from log to click
+  double delay_sigma = 1.1;
+  double video_exponent = 0.9;  ///< Zipf, within a category
+};
+
+/// The vocabulary of an emotion's input texts (index into kTextEmotions), or -1.
+int text_style_of(std::string_view emotion) noexcept;
+
+/// The default law.
+const WorldSpec& default_spec();
+
+/// The default law with what the document names put in its place. Throws Error for an unknown key, a value of the wrong
+/// type or out of range, naming its place.
+WorldSpec read_world_spec(const Json& document);
+
+}  // namespace synth::world

@@ -1,0 +1,92 @@
+#include "math/distributions.h"
+
+#include <gtest/gtest.h>
+
+#include <cmath>
+#include <numeric>
+
+#include "math/elementary.h"
+#include "support/statistics.h"
+
+namespace synth {
+namespace {
+
+using testing::ChiSquare;
+
+TEST(AliasTable, DrawsInProportionToTheWeights) {
+  const std::vector<double> weights = {5, 0, 1, 1, 93, 0.5};
+  const AliasTable table(weights);
+  std::vector<double> counts(weights.size());
+  std::vector<double> expected;
+  for (const double weight : weights) expected.push_back(weight / 100.5 * 200000);
+  const Key key = key_for(1, 1);
+  for (std::uint64_t row = 0; row < 200000; ++row) counts[table.pick(word_for(key, row))] += 1;
+  EXPECT_EQ(counts[1], 0);
+  EXPECT_LT(ChiSquare(counts, expected).sigmas(), 4);
+}
+
+TEST(AliasTable, OneWeightIsAlwaysPicked) {
+  const AliasTable table(std::vector<double>{0.3});
+  EXPECT_EQ(table.pick(0), 0U);
+  EXPECT_EQ(table.pick(~std::uint64_t{0}), 0U);
+}
+
+TEST(LognormalTable, HasTheMedianTheSpreadAndTheBounds) {
+  const LognormalTable table(120, 1.1, 1, 3600);
+  EXPECT_NEAR(table.quantile(0.5), 120, 1e-6);
+  EXPECT_NEAR(table.quantile(0.841344746), 120 * std::exp(1.1), 1);
+  EXPECT_GE(table.quantile(0), 1);
+  EXPECT_LE(table.quantile(std::nextafter(1, 0)), 3600);
+  EXPECT_GT(table.quantile(std::nextafter(1, 0)), 3500);
+}
+
+TEST(LognormalTable, NeverFalls) {
+  const LognormalTable table(60, 1.3, 1, 3600);
+  double before = 0;
+  for (double u = 0; u < 1; u += 1.0 / 4099) {
+    EXPECT_GE(table.quantile(u), before);
+    before = table.quantile(u);
+  }
+}
+
+TEST(ZipfTable, ProbabilitiesSumToOneAndFallAsTheLawSays) {
+  const ZipfTable table(10000, 0.9);
+  double sum = 0;
+  for (std::uint64_t rank = 0; rank < 10000; ++rank) sum += table.probability(rank);
+  EXPECT_NEAR(sum, 1, 1e-9);
+  EXPECT_NEAR(table.probability(0) / table.probability(9), std::pow(10, 0.9), 1e-9);
+  EXPECT_NEAR(table.probability(0) / table.probability(4999), std::pow(5000, 0.9), 0.05 * std::pow(5000, 0.9));
+}
+
+TEST(ZipfTable, DrawsWithTheProbabilitiesItTells) {
+  const ZipfTable table(1000, 1.0);
+  std::vector<double> counts(1000);
+  std::vector<double> expected;
+  for (std::uint64_t rank = 0; rank < 1000; ++rank) expected.push_back(table.probability(rank) * 300000);
+  const Key key = key_for(9, 1);
+  for (std::uint64_t row = 0; row < 300000; ++row) {
+    Rng rng(key, row);
+    const std::uint64_t step = rng.bits64();
+    counts[table.pick(step, rng.bits64())] += 1;
+  }
+  EXPECT_LT(ChiSquare(counts, expected).sigmas(), 4);
+}
+
+TEST(ZipfTable, HoldsABillionRanksInConstantMemory) {
+  const ZipfTable table(std::uint64_t{1} << 40, 0.9);
+  EXPECT_EQ(table.count(), std::uint64_t{1} << 40);
+  EXPECT_LT(table.pick(~std::uint64_t{0}, ~std::uint64_t{0}), std::uint64_t{1} << 40);
+  EXPECT_GT(table.probability((std::uint64_t{1} << 40) - 1), 0);
+}
+
+TEST(ZipfTable, ExponentGivesTheTopFifthItsShare) {
+  for (const std::uint64_t count : {100U, 1000U, 100000U}) {
+    const ZipfTable table(count, ZipfTable::exponent_for_top_fifth(count, 0.78));
+    double share = 0;
+    for (std::uint64_t rank = 0; rank < count / 5; ++rank) share += table.probability(rank);
+    EXPECT_NEAR(share, 0.78, 0.005) << count;
+  }
+}
+
+}  // namespace
+}  // namespace synth

@@ -1,0 +1,161 @@
+#include "nn/weighted_examples.h"
+
+#include <gtest/gtest.h>
+
+#include "core/error.h"
+#include "math/rng.h"
+
+namespace synth::nn {
+namespace {
+
+// A collector's texts numbered as they came.
+IdMap as_they_came(const Collector& collector) {
+  IdMap numbering;
+  const auto count = [](const Vocabulary& strings) {
+    std::vector<std::uint32_t> numbers;
+    for (std::uint32_t i = 0; i < strings.size(); ++i) numbers.push_back(i);
+    return numbers;
+  };
+  numbering.label = count(collector.labels());
+  numbering.emotion = count(collector.emotions());
+  numbering.person = count(collector.people());
+  numbering.city = count(collector.cities());
+  numbering.utc_offset.assign(collector.cities().size(), 60);
+  return numbering;
+}
+
+void add(Collector& collector, const char* label, std::int64_t time, const char* name = "a") {
+  const std::string_view who = name, where = "c";
+  collector.add(label, "e", time, &who, &where);
+}
+
+TEST(WeightedExamples, RowsWithEqualFeaturesAreOneWeightedCell) {
+  Collector collector;
+  for (int i = 0; i < 5; ++i) add(collector, "x", 100 + i);
+  add(collector, "y", 200);
+  add(collector, "y", 3600);
+  TrainingOptions options;
+  options.validation = 0;
+  const WeightedExamples cells = ExampleTable(collector, as_they_came(collector), options).cells(Split::kAll);
+  ASSERT_EQ(cells.size(), 2U);
+  EXPECT_EQ(cells.rows, 7);
+  EXPECT_EQ(cells.features[0].hour, 1);  // an hour east of UTC
+  EXPECT_EQ(cells.total[0], 6);
+  EXPECT_EQ(cells.weight, (std::vector<float>{5, 1, 1}));
+  EXPECT_EQ(cells.start, (std::vector<std::uint32_t>{0, 2, 3}));
+}
+
+TEST(WeightedExamples, ThePartsAreDisjointAndComplete) {
+  Collector collector;
+  for (int i = 0; i < 100; ++i) add(collector, i % 3 == 0 ? "x" : "y", 1800 * i);
+  for (const auto by : {TrainingOptions::Validation::kTime, TrainingOptions::Validation::kRandom}) {
+    TrainingOptions options;
+    options.validation_by = by;
+    const ExampleTable table(collector, as_they_came(collector), options);
+    const double training = table.cells(Split::kTraining).rows, validation = table.cells(Split::kValidation).rows;
+    EXPECT_EQ(training + validation, 100);
+    EXPECT_EQ(table.cells(Split::kAll).rows, 100);
+    EXPECT_NEAR(validation, 20, 12);
+    EXPECT_GT(validation, 0);
+  }
+}
+
+TEST(WeightedExamples, AtRandomSomebodyIsLeftToLearnFrom) {
+  for (int hour = 0; hour < 20; ++hour) {
+    Collector collector;
+    for (int i = 0; i < 20; ++i) add(collector, "x", hour * 3600 + i);
+    TrainingOptions options;
+    options.validation_by = TrainingOptions::Validation::kRandom;
+    options.validation = 0.9;
+    EXPECT_EQ(ExampleTable(collector, as_they_came(collector), options).cells(Split::kTraining).rows, 20) << hour;
+  }
+}
+
+TEST(WeightedExamples, TheBoundaryIsTheHourNearestToTheLastFifth) {
+  Collector collector;
+  for (int hour = 0; hour < 10; ++hour)
+    for (int i = 0; i < (hour == 9 ? 30 : 10); ++i) add(collector, "x", hour * 3600 + i);
+  // 120 rows: 24 wanted; the last hour holds 30, the last two 40.
+  const ExampleTable table(collector, as_they_came(collector), TrainingOptions{});
+  EXPECT_EQ(table.boundary(), 9 * 3600);
+  EXPECT_EQ(table.cells(Split::kValidation).rows, 30);
+}
+
+TEST(WeightedExamples, RowsOfOneHourAreNotSplit) {
+  Collector collector;
+  for (int i = 0; i < 50; ++i) add(collector, "x", i);
+  const ExampleTable table(collector, as_they_came(collector), TrainingOptions{});
+  EXPECT_EQ(table.cells(Split::kValidation).rows, 0);
+  EXPECT_EQ(table.boundary(), INT64_MAX);
+}
+
+TEST(WeightedExamples, ALeftOutFeatureIsAbsentAndMerged) {
+  Collector collector;
+  for (int day = 0; day < 7; ++day) add(collector, "x", day * 86400);
+  TrainingOptions options;
+  options.validation = 0;
+  const ExampleTable table(collector, as_they_came(collector), options);
+  EXPECT_EQ(table.cells(Split::kAll).size(), 7U);
+  const WeightedExamples merged = table.cells(Split::kAll, {.weekday = true, .city = true});
+  ASSERT_EQ(merged.size(), 1U);
+  EXPECT_EQ(merged.features[0].weekday, kAbsent);
+  EXPECT_EQ(merged.features[0].city, kAbsent);
+  EXPECT_EQ(merged.total[0], 7);
+}
+
+TEST(WeightedExamples, TheFingerprintIsThatOfTheRowsAndNotOfTheirOrder) {
+  Collector a, b, c;
+  add(a, "x", 0), add(a, "y", 9000), add(a, "x", 0, "b");
+  add(b, "x", 0, "b"), add(b, "x", 0), add(b, "y", 9000);
+  add(c, "x", 0, "b"), add(c, "y", 0), add(c, "x", 9000);
+  const auto fingerprint = [](const Collector& collector) {
+    return ExampleTable(collector, as_they_came(collector), TrainingOptions{}).fingerprint();
+  };
+  EXPECT_EQ(fingerprint(a), fingerprint(b));
+  EXPECT_NE(fingerprint(a), fingerprint(c));
+}
+
+// Distances that no array of hours could span.
+TEST(WeightedExamples, RowsMayBeCenturiesApart) {
+  Collector collector;
+  for (int i = 0; i < 80; ++i) add(collector, "x", -62'000'000'000 + i * 7200);
+  for (int i = 0; i < 20; ++i) add(collector, "x", 200'000'000'000 + i * 7200);
+  const ExampleTable table(collector, as_they_came(collector), TrainingOptions{});
+  EXPECT_EQ(table.boundary(), 200'000'000'000 / 3600 * 3600);
+  EXPECT_EQ(table.cells(Split::kValidation).rows, 20);
+}
+
+// So do trainings of millions of rows, lest memory grow with them.
+TEST(Collector, RowsThatAreCountedOnTheWayAreTheSameRows) {
+  const auto row = [](Collector& collector, std::uint32_t i) {
+    const std::uint64_t word = mix64(i);
+    add(collector, word % 3 == 0 ? "x" : "y", static_cast<std::int64_t>(word / 3 % 200 * 900),
+        word % 5 == 0 ? "a" : "b");
+  };
+  constexpr std::uint32_t kRows = 200'000;  // more than are sorted at once, and many of them equal
+  Collector plain, counted;
+  for (std::uint32_t i = 0; i < kRows; ++i) {
+    row(plain, i);
+    row(counted, i);
+    if (i == 7 || i == 1000 || i == 150'000) {
+      counted.merge();
+      EXPECT_LE(counted.stored(), 200U * 4);
+    }
+  }
+  EXPECT_EQ(counted.rows(), plain.rows());
+  const ExampleTable a(plain, as_they_came(plain), TrainingOptions{}), b(counted, as_they_came(counted), TrainingOptions{});
+  EXPECT_EQ(a.fingerprint(), b.fingerprint());
+  EXPECT_EQ(a.boundary(), b.boundary());
+  const WeightedExamples left = a.cells(Split::kAll), right = b.cells(Split::kAll);
+  EXPECT_EQ(left.total, right.total);
+  EXPECT_EQ(right.rows, kRows);
+}
+
+TEST(Collector, TextThatIsNotUtf8IsRefused) {
+  Collector collector;
+  EXPECT_THROW(add(collector, "\xFF", 0), Error);
+  EXPECT_THROW(add(collector, "x", 0, "\xC3"), Error);
+}
+
+}  // namespace
+}  // namespace synth::nn

@@ -1,0 +1,190 @@
+#include <gtest/gtest.h>
+
+#include "core/error.h"
+#include "world/choice_model.h"
+#include "world/world_spec.h"
+
+namespace synth::world {
+namespace {
+
+Json number(double value) {
+  Json node;
+  node.type = Json::Type::kReal;
+  node.real = value;
+  return node;
+}
+
+Json text(std::string value) {
+  Json node;
+  node.type = Json::Type::kText;
+  node.text = std::move(value);
+  return node;
+}
+
+Json nothing() {
+  return {};
+}
+
+Json object(std::vector<std::pair<std::string, Json>> children) {
+  Json node;
+  node.type = Json::Type::kObject;
+  for (auto& [key, child] : children) {
+    child.key = key;
+    node.children.push_back(child);
+  }
+  return node;
+}
+
+Json array(std::vector<Json> children) {
+  Json node;
+  node.type = Json::Type::kArray;
+  node.children = std::move(children);
+  return node;
+}
+
+std::string refusal(const Json& document) {
+  try {
+    read_world_spec(document);
+    return "accepted";
+  } catch (const Error& error) {
+    return error.what();
+  }
+}
+
+TEST(SpecJson, AnEmptyDocumentIsTheDefaultLaw) {
+  const WorldSpec spec = read_world_spec(object({}));
+  EXPECT_EQ(spec.emotions.size(), 7U);
+  EXPECT_EQ(spec.categories.size(), 15U);
+  EXPECT_EQ(spec.map.size(), default_spec().map.size());
+  EXPECT_EQ(spec.cities.size(), default_spec().cities.size());
+}
+
+TEST(SpecJson, APartialDocumentOverridesOnlyWhatItNames) {
+  const WorldSpec spec = read_world_spec(object({{"mood", object({{"persistence", number(0.5)}})},
+                                           {"emotions", object({{"happy", object({{"rate", number(0.9)}})}})}}));
+  EXPECT_EQ(spec.mood_persistence, 0.5);
+  EXPECT_EQ(spec.mood_minutes, default_spec().mood_minutes);
+  EXPECT_EQ(spec.emotions[0].rate, 0.9);
+  EXPECT_EQ(spec.emotions[0].hour_tilt, default_spec().emotions[0].hour_tilt);
+  EXPECT_EQ(spec.emotions[1].rate, default_spec().emotions[1].rate);
+}
+
+TEST(SpecJson, NamesAreAddedAndTakenAway) {
+  const WorldSpec spec = read_world_spec(
+      object({{"emotions", object({{"bored", object({{"rate", number(0.2)}})}, {"fear", nothing()}})},
+              {"map", object({{"bored", object({{"20", number(1)}, {"24", object({{"weight", number(2)}})}})}})}}));
+  EXPECT_EQ(spec.emotions.size(), 7U);
+  EXPECT_EQ(spec.emotions.back().name, "bored");
+  EXPECT_EQ(spec.emotions.back().text_style, -1);
+  double of_bored = 0;
+  for (const WorldSpec::MapEntry& entry : spec.map) {
+    ASSERT_LT(entry.emotion, 7);
+    if (spec.emotions[entry.emotion].name == "bored") of_bored += entry.weight;
+  }
+  EXPECT_EQ(of_bored, 3);
+}
+
+TEST(SpecJson, AnArrayPutsAnotherListInTheDefaultsPlace) {
+  const WorldSpec spec =
+      read_world_spec(object({{"cities", array({object({{"city", text("Berlin")}}),
+                                               object({{"city", text("Atlantis")}, {"utc_offset", number(-60)}})})}}));
+  ASSERT_EQ(spec.cities.size(), 2U);
+  EXPECT_EQ(spec.cities[0].city, "Atlantis");  // by country: Atlantis has itself
+  EXPECT_EQ(spec.cities[0].utc_offset, -60);
+  EXPECT_EQ(spec.cities[1].country, "Germany");
+  EXPECT_EQ(spec.cities[1].utc_offset, 60);
+}
+
+TEST(SpecJson, ObjectsThatDoNotMergeAreWholeListsInTheirOrder) {
+  Json no;
+  no.type = Json::Type::kBoolean;
+  const Json emotions = object(
+      {{"sad", object({})}, {"calm", object({{"rate", number(2)}})}, {"happy", object({})}, {"fear", nothing()}});
+  const Json map = object({{"calm", object({{"20", number(1)}})},
+                           {"sad", object({{"10", number(1)}})},
+                           {"happy", object({{"24", number(1)}})}});
+  // Wherever the word stands.
+  for (const Json& document : {object({{"merge", no}, {"emotions", emotions}, {"map", map}}),
+                               object({{"map", map}, {"emotions", emotions}, {"merge", no}})}) {
+    const WorldSpec spec = read_world_spec(document);
+    ASSERT_EQ(spec.emotions.size(), 3U);
+    EXPECT_EQ(spec.emotions[0].name, "sad");
+    EXPECT_EQ(spec.emotions[0].rate, 0.1) << "of a new one, as in an array";
+    EXPECT_EQ(spec.emotions[1].name, "calm");
+    EXPECT_EQ(spec.emotions[2].name, "happy");
+    ASSERT_EQ(spec.map.size(), 3U);
+    for (std::size_t k = 0; k < 3; ++k) EXPECT_EQ(spec.map[k].emotion, k) << "emotion by emotion";
+    EXPECT_EQ(spec.categories.size(), 15U) << "what is not named stays";
+    EXPECT_EQ(spec.cities.size(), default_spec().cities.size());
+  }
+  EXPECT_EQ(refusal(object({{"merge", no}, {"map", object({{"happy", object({{"10", number(1)}})}})}})),
+            "world: $.map must have a category for each emotion, and has none for 'sad'");
+  EXPECT_EQ(refusal(object({{"merge", no}, {"emotions", object({{"hapy", nothing()}})}})),
+            "world: $.emotions: unknown name 'hapy'; did you mean 'happy'?");
+  EXPECT_EQ(refusal(object({{"merge", no}, {"cities", object({})}})),
+            "world: $.cities must keep 1 to 10000 of its names");
+  EXPECT_EQ(refusal(object({{"merge", number(0)}})), "world: $.merge must be true or false, not 0");
+}
+
+// In an object the name is the key; inside it can only be said again.
+TEST(SpecJson, ANameInsideIsTheName) {
+  EXPECT_EQ(refusal(object({{"emotions", object({{"happy", object({{"name", number(42)}})}})}})),
+            "world: $.emotions.happy.name must be 'happy', not 42");
+  EXPECT_EQ(refusal(object({{"emotions", object({{"happy", object({{"name", text("sad")}})}})}})),
+            "world: $.emotions.happy.name must be 'happy', not 'sad'");
+  EXPECT_EQ(refusal(object({{"categories", object({{"10", object({{"id", number(10)}})}})}})),
+            "world: $.categories.10.id must be '10', not 10");
+  EXPECT_EQ(refusal(object({{"cities", object({{"Oz", object({{"city", nothing()}})}})}})),
+            "world: $.cities.Oz.city must be 'Oz', not null");
+  EXPECT_EQ(refusal(object({{"emotions", object({{"happy", object({{"name", text("happy")}})}})},
+                            {"categories", object({{"10", object({{"id", text("10")}})}})},
+                            {"cities", object({{"Oz", object({{"city", text("Oz")}})}})}})),
+            "accepted");
+}
+
+TEST(SpecJson, RefusalsNameThePlaceWhatIsAllowedAndWhatCame) {
+  EXPECT_EQ(refusal(object({{"mod", object({})}})), "world: unknown key 'mod'; did you mean 'mood'?");
+  EXPECT_EQ(refusal(object({{"mood", object({{"persistence", number(2)}})}})),
+            "world: $.mood.persistence must be between 0 and 0.999, not 2");
+  EXPECT_EQ(refusal(object({{"mood", object({{"persistence", text("x")}})}})),
+            "world: $.mood.persistence must be a number between 0 and 0.999, not 'x'");
+  EXPECT_EQ(refusal(object({{"map", object({{"hapy", object({})}})}})),
+            "world: $.map: unknown emotion 'hapy'; did you mean 'happy'?");
+  EXPECT_EQ(refusal(object({{"map", object({{"happy", object({{"99", number(1)}})}})}})).substr(0, 42),
+            "world: $.map.happy: unknown category '99';");
+  EXPECT_EQ(refusal(object({{"emotions", object({{"hapyp", Json{}}})}})),
+            "world: $.emotions: unknown name 'hapyp'; did you mean 'happy'?");
+  EXPECT_EQ(refusal(object({{"mood", object({{"minutes", number(29.7)}})}})),
+            "world: $.mood.minutes must be an integer, not 29.7");
+  EXPECT_EQ(refusal(object({{"cities", array({})}})), "world: $.cities must keep 1 to 10000 of its names");
+  EXPECT_EQ(refusal(object({{"categories",
+                             object({{"10", object({{"appeal", array({number(0.9), number(0.9), number(0)})}})}})}})),
+            "world: the squares of $.categories.10.appeal must add up to at most 1, not 1.62");
+  EXPECT_EQ(refusal(array({})), "world: $ must be an object, not an array");
+}
+
+TEST(SpecJson, ANameSaidTwiceIsRefused) {
+  const Json one = number(1);
+  EXPECT_EQ(refusal(object({{"map", object({{"happy", object({{"10", one}, {"10", one}})}})}})),
+            "world: $.map.happy.10 is given twice");
+  EXPECT_EQ(refusal(object({{"map", object({{"happy", nothing()}, {"happy", object({{"10", one}})}})}})),
+            "world: $.map.happy is given twice");
+  EXPECT_EQ(refusal(object({{"mood", object({{"minutes", one}, {"minutes", one}})}})),
+            "world: $.mood.minutes is given twice");
+  EXPECT_EQ(refusal(object({{"cities", object({{"Oz", object({})}, {"Oz", object({})}})}})),
+            "world: $.cities.Oz is given twice");
+  EXPECT_EQ(refusal(object({{"cities", array({object({{"city", text("Oz")}}), object({{"city", text("Oz")}})})}})),
+            "world: $.cities has 'Oz' twice");
+}
+
+// Else nothing that such an emotion leads to could match it, and match_rate would not hold.
+TEST(SpecJson, EveryEmotionLeadsToACategory) {
+  const std::string sentence = "world: $.map must have a category for each emotion, and has none for '";
+  EXPECT_EQ(refusal(object({{"emotions", object({{"bored", object({})}})}})), sentence + "bored'");
+  EXPECT_EQ(refusal(object({{"map", object({{"happy", nothing()}})}})), sentence + "happy'");
+  EXPECT_EQ(refusal(object({{"map", object({{"happy", object({})}})}})), sentence + "happy'");
+  EXPECT_EQ(refusal(object({{"categories", object({{"24", nothing()}, {"26", nothing()}})}})), sentence + "disgust'");
+}
+
+}  // namespace
+}  // namespace synth::world
