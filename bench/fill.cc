@@ -20,11 +20,13 @@
 #include <string>
 #include <vector>
 
-#include "constants_table.h"
 #include "bind/row_reader.h"
+#include "constants_table.h"
 #include "support/reader.h"
 #include "synth.h"
-#include "world/all.h"
+#include "world/synth_emotion_logs.h"
+#include "world/synth_video_clicks.h"
+#include "world/synth_video_interactions.h"
 
 namespace synth::bench {
 namespace {
@@ -270,9 +272,9 @@ int main_of(long rows) {
   for (const Contest& contest : kContests) contest_against_constants(contest, rows, path);
 
   std::printf("\nRows without SQLite, all visible columns\n");
-  raw_rows<SynthEmotionLogs>(rows, 6);
-  raw_rows<SynthVideoClicks>(rows, 8);
-  raw_rows<SynthVideoInteractions>(rows, 6);
+  raw_rows<world::SynthEmotionLogs>(rows, 6);
+  raw_rows<world::SynthVideoClicks>(rows, 8);
+  raw_rows<world::SynthVideoInteractions>(rows, 6);
 
   std::printf("\nOne row of 10^12, 10^9 people, through SQL\n");
   for (const Contest& contest : kContests) one_row_of_a_huge_world(contest);

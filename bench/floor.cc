@@ -7,8 +7,8 @@
 #include <tuple>
 
 #include "math/elementary.h"
-#include "rows/cities.h"
 #include "math/rng.h"
+#include "rows/cities.h"
 #include "rows/local_time.h"
 #include "world/choice_model.h"
 
@@ -37,10 +37,10 @@ struct Person {
 // Weights within a side, without any person's taste.
 class Weights {
  public:
-  explicit Weights(const WorldSpec& law) : labels_(law.categories.size()) {
-    WorldSpec even = law;
+  explicit Weights(const world::WorldSpec& law) : labels_(law.categories.size()) {
+    world::WorldSpec even = law;
     even.taste_strength = 0;
-    const ChoiceModel choice(even, 0, 0.8), matching(even, 0, 1.0);
+    const world::ChoiceModel choice(even, 0, 0.8), matching(even, 0, 1.0);
     for (std::size_t e = 0; e < law.emotions.size(); ++e)
       for (int hour = 0; hour < 24; ++hour) {
         const auto emotion = static_cast<std::uint16_t>(e);
@@ -67,14 +67,14 @@ double total(const double* weight, const std::vector<double>& taste) {
   return sum;
 }
 
-// The prior of a taste (world/choice_model.h): a part along each axis, where a person stands on one of 16 steps, and a part
-// of the category's own, another step.
+// The prior of a taste (world/choice_model.h): a part along each axis, where a person stands on one of 16 steps, and a
+// part of the category's own, another step.
 struct Prior {
-  explicit Prior(const WorldSpec& law) {
-    for (const WorldSpec::Category& category : law.categories) {
+  explicit Prior(const world::WorldSpec& law) {
+    for (const world::WorldSpec::Category& category : law.categories) {
       double left = 1;
-      std::array<Steps, kTasteAxes> parts;
-      for (std::size_t axis = 0; axis < kTasteAxes; ++axis) {
+      std::array<Steps, world::kTasteAxes> parts;
+      for (std::size_t axis = 0; axis < world::kTasteAxes; ++axis) {
         parts[axis] = steps(law.taste_strength * category.appeal[axis]);
         left -= category.appeal[axis] * category.appeal[axis];
       }
@@ -93,8 +93,8 @@ struct Prior {
     return steps;
   }
 
-  std::vector<Steps> own;                            // by category
-  std::vector<std::array<Steps, kTasteAxes>> along;  // by category
+  std::vector<Steps> own;                                   // by category
+  std::vector<std::array<Steps, world::kTasteAxes>> along;  // by category
 };
 
 std::size_t drawn(std::array<double, kLevels>& log_likelihood, Rng& rng) {
@@ -110,17 +110,17 @@ std::size_t drawn(std::array<double, kLevels>& log_likelihood, Rng& rng) {
 void sample(Person& person, const Prior& prior, Rng rng) {
   const std::size_t labels = person.chosen.size();
   std::vector<double> taste(labels), sums(person.contests.size());
-  std::array<std::size_t, kTasteAxes> stand{};
+  std::array<std::size_t, world::kTasteAxes> stand{};
   std::vector<std::size_t> own(labels);
-  for (std::size_t axis = 0; axis < kTasteAxes; ++axis) stand[axis] = rng.below(kLevels);
+  for (std::size_t axis = 0; axis < world::kTasteAxes; ++axis) stand[axis] = rng.below(kLevels);
   for (std::size_t c = 0; c < labels; ++c) {
     own[c] = rng.below(kLevels);
     taste[c] = prior.own[c][own[c]];
-    for (std::size_t axis = 0; axis < kTasteAxes; ++axis) taste[c] *= prior.along[c][axis][stand[axis]];
+    for (std::size_t axis = 0; axis < world::kTasteAxes; ++axis) taste[c] *= prior.along[c][axis][stand[axis]];
   }
   std::vector<double> moved(labels);
   for (std::size_t sweep = 0; sweep < kSweeps; ++sweep) {
-    for (std::size_t axis = 0; axis < kTasteAxes; ++axis) {
+    for (std::size_t axis = 0; axis < world::kTasteAxes; ++axis) {
       std::array<double, kLevels> likelihood{};
       const auto move = [&](std::size_t k) {
         for (std::size_t c = 0; c < labels; ++c)
@@ -162,7 +162,7 @@ void sample(Person& person, const Prior& prior, Rng rng) {
 }  // namespace
 
 double loss_of_the_informed(const InventedClicks& clicks, std::size_t held_from) {
-  const WorldSpec& law = clicks.law;
+  const world::WorldSpec& law = clicks.law;
   const Weights weights(law);
   const Prior prior(law);
   std::map<std::string, std::size_t> category, emotion;

@@ -8,7 +8,7 @@
 namespace synth::bench {
 
 InventedClicks invented_clicks(Host& host, int seed, std::uint64_t rows, int people, const std::string& document) {
-  using Table = SynthVideoClicks;
+  using Table = world::SynthVideoClicks;
   std::vector<Value> given(Table::kWorld + 1);
   given[Table::kN] = Value::integer(static_cast<std::int64_t>(rows));
   given[Table::kSeed] = Value::integer(seed);
@@ -16,7 +16,7 @@ InventedClicks invented_clicks(Host& host, int seed, std::uint64_t rows, int peo
   given[Table::kUntil] = Value::integer(1'735'689'600);
   if (!document.empty()) given[Table::kWorld] = Value::text(document, Value::Lifetime::kRow);
   const Table table(Arguments(Table::kDescription.arguments, given), host);
-  InventedClicks result{{}, document.empty() ? default_spec() : read_world_spec(read_json(document))};
+  InventedClicks result{{}, document.empty() ? world::default_spec() : world::read_world_spec(read_json(document))};
   result.rows.resize(rows);
   RowReader<Table> reader;
   for (std::uint64_t i = 0; i < rows; ++i) {

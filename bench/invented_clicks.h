@@ -21,7 +21,7 @@ struct Click {
 
 struct InventedClicks {
   std::vector<Click> rows;  ///< by time
-  WorldSpec law;
+  world::WorldSpec law;
 };
 
 /// `document` is the parameter `world`; empty: the default law.

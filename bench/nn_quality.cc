@@ -16,12 +16,12 @@
 #include <map>
 #include <utility>
 
-#include "rows/cities.h"
 #include "floor.h"
-#include "rows/local_time.h"
 #include "nn/metrics.h"
 #include "nn/model.h"
 #include "nn/predictor.h"
+#include "rows/cities.h"
+#include "rows/local_time.h"
 #include "support/test_host.h"
 #include "world/choice_model.h"
 
@@ -65,7 +65,7 @@ struct Figure {
 
 // How well the exact probabilities themselves guess, over the rows from `from`.
 nn::Metrics metrics_of_the_truth(const bench::InventedClicks& clicks, int seed, std::size_t from) {
-  const ChoiceModel law(clicks.law, static_cast<std::uint64_t>(seed), 0.8);
+  const world::ChoiceModel law(clicks.law, static_cast<std::uint64_t>(seed), 0.8);
   std::map<std::string, std::uint32_t> category;
   std::map<std::string, std::uint16_t> emotion;
   for (const auto& each : clicks.law.categories) category.emplace(each.id, static_cast<std::uint32_t>(category.size()));

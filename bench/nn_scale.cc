@@ -65,7 +65,7 @@ double megabytes(const char* what) {
 }
 
 void one(std::uint64_t rows, int people) {
-  using Table = SynthVideoClicks;
+  using Table = world::SynthVideoClicks;
   Listener host;
   std::vector<Value> given(Table::kWorld + 1);
   given[Table::kN] = Value::integer(static_cast<std::int64_t>(rows));

@@ -11,7 +11,8 @@
 #include <vector>
 
 #include "support/reader.h"
-#include "world/all.h"
+#include "world/synth_emotion_logs.h"
+#include "world/synth_video_clicks.h"
 
 namespace synth::bench {
 namespace {
@@ -19,8 +20,8 @@ namespace {
 using testing::integer;
 using testing::kUntil;
 using testing::Reader;
-using Logs = SynthEmotionLogs;
-using Clicks = SynthVideoClicks;
+using Logs = world::SynthEmotionLogs;
+using Clicks = world::SynthVideoClicks;
 
 double normal_cdf(double z) {
   return 0.5 * std::erfc(-z / std::sqrt(2));
@@ -76,12 +77,12 @@ void logs_of(std::int64_t rows) {
   std::unordered_map<std::uint64_t, int> by_session;
   std::vector<double> gaps;
   std::array<double, 24> hours{};
-  std::vector<double> emotions(default_spec().emotions.size());
+  std::vector<double> emotions(world::default_spec().emotions.size());
   double same = 0;
   double pairs = 0;
   double home = 0;
   for (std::uint64_t i = 0; i < reader.size(); ++i) {
-    const Log& log = reader.at(i, ColumnSet::of(Logs::kEmotion)).log;
+    const world::Log& log = reader.at(i, ColumnSet::of(Logs::kEmotion)).log;
     const std::uint64_t user = log.seat.person.user;
     const auto found = last.find(user);
     if (found != last.end()) {
@@ -94,7 +95,8 @@ void logs_of(std::int64_t rows) {
     by_session[log.session] += 1;
     home += log.seat.place == log.seat.person.home ? 1 : 0;
     emotions[log.emotion] += 1;
-    hours[static_cast<std::size_t>(local_hour(log.time, default_spec().cities[log.seat.place].utc_offset))] += 1;
+    hours[static_cast<std::size_t>(
+        world::local_hour(log.time, world::default_spec().cities[log.seat.place].utc_offset))] += 1;
   }
   const double n = static_cast<double>(reader.size());
   std::vector<int> counts;
@@ -107,12 +109,12 @@ void logs_of(std::int64_t rows) {
       "logs of the most active fifth of the people  %.3f   (0.78 of requests: mobile YouTube, 3 million users)\n",
       top / n);
   std::printf("rows of a session                            %.2f    (parameter %.1f)\n",
-              n / static_cast<double>(by_session.size()), default_spec().session_rows);
+              n / static_cast<double>(by_session.size()), world::default_spec().session_rows);
   std::printf("at home                                      %.3f   (parameter home_rate 0.9)\n", home / n);
   std::printf("same emotion as the log before               %.3f\n", same / pairs);
   std::printf("emotions                                    ");
   for (std::size_t e = 0; e < emotions.size(); ++e)
-    std::printf(" %s %.3f", default_spec().emotions[e].name.c_str(), emotions[e] / n);
+    std::printf(" %s %.3f", world::default_spec().emotions[e].name.c_str(), emotions[e] / n);
   std::printf("\nlocal hours, share of rows in per mille     ");
   for (const double hour : hours) std::printf(" %.0f", 1000 * hour / n);
 
@@ -132,23 +134,23 @@ void logs_of(std::int64_t rows) {
 
 void clicks_of(std::int64_t rows) {
   Reader<Clicks> reader({{Clicks::kN, integer(rows)}, {Clicks::kUntil, integer(kUntil)}});
-  const ChoiceModel law(default_spec(), 0, 0.8);
-  const std::size_t categories = default_spec().categories.size();
-  std::vector<double> counts(default_spec().emotions.size() * categories);
-  std::vector<double> of_emotion(default_spec().emotions.size());
+  const world::ChoiceModel law(world::default_spec(), 0, 0.8);
+  const std::size_t categories = world::default_spec().categories.size();
+  std::vector<double> counts(world::default_spec().emotions.size() * categories);
+  std::vector<double> of_emotion(world::default_spec().emotions.size());
   std::array<double, 24> hours{};
   std::map<std::pair<std::uint16_t, std::uint64_t>, double> people;
   std::vector<double> delays;
   double truth = 0;
   double matched = 0;
   for (std::uint64_t i = 0; i < reader.size(); ++i) {
-    const Engagement& r = reader.at(i, ColumnSet::of(Clicks::kProbability)).response;
+    const world::Engagement& r = reader.at(i, ColumnSet::of(Clicks::kProbability)).response;
     truth -= std::log(r.choice.probability);
     matched += r.choice.matched ? 1 : 0;
     counts[r.log.emotion * categories + r.choice.category] += 1;
     of_emotion[r.log.emotion] += 1;
     people[{r.log.emotion, r.log.seat.person.user}] += 1;
-    hours[static_cast<std::size_t>(local_hour(r.time, default_spec().cities[r.place].utc_offset))] += 1;
+    hours[static_cast<std::size_t>(world::local_hour(r.time, world::default_spec().cities[r.place].utc_offset))] += 1;
     delays.push_back(static_cast<double>(r.time - r.log.time));
   }
   const double n = static_cast<double>(reader.size());

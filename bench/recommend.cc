@@ -66,15 +66,15 @@ std::string column(sqlite3_stmt* statement, int index) {
 
 // truth(video_category, emotion, user, timestamp, city): the probability by which the world chooses.
 void truth(sqlite3_context* context, int, sqlite3_value** values) {
-  const synth::WorldSpec& spec = synth::default_spec();
+  const synth::world::WorldSpec& spec = synth::world::default_spec();
   const auto index = [](const auto& all, const auto& is) {
     return static_cast<std::size_t>(std::find_if(all.begin(), all.end(), is) - all.begin());
   };
   const std::string category = text_of(values[0]), emotion = text_of(values[1]), city = text_of(values[4]);
   const std::size_t c = index(spec.categories, [&](const auto& each) { return each.id == category; });
   const std::size_t e = index(spec.emotions, [&](const auto& each) { return each.name == emotion; });
-  const int hour = synth::local_hour(sqlite3_value_int64(values[3]), synth::find_city(city)->utc_offset);
-  const auto& law = *static_cast<const synth::ChoiceModel*>(sqlite3_user_data(context));
+  const int hour = synth::world::local_hour(sqlite3_value_int64(values[3]), synth::find_city(city)->utc_offset);
+  const auto& law = *static_cast<const synth::world::ChoiceModel*>(sqlite3_user_data(context));
   const auto user = static_cast<std::uint64_t>(sqlite3_value_int64(values[2]));
   sqlite3_result_double(context, law.probabilities(static_cast<std::uint16_t>(e), user, hour)[c]);
 }
@@ -88,7 +88,7 @@ struct Click {
 class World {
  public:
   World(int seed, const std::string& clicks, const std::string& people, const std::string& asked)
-      : law_(synth::default_spec(), static_cast<std::uint64_t>(seed), 0.8) {
+      : law_(synth::world::default_spec(), static_cast<std::uint64_t>(seed), 0.8) {
     sqlite3_open(":memory:", &db_);
     sqlite3_synth_init(db_, nullptr, nullptr);
     sqlite3_create_function(db_, "truth", 5, SQLITE_UTF8, &law_, truth, nullptr, nullptr);
@@ -148,7 +148,7 @@ class World {
   double videos() const { return videos_; }
 
  private:
-  synth::ChoiceModel law_;
+  synth::world::ChoiceModel law_;
   sqlite3* db_ = nullptr;
   std::vector<Click> asked_;
   double videos_ = 0;

@@ -3,48 +3,71 @@
 
 #include "bind/register.h"
 #include "commands/synth_check.h"
-#include "commands/synth_explain.h"
-#include "commands/synth_recommend.h"
-#include "models/all.h"
 #include "commands/synth_doctor.h"
+#include "commands/synth_explain.h"
 #include "commands/synth_help.h"
+#include "commands/synth_recommend.h"
 #include "commands/synth_version.h"
-#include "world/all.h"
+#include "models/model_answer.h"
+#include "models/model_confusion.h"
+#include "models/model_evaluate.h"
+#include "models/model_explain.h"
+#include "models/model_explanation.h"
+#include "models/model_hash.h"
+#include "models/model_history.h"
+#include "models/model_info.h"
+#include "models/model_load.h"
+#include "models/model_predict.h"
+#include "models/model_probability.h"
+#include "models/model_prompt.h"
+#include "models/model_recommend.h"
+#include "models/model_save.h"
+#include "models/model_save_svg.h"
+#include "models/model_train.h"
+#include "models/model_update.h"
+#include "world/synth_categories.h"
+#include "world/synth_emotion_logs.h"
+#include "world/synth_emotion_map.h"
+#include "world/synth_users.h"
+#include "world/synth_video_clicks.h"
+#include "world/synth_video_interactions.h"
+#include "world/synth_videos.h"
+#include "world/synth_world.h"
 
 namespace synth {
 
-using Catalog = bind::List<    //
-    SynthEmotionLogs,          //
-    SynthVideoClicks,          //
-    SynthVideoInteractions,    //
-    SynthUsers,                //
-    SynthVideos,               //
-    SynthCategories,           //
-    SynthEmotionMap,           //
-    SynthWorld,                //
-    models::ModelTrain,            //
-    models::ModelUpdate,           //
-    models::ModelPredict,          //
-    models::ModelProbability,      //
-    models::ModelRecommend,        //
-    models::ModelEvaluate,         //
-    models::ModelConfusion,        //
-    models::ModelExplain,          //
-    models::ModelExplanation,      //
-    models::ModelPrompt,           //
-    models::ModelAnswer,           //
-    models::ModelHistory,          //
-    models::ModelInfo,             //
-    models::ModelHash,             //
-    models::ModelSave,             //
-    models::ModelLoad,             //
-    models::ModelSaveSvg,          //
-    commands::SynthCheck,      //
-    commands::SynthRecommend,  //
-    commands::SynthExplain,    //
-    SynthHelp,                 //
-    SynthDoctor,               //
-    SynthVersion,              //
-    SynthDebug>;
+using Catalog = bind::List<         //
+    world::SynthEmotionLogs,        //
+    world::SynthVideoClicks,        //
+    world::SynthVideoInteractions,  //
+    world::SynthUsers,              //
+    world::SynthVideos,             //
+    world::SynthCategories,         //
+    world::SynthEmotionMap,         //
+    world::SynthWorld,              //
+    models::ModelTrain,             //
+    models::ModelUpdate,            //
+    models::ModelPredict,           //
+    models::ModelProbability,       //
+    models::ModelRecommend,         //
+    models::ModelEvaluate,          //
+    models::ModelConfusion,         //
+    models::ModelExplain,           //
+    models::ModelExplanation,       //
+    models::ModelPrompt,            //
+    models::ModelAnswer,            //
+    models::ModelHistory,           //
+    models::ModelInfo,              //
+    models::ModelHash,              //
+    models::ModelSave,              //
+    models::ModelLoad,              //
+    models::ModelSaveSvg,           //
+    commands::SynthCheck,           //
+    commands::SynthRecommend,       //
+    commands::SynthExplain,         //
+    commands::SynthHelp,            //
+    commands::SynthDoctor,          //
+    commands::SynthVersion,         //
+    commands::SynthDebug>;
 
 }  // namespace synth

@@ -29,19 +29,6 @@ namespace {
 #define SYNTH_EXPORT __attribute__((visibility("default")))
 #endif
 
-namespace synth {
-
-std::span<const CatalogEntry> catalog() noexcept {
-  static const auto entries = Catalog::entries<CatalogEntry>();
-  return entries;
-}
-
-std::string_view host_version() noexcept {
-  return sqlite3_libversion();
-}
-
-}  // namespace synth
-
 namespace {
 
 constexpr int kOldestSqlite = 3038000;  // sqlite3_vtab_rhs_value, and LIMIT and OFFSET as constraints
@@ -53,7 +40,8 @@ int load(sqlite3* db, char** error, synth::Risk most) noexcept {
     return SQLITE_ERROR;
   }
   try {
-    const synth::bind::Connection::Reference connection(synth::bind::Connection::open(db, most));
+    static const auto entries = synth::Catalog::entries<synth::CatalogEntry>();
+    const synth::bind::Connection::Reference connection(synth::bind::Connection::open(db, most, entries));
     const int rc = synth::Catalog::add_all(*connection);
     if (rc != SQLITE_OK && error != nullptr)
       *error = sqlite3_mprintf("synth could not register itself: %s", sqlite3_errmsg(db));

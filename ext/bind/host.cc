@@ -30,13 +30,13 @@ bool InterruptProbe::interrupted() noexcept {
   return false;
 }
 
-std::shared_ptr<const void> CallHost::kept(int index) noexcept {
+std::shared_ptr<const void> CallHost::auxdata(int index) noexcept {
   if (ctx_ == nullptr) return nullptr;
   const auto* object = static_cast<const std::shared_ptr<const void>*>(sqlite3_get_auxdata(ctx_, index));
   return object == nullptr ? nullptr : *object;
 }
 
-void CallHost::keep(int index, std::shared_ptr<const void> object) noexcept {
+void CallHost::set_auxdata(int index, std::shared_ptr<const void> object) noexcept {
   if (ctx_ == nullptr) return;
   auto* holder = new (std::nothrow) std::shared_ptr<const void>(std::move(object));
   if (holder == nullptr) return;

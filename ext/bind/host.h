@@ -24,7 +24,10 @@ namespace synth::bind {
 class Connection {
  public:
   /// `most`: what the connection may do; riskier functions are not registered in it.
-  static Connection* open(sqlite3* db, Risk most = Risk::kTouchesFiles) { return new Connection(db, most); }
+  /// `catalog`: all that the library has, for whoever documents it.
+  static Connection* open(sqlite3* db, Risk most = Risk::kTouchesFiles, std::span<const CatalogEntry> catalog = {}) {
+    return new Connection(db, most, catalog);
+  }
 
   struct Releaser {
     void operator()(Connection* connection) const noexcept { release(connection); }
@@ -43,13 +46,16 @@ class Connection {
 
   sqlite3* db() const noexcept { return db_; }
   bool allows(Risk risk) const noexcept { return risk <= Risk::kReadsStored || most_ >= Risk::kReadsFiles; }
+  std::span<const CatalogEntry> catalog() const noexcept { return catalog_; }
   std::shared_ptr<void>& slot(std::type_index type) { return slots_[type]; }
 
  private:
-  Connection(sqlite3* db, Risk most) noexcept : db_(db), most_(most) {}
+  Connection(sqlite3* db, Risk most, std::span<const CatalogEntry> catalog) noexcept
+      : db_(db), most_(most), catalog_(catalog) {}
 
   sqlite3* db_;
   Risk most_;
+  std::span<const CatalogEntry> catalog_;
   int references_ = 1;
   std::unordered_map<std::type_index, std::shared_ptr<void>> slots_;
 };
@@ -92,14 +98,16 @@ class CallHost final : public Host {
         probe_(connection.db(), since),
         line_(line != nullptr ? *line : own_line_) {}
 
+  std::string_view version() const noexcept override { return sqlite3_libversion(); }
+  std::span<const CatalogEntry> catalog() const noexcept override { return connection_.catalog(); }
   bool allows(Risk risk) const noexcept override { return connection_.allows(risk); }
   bool interrupted() noexcept override { return probe_.interrupted(); }
   void query(const std::string& sql, const std::function<void(std::span<const Value> row)>& read) override {
     bind::query(connection_.db(), sql, read);
   }
   void progress(std::string_view line) noexcept override { line_.draw(line); }
-  std::shared_ptr<const void> kept(int index) noexcept override;
-  void keep(int index, std::shared_ptr<const void> object) noexcept override;
+  std::shared_ptr<const void> auxdata(int index) noexcept override;
+  void set_auxdata(int index, std::shared_ptr<const void> object) noexcept override;
 
  protected:
   std::shared_ptr<void>& shared_slot(std::type_index type) override { return connection_.slot(type); }

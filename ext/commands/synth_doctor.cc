@@ -1,12 +1,12 @@
 #include "commands/synth_doctor.h"
 
+#include "commands/synth_help.h"
+#include "commands/synth_version.h"
 #include "core/error.h"
 #include "math/rng.h"
 #include "models/loaded_model.h"
 #include "nn/format.h"
 #include "nn/kernels.h"
-#include "commands/synth_help.h"
-#include "commands/synth_version.h"
 
 namespace synth::commands {
 namespace {
@@ -84,7 +84,7 @@ void stored(Host& host, Findings& findings, const std::string& table, const std:
 /// User's tables with the names of tables that are there without one. (`temp.`: none hides pragma_table_list itself.)
 void look_at_names(Host& host, Findings& findings) {
   std::string names = "'json_each', 'json_tree', 'pragma_table_list'";
-  for (const CatalogEntry& entry : catalog())
+  for (const CatalogEntry& entry : host.catalog())
     if (entry.kind == "table") names.append(", '").append(entry.description->name).append("'");
   const std::size_t before = findings.size();
   const std::string error = objection(
@@ -121,7 +121,7 @@ constinit const Description SynthDoctor::kDescription = {
     .risk = Risk::kReadsStored};
 
 SynthDoctor::SynthDoctor(const Arguments&, Host& host) {
-  findings_.push_back(judge_sqlite(host_version()));
+  findings_.push_back(judge_sqlite(host.version()));
   findings_.push_back(judge_json(objection(host, "SELECT key FROM temp.json_tree('[1]')")));
   findings_.push_back(judge_math(objection(host, "SELECT ln(2), pow(2, 2), sqrt(2)")));
   setting(host, findings_, "trusted_schema", [](const Value& on) { return judge_trusted_schema(integer_of(on) != 0); });

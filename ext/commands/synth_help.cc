@@ -84,7 +84,7 @@ constinit const Description SynthHelp::kDescription = {.name = "synth_help",
                                                        .example = "SELECT signature, meaning FROM synth_help"};
 
 SynthHelp::SynthHelp(const Arguments&, Host& host) {
-  for (const CatalogEntry& entry : catalog())
+  for (const CatalogEntry& entry : host.catalog())
     if (host.allows(entry.description->risk))
       entries_.push_back({&entry, signature(entry), arguments(*entry.description), columns(*entry.description)});
 }

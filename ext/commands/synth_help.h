@@ -4,22 +4,12 @@
 //   SELECT arguments FROM synth_help WHERE name = 'synth_video_clicks';
 #pragma once
 
-#include <span>
 #include <string>
 #include <vector>
 
 #include "core/table.h"
 
 namespace synth::commands {
-
-/// One line of the catalog.
-struct CatalogEntry {
-  std::string_view kind;  ///< "table", "scalar", "aggregate"
-  const Description* description;
-};
-
-/// All lines of the catalog (catalog.h fills it in).
-std::span<const CatalogEntry> catalog() noexcept;
 
 class SynthHelp {
  public:

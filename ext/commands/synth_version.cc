@@ -25,7 +25,7 @@ constinit const Description SynthDebug::kDescription = {
     .example = "SELECT synth_debug()",
     .risk = Risk::kOfThisHost};
 
-Result SynthDebug::call(const Arguments&, Host&) {
+Result SynthDebug::call(const Arguments&, Host& host) {
   std::string json = "{\"version\":\"" SYNTH_VERSION "\",\"compiler\":\"";
 #if defined(__clang__)
   json += "clang " __clang_version__;
@@ -38,7 +38,7 @@ Result SynthDebug::call(const Arguments&, Host&) {
   json += "\",\"instruction_set\":\"";
   json += nn::kernels().name;
   json += "\",\"sqlite\":\"";
-  json += host_version();
+  json += host.version();
   json += "\",\"generator\":" + std::to_string(kGeneratorVersion);
   json += ",\"model_format\":" + std::to_string(nn::kFormatVersion);
   json += "}";

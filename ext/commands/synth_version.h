@@ -16,7 +16,4 @@ struct SynthDebug {
   static Result call(const Arguments&, Host&);
 };
 
-/// The version of the SQLite that loaded us (entry.cc knows).
-std::string_view host_version() noexcept;
-
 }  // namespace synth::commands

@@ -16,9 +16,21 @@
 
 namespace synth {
 
+/// One table or function of the library.
+struct CatalogEntry {
+  std::string_view kind;  ///< "table", "scalar", "aggregate"
+  const Description* description;
+};
+
 class Host {
  public:
   virtual ~Host() = default;
+
+  /// The version of the program's SQLite: "3.40.1".
+  virtual std::string_view version() const noexcept = 0;
+
+  /// All that the library has, allowed here or not, in the order of catalog.h.
+  virtual std::span<const CatalogEntry> catalog() const noexcept = 0;
 
   /// Whether this connection has what is of this risk.
   virtual bool allows(Risk) const noexcept { return true; }
@@ -47,8 +59,8 @@ class Host {
 
   /// Scalar functions: what was kept with argument `index`, or null. SQLite forgets it unless it knows that argument
   /// to be the same for the whole statement (a literal, a bound parameter, a deterministic function of those).
-  virtual std::shared_ptr<const void> kept(int index) noexcept = 0;
-  virtual void keep(int index, std::shared_ptr<const void> object) noexcept = 0;
+  virtual std::shared_ptr<const void> auxdata(int index) noexcept = 0;
+  virtual void set_auxdata(int index, std::shared_ptr<const void> object) noexcept = 0;
 
  protected:
   virtual std::shared_ptr<void>& shared_slot(std::type_index type) = 0;

@@ -162,17 +162,10 @@ std::string legend(double x, double y, const char* kind, const char* name) {
 
 }  // namespace
 
-std::string history_picture(const nn::Model& model) {
-  const auto& history = model.history;
-  const bool held_out = model.provenance.validation_rows > 0;
-  std::vector<double> train, validation, accuracy;
-  for (const nn::Epoch& epoch : history) {
-    train.push_back(epoch.train_loss);
-    validation.push_back(epoch.validation_loss);
-    accuracy.push_back(epoch.validation_accuracy);
-  }
+std::string training_history(const TrainingHistory& history) {
+  const auto& [train, validation, accuracy, best, held_out] = history;
   std::string svg = kHead;
-  if (history.empty())
+  if (train.empty())
     return svg +
            "<text x=\"70\" y=\"80\">This model was trained for no epoch: its time ran out before.</text>\n</svg>\n";
   Range loss{train.front(), train.front()};
@@ -182,14 +175,13 @@ std::string history_picture(const nn::Model& model) {
   if (held_out)
     svg += legend(368, 24, "validation", "validation loss") + legend(520, 24, "accuracy", "validation accuracy");
 
-  const Diagram losses(48, held_out ? 280 : 460, history.size(), loss.widened(0.02, kMaxLoss));
+  const Diagram losses(48, held_out ? 280 : 460, train.size(), loss.widened(0.02, kMaxLoss));
   svg += losses.axes("loss (nats per row)") + losses.line("train", train);
-  const std::size_t best = model.provenance.best_epoch;
   if (held_out) {
     svg += losses.line("validation", validation);
     Range share{accuracy.front(), accuracy.front()};
     share.add(accuracy);
-    const Diagram hits(322, 460, history.size(), share.widened(0.05, 1));
+    const Diagram hits(322, 460, train.size(), share.widened(0.05, 1));
     svg += hits.axes("accuracy") + hits.line("accuracy", accuracy);
     if (best > 0) svg += losses.mark(best) + hits.mark(best);
   }

@@ -1,6 +1,7 @@
 #include "models/evaluation.h"
 
 #include "core/error.h"
+#include "models/model_arguments.h"
 #include "models/read_query.h"
 #include "models/same_model.h"
 
@@ -16,7 +17,7 @@ Evaluation::Judgement Evaluation::judge(const Arguments& arguments, Host& host) 
   const TextArgument category(arguments, 1, TextArgument::kWholeReals);
   const std::uint32_t actual = label_number(model_->model, category.text());
   ++rows_;
-  const nn::Query query = read_moment(model_->model, arguments, 2);
+  const nn::Query query = read_query(model_->model, arguments, 2);
   return {&model_->predictor.probabilities(query, interrupt_check(host)), actual};
 }
 

@@ -8,7 +8,7 @@
 namespace synth::models {
 namespace {
 
-std::uint64_t hash_of(const ExplainedChoice& asked) noexcept {
+std::uint64_t hash_of(const words::ExplainedChoice& asked) noexcept {
   const nn::Query& query = asked.query;
   std::uint64_t hash = asked.label * 2 + (asked.local_time ? 1 : 0);
   for (const std::int32_t number : {query.emotion, query.hour, query.weekday, query.person, query.city})
@@ -18,7 +18,7 @@ std::uint64_t hash_of(const ExplainedChoice& asked) noexcept {
 
 }  // namespace
 
-const std::string& Explainer::sentence(const ExplainedChoice& asked, const InterruptCheck& ask) {
+const std::string& Explainer::sentence(const words::ExplainedChoice& asked, const InterruptCheck& ask) {
   const std::uint64_t hash = hash_of(asked);
   Entry* const set = memo_.data() + hash % kSets * kWays;
   Entry* entry =
@@ -26,7 +26,7 @@ const std::string& Explainer::sentence(const ExplainedChoice& asked, const Inter
   if (entry == set + kWays) {
     --entry;                  // the one that was not used for longest
     entry->sentence.clear();  // should what follows throw, nothing half made is left
-    std::string made = compose(model_, asked, attribution(asked, ask), hash).text;
+    std::string made = words::compose(model_, asked, attribution(asked, ask), hash).text;
     entry->asked = asked;
     entry->sentence = std::move(made);
   }

@@ -5,8 +5,8 @@
 #include <string>
 #include <vector>
 
-#include "models/explained_choice.h"
 #include "models/loaded_model.h"
+#include "models/read_query.h"
 #include "nn/shapley.h"
 
 namespace synth::models {
@@ -15,17 +15,17 @@ class Explainer {
  public:
   explicit Explainer(const nn::Model& model) : model_(model), shapley_(model), memo_(kSets * kWays) {}
 
-  nn::Attribution attribution(const ExplainedChoice& asked, const InterruptCheck& ask) {
+  nn::Attribution attribution(const words::ExplainedChoice& asked, const InterruptCheck& ask) {
     return shapley_.explain(asked.query, asked.label, ask);
   }
 
   /// The sentence of model_explanation. Valid until the next call.
-  const std::string& sentence(const ExplainedChoice& asked, const InterruptCheck& ask);
+  const std::string& sentence(const words::ExplainedChoice& asked, const InterruptCheck& ask);
 
  private:
   static constexpr std::size_t kSets = 512, kWays = 4;
   struct Entry {
-    ExplainedChoice asked;
+    words::ExplainedChoice asked;
     std::string sentence;  ///< empty: nothing is here yet
   };
 

@@ -2,10 +2,10 @@
 
 #include <algorithm>
 
-#include "rows/categories.h"
 #include "core/error.h"
 #include "core/suggestion.h"
 #include "nn/format.h"
+#include "rows/categories.h"
 
 namespace synth::models {
 namespace {
@@ -74,10 +74,10 @@ LoadedModel load_model(const Arguments& arguments, std::size_t index, Host& host
   const Value value = arguments[index];
   if (value.is_null()) return nullptr;
   if (keep)
-    if (auto kept = host.kept(static_cast<int>(index))) return std::static_pointer_cast<const Loaded>(kept);
+    if (auto kept = host.auxdata(static_cast<int>(index))) return std::static_pointer_cast<const Loaded>(kept);
   if (value.type() != Value::Type::kBlob) arguments.refuse(index, "a BLOB that model_train or model_load gave");
   LoadedModel loaded = host.shared<ModelCache>().find(value.as_bytes(), host);
-  if (keep) host.keep(static_cast<int>(index), loaded);
+  if (keep) host.set_auxdata(static_cast<int>(index), loaded);
   return loaded;
 }
 

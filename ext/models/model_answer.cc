@@ -60,7 +60,7 @@ std::string shortened(std::string_view text) {
     end = next;
   }
   if (end > 0) return std::string(text.substr(0, end));
-  std::string cut = plain(text, kMaxCharacters - 1);
+  std::string cut = words::plain(text, kMaxCharacters - 1);
   if (cut.ends_with(kEllipsis)) cut.resize(cut.size() - kEllipsis.size());
   if (cut.size() < text.size())
     if (const std::size_t space = cut.rfind(' '); space != std::string::npos) cut.resize(space);
@@ -83,11 +83,11 @@ std::vector<std::string> words_of_answer(std::string_view text) {
   std::vector<std::string> words;
   bool inside = false;
   for (std::size_t at = 0; at < text.size();) {
-    const char32_t c = next_character(text, at);
-    const bool letter = c != kNoCharacter && is_letter(c);
+    const char32_t c = words::next_character(text, at);
+    const bool letter = c != words::kNoCharacter && is_letter(c);
     if (letter) {
       if (!inside) words.emplace_back();
-      append_character(words.back(), is_ascii_letter(c) ? c | 0x20 : c);
+      words::append_character(words.back(), is_ascii_letter(c) ? c | 0x20 : c);
     }
     inside = letter;
   }
@@ -116,10 +116,10 @@ bool names_address(std::string_view answer) {
 bool is_prose(std::string_view text) noexcept {
   std::size_t of_words = 0, all = 0;
   for (std::size_t at = 0; at < text.size();) {
-    const char32_t c = next_character(text, at);
+    const char32_t c = words::next_character(text, at);
     if (c == ' ') continue;
     ++all;
-    of_words += c != kNoCharacter && (is_letter(c) || (c >= '0' && c <= '9')) ? 1U : 0U;
+    of_words += c != words::kNoCharacter && (is_letter(c) || (c >= '0' && c <= '9')) ? 1U : 0U;
   }
   return of_words * 5 >= all * 4;
 }
@@ -142,14 +142,14 @@ bool is_english(std::string_view text) {
 
 std::optional<std::string> usable_answer(std::string_view text) {
   // What comes later cannot be among the first sentences, unless it is invisible until then.
-  text = text.substr(0, kMaxLooked);
+  text = text.substr(0, words::kMaxLooked);
   // A model may begin its turn once more; one that goes on after it has said what it had to say.
   constexpr std::string_view kTurn = "<|assistant|>";
   if (const std::size_t turn = text.find(kTurn);
-      turn != std::string_view::npos && plain(text.substr(0, turn), 1).empty())
+      turn != std::string_view::npos && words::plain(text.substr(0, turn), 1).empty())
     text.remove_prefix(turn + kTurn.size());
   for (const std::string_view marker : {"</s>", "<s>", "<|"}) text = text.substr(0, text.find(marker));
-  const std::string whole = plain(text, SIZE_MAX);
+  const std::string whole = words::plain(text, SIZE_MAX);
   std::string_view line = whole;
   for (const auto& [open, close] : {std::pair<std::string_view, std::string_view>{"\"", "\""}, {"“", "”"}})
     while (line.size() >= open.size() + close.size() && line.starts_with(open) && line.ends_with(close))

@@ -2,9 +2,9 @@
 
 #include <array>
 
-#include "models/explained_choice.h"
 #include "models/explainer.h"
 #include "models/loaded_model.h"
+#include "models/read_query.h"
 #include "words/wording.h"
 
 namespace synth::models {
@@ -12,7 +12,7 @@ namespace synth::models {
 ModelExplain::ModelExplain(const Arguments& arguments, Host& host) {
   const LoadedModel loaded = load_model(arguments, 0, host, false);
   if (loaded == nullptr) return;
-  const std::optional<ExplainedChoice> asked = read_asked(loaded->model, arguments);
+  const std::optional<words::ExplainedChoice> asked = read_explained_choice(loaded->model, arguments);
   if (!asked) return;
   known_ = true;
   query_ = asked->query;
@@ -39,7 +39,7 @@ Value ModelExplain::value(nn::Feature feature) const noexcept {
     case nn::Feature::kHour:
       return query_.hour == nn::kAbsent ? Value() : Value::integer(query_.hour);
     case nn::Feature::kWeekday:
-      return query_.weekday == nn::kAbsent ? Value() : Value::literal(weekday_name(query_.weekday));
+      return query_.weekday == nn::kAbsent ? Value() : Value::literal(words::weekday_name(query_.weekday));
     default:
       return text(has_city_, city_);
   }

@@ -3,9 +3,9 @@
 #include <algorithm>
 #include <numeric>
 
-#include "rows/categories.h"
 #include "models/read_query.h"
 #include "nn/limits.h"
+#include "rows/categories.h"
 
 namespace synth::models {
 
@@ -13,7 +13,7 @@ ModelRecommend::ModelRecommend(const Arguments& arguments, Host& host) {
   const auto k = static_cast<std::size_t>(arguments.integer(5, 5, 0, nn::kMaxLabels));
   const LoadedModel loaded = load_model(arguments, 0, host, false);
   if (loaded == nullptr || !arguments.has(1) || !arguments.has(2)) return;
-  const nn::Query query = read_moment(loaded->model, arguments, 1);
+  const nn::Query query = read_query(loaded->model, arguments, 1);
   known_ = query.emotion != nn::kAbsent && (query.person != nn::kAbsent || !arguments.has(3)) &&
            (query.city != nn::kAbsent || !arguments.has(4));
   const auto& p = loaded->predictor.probabilities(query, interrupt_check(host));

@@ -4,10 +4,16 @@
 //   SELECT model_save_svg(model, 'models/clicks.svg') FROM models WHERE name = 'clicks';
 #pragma once
 
+#include <string>
+
 #include "core/function.h"
 #include "models/model_save.h"
+#include "nn/model.h"
 
 namespace synth::models {
+
+/// The picture of a model's training.
+std::string history_picture(const nn::Model& model);
 
 struct ModelSaveSvg {
   static constexpr Argument kArguments[] = {kModel, kPath};

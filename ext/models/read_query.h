@@ -1,20 +1,21 @@
-// (emotion, timestamp [, name [, city]]) as a query to a model.
+// The arguments of a model function as a query to its model, or as a choice to be explained.
 #pragma once
 
+#include <cstddef>
+#include <optional>
+
 #include "core/arguments.h"
-#include "core/error.h"
-#include "models/model_arguments.h"
-#include "models/loaded_model.h"
 #include "nn/predictor.h"
+#include "words/explained_choice.h"
 
 namespace synth::models {
 
-/// REQUIRES: the arguments at `first` (emotion) and `first + 1` (timestamp) are not NULL.
-inline nn::Query read_moment(const nn::Model& model, const Arguments& arguments, std::size_t first) {
-  const TextArgument emotion(arguments, first), name(arguments, first + 2), city(arguments, first + 3);
-  const std::int32_t number = emotion_number(model, emotion.text());
-  const std::int64_t timestamp = read_timestamp(arguments, first + 1);
-  return nn::query_for(model, number, timestamp, name.pointer(), city.pointer());
-}
+/// (emotion, timestamp [, name [, city]]). REQUIRES: the arguments at `first` (emotion) and `first + 1` (timestamp) are
+/// not NULL.
+nn::Query read_query(const nn::Model& model, const Arguments& arguments, std::size_t first);
+
+/// (model, video_category, emotion, timestamp [, name [, city]]). A NULL emotion or timestamp is the average one. Unset
+/// where the category is NULL.
+std::optional<words::ExplainedChoice> read_explained_choice(const nn::Model& model, const Arguments& arguments);
 
 }  // namespace synth::models

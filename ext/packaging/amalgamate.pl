@@ -19,7 +19,8 @@ sub text_of {
 }
 
 # Without the kernels of one processor only: those need compiler flags of their own.
-my @files = grep { !m{/kernels_avx} } map { sort glob "'$source/ext/$_*.cc'" } 'core/', 'world/', 'nn/', 'fn/', 'commands/', 'bind/', '';
+my @files = grep { !m{/kernels_avx} } map { sort glob "'$source/ext/$_*.cc'" } 'core/', 'math/', 'rows/',
+  'world/text/', 'world/', 'nn/', 'words/', 'draw/', 'models/', 'commands/', 'bind/', '';
 
 # The names that a file declares in its anonymous namespaces.
 sub own_names {
@@ -40,9 +41,9 @@ sub own_names {
 
 # How many files use a word, and which names each keeps to itself.
 my (%users, %own);
-for my $file (@files, glob "'$source/ext/*.h' '$source/ext/'*/*.h") {
+for my $file (@files, glob "'$source/ext/*.h' '$source/ext/'*/*.h '$source/ext/'*/*/*.h") {
   my $text = text_of($file);
-  $text .= "namespace {\n" . text_of("$source/ext/$_") . "}  // namespace\n" for $text =~ /^#include "(\w+\/\w+\.inc)"/mg;
+  $text .= "namespace {\n" . text_of("$source/ext/$_") . "}  // namespace\n" for $text =~ /^#include "([\w\/]+\.inc)"/mg;
   # A function of another file matters where it is called or declared by its bare name.
   my %words = map { $_ => 1 } $text =~ /\b([A-Z]\w*|k[A-Z]\w*)\b/g, $text =~ /(?<![\w.>])([a-z]\w*)\b(?=\()/g;
   $users{$_}++ for keys %words;

@@ -11,8 +11,8 @@
 #include <string>
 #include <vector>
 
-#include "models/explained_choice.h"
 #include "nn/shapley.h"
+#include "words/explained_choice.h"
 
 namespace synth::words {
 
@@ -34,6 +34,7 @@ struct Sentence {
 };
 
 /// `choice` chooses among the wordings.
-Sentence compose(const nn::Model& model, const ExplainedChoice& asked, const nn::Attribution& attribution, std::uint64_t choice);
+Sentence compose(const nn::Model& model, const ExplainedChoice& asked, const nn::Attribution& attribution,
+                 std::uint64_t choice);
 
 }  // namespace synth::words

@@ -172,7 +172,7 @@ class Sum {
 inline constinit const Description Sum::kDescription = {
     .name = "toy_sum", .meaning = "Sums.", .arguments = kAnything, .example = "SELECT toy_sum(1)"};
 
-/// json(text) -> the document as parse_json saw it; kept(x) -> how often its argument was read.
+/// json(text) -> the document as parse_json saw it; auxdata(x) -> how often its argument was read.
 struct Echo {
   static const Description kDescription;
   static std::string show_json(const Json& node) {
@@ -207,15 +207,15 @@ struct Kept {
   static const Description kDescription;
   static inline int reads = 0;
   static Result call(const Arguments&, Host& host) {
-    if (host.kept(0) == nullptr) {
+    if (host.auxdata(0) == nullptr) {
       ++reads;
-      host.keep(0, std::make_shared<int>(1));
+      host.set_auxdata(0, std::make_shared<int>(1));
     }
     return Value::integer(++host.shared<std::int64_t>());
   }
 };
 inline constinit const Description Kept::kDescription = {
-    .name = "kept", .meaning = "Keeps.", .arguments = kAnything, .example = "SELECT kept(1)"};
+    .name = "kept", .meaning = "Keeps.", .arguments = kAnything, .example = "SELECT auxdata(1)"};
 
 /// Stands for a function that reads a file, or writes one.
 struct ReadsFile {

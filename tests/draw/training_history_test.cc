@@ -11,77 +11,80 @@
 #include <string>
 #include <vector>
 
-#include "support/models.h"
-
 namespace synth::draw {
 namespace {
 
-using namespace synth::testing;
+struct Epoch {
+  double train_loss, validation_loss, validation_accuracy;
+};
 
-nn::Model model_with(std::size_t epochs, const std::function<nn::Epoch(double)>& epoch, std::uint32_t best,
-                     bool held_out = true) {
-  nn::Model model = nn::from_bytes(small_model().bytes);
-  model.history.clear();
-  for (std::size_t i = 0; i < epochs; ++i) model.history.push_back(epoch(static_cast<double>(i)));
-  model.provenance.best_epoch = best;
-  if (!held_out) model.provenance.validation_rows = 0;
-  return model;
+TrainingHistory history_of(std::size_t epochs, const std::function<Epoch(double)>& epoch, std::size_t best,
+                           bool held_out = true) {
+  TrainingHistory history;
+  for (std::size_t i = 0; i < epochs; ++i) {
+    const Epoch at = epoch(static_cast<double>(i));
+    history.train_loss.push_back(at.train_loss);
+    history.validation_loss.push_back(at.validation_loss);
+    history.validation_accuracy.push_back(at.validation_accuracy);
+  }
+  history.best_epoch = best;
+  history.held_out = held_out;
+  return history;
 }
 
 struct Example {
   const char* name;
-  nn::Model model;
+  TrainingHistory history;
 };
 
 std::vector<Example> examples() {
   const auto falling = [](double i) {
-    return nn::Epoch{2.5 * std::exp(-i / 8) + 1.7, 2.4 * std::exp(-i / 6) + 1.9 + i * 0.004,
-                     0.35 - 0.2 * std::exp(-i / 6), 0.03};
+    return Epoch{2.5 * std::exp(-i / 8) + 1.7, 2.4 * std::exp(-i / 6) + 1.9 + i * 0.004, 0.35 - 0.2 * std::exp(-i / 6)};
   };
   std::vector<Example> all;
-  all.push_back({"falling", model_with(40, falling, 27)});
-  all.push_back({"flat", model_with(
+  all.push_back({"falling", history_of(40, falling, 27)});
+  all.push_back({"flat", history_of(
                              12,
                              [](double i) {
-                               return nn::Epoch{0.4 + i * 1e-8, 0.4, 0.85, 0.03};
+                               return Epoch{0.4 + i * 1e-8, 0.4, 0.85};
                              },
                              1)});
-  all.push_back({"zero", model_with(
+  all.push_back({"zero", history_of(
                              12,
                              [](double) {
-                               return nn::Epoch{0, 0, 1, 0.03};
+                               return Epoch{0, 0, 1};
                              },
                              1)});
-  all.push_back({"steep", model_with(
+  all.push_back({"steep", history_of(
                               9,
                               [](double i) {
-                                return nn::Epoch{69 / (1 + i * i), 69 / (1 + i), i / 9, 1};
+                                return Epoch{69 / (1 + i * i), 69 / (1 + i), i / 9};
                               },
                               9)});
-  all.push_back({"one", model_with(1, falling, 1)});
-  all.push_back({"two", model_with(2, falling, 2)});
-  all.push_back({"many", model_with(
+  all.push_back({"one", history_of(1, falling, 1)});
+  all.push_back({"two", history_of(2, falling, 2)});
+  all.push_back({"many", history_of(
                              10000, [&](double i) { return falling(i / 250); }, 6000)});
-  all.push_back({"no_validation", model_with(40, falling, 40, false)});
-  all.push_back({"flat_high", model_with(
+  all.push_back({"no_validation", history_of(40, falling, 40, false)});
+  all.push_back({"flat_high", history_of(
                                   7,
                                   [](double i) {
-                                    return nn::Epoch{10.0004 + i * 1e-5, 10.01, 0.001, 0.03};
+                                    return Epoch{10.0004 + i * 1e-5, 10.01, 0.001};
                                   },
                                   0)});
-  all.push_back({"huge", model_with(
+  all.push_back({"huge", history_of(
                              5,
                              [](double i) {
-                               return nn::Epoch{1e308 * (i - 2), -1e308, 1e300 * i, 1};
+                               return Epoch{1e308 * (i - 2), -1e308, 1e300 * i};
                              },
                              2)});
-  all.push_back({"tiny", model_with(
+  all.push_back({"tiny", history_of(
                              5,
                              [](double i) {
-                               return nn::Epoch{1e-12 * i, 1e-9, 1e-9 * i, 1};
+                               return Epoch{1e-12 * i, 1e-9, 1e-9 * i};
                              },
                              2)});
-  all.push_back({"none", model_with(0, falling, 0)});
+  all.push_back({"none", history_of(0, falling, 0)});
   return all;
 }
 
@@ -97,7 +100,7 @@ std::vector<std::string> ticks(const std::string& svg) {
 // SAVE_PICTURES=folder keeps them to be looked at.
 TEST(Picture, HasFewTicksOfFewDigitsWhateverTheNumbersAre) {
   for (const Example& example : examples()) {
-    const std::string svg = history_picture(example.model);
+    const std::string svg = training_history(example.history);
     if (const char* folder = std::getenv("SAVE_PICTURES"))
       std::ofstream(std::string(folder) + "/" + example.name + ".svg") << svg;
     EXPECT_LT(svg.size(), 600'000U) << example.name;
@@ -115,10 +118,10 @@ TEST(Picture, HasFewTicksOfFewDigitsWhateverTheNumbersAre) {
 }
 
 TEST(Picture, AFlatCurveIsAFlatLine) {
-  const std::string svg = history_picture(model_with(
+  const std::string svg = training_history(history_of(
       3,
       [](double i) {
-        return nn::Epoch{0.4 + i * 2e-7, 0.4, 0.85, 0.03};
+        return Epoch{0.4 + i * 2e-7, 0.4, 0.85};
       },
       1));
   const std::vector<std::string> numbers = ticks(svg);
@@ -130,15 +133,15 @@ TEST(Picture, AFlatCurveIsAFlatLine) {
 }
 
 TEST(Picture, SaysWhichEpochIsTheBest) {
-  const auto epoch = [](double i) { return nn::Epoch{2 - i * 0.1, i == 2 ? 1.5 : 1.6, 0.4, 0.03}; };
+  const auto epoch = [](double i) { return Epoch{2 - i * 0.1, i == 2 ? 1.5 : 1.6, 0.4}; };
   const auto says = [&](std::uint32_t best, bool held_out, const char* words) {
-    return history_picture(model_with(5, epoch, best, held_out)).find(words) != std::string::npos;
+    return training_history(history_of(5, epoch, best, held_out)).find(words) != std::string::npos;
   };
   EXPECT_TRUE(says(3, true, "epoch (dashed: the best, 3)<"));
   EXPECT_TRUE(says(2, true, "epoch (dashed: the best, 2; what others gained was too little to count)<"));
   EXPECT_TRUE(says(0, true, "epoch (none was better than what it began with, which was kept)<"));
   EXPECT_TRUE(says(5, false, "epoch (no rows were held out: the last one was kept)<"));
-  EXPECT_TRUE(history_picture(model_with(0, epoch, 0)).find("trained for no epoch: its time ran out") !=
+  EXPECT_TRUE(training_history(history_of(0, epoch, 0)).find("trained for no epoch: its time ran out") !=
               std::string::npos);
 }
 

@@ -4,8 +4,8 @@
 #include <algorithm>
 #include <cmath>
 
-#include "draw/training_history.h"
 #include "fuzz/fuzz.h"
+#include "models/model_save_svg.h"
 #include "nn/format.h"
 #include "nn/predictor.h"
 #include "nn/shapley.h"
@@ -140,7 +140,7 @@ void require_usable(const std::string& bytes) {
     for (const double contribution : why.contribution) total += contribution;
     require(std::isfinite(total) && std::abs(total - why.log_odds) < 1e-6, "contributions that do not add up");
   }
-  require(models::history_picture(model).size() < 1'000'000, "a picture of many megabytes");
+  require(synth::models::history_picture(model).size() < 1'000'000, "a picture of many megabytes");
 }
 
 }  // namespace

@@ -163,20 +163,21 @@ TEST_F(Doctor, ATemporaryViewOfATablesName) {
 }
 
 TEST(Diagnosis, WhatAVersionOfSqliteCosts) {
-  EXPECT_EQ(judge_sqlite("3.53.1").state, "ok");
-  EXPECT_EQ(judge_sqlite("3.46.0").state, "ok");
-  EXPECT_NE(judge_sqlite("3.45.3").finding.find("OFFSET"), std::string::npos);
-  EXPECT_EQ(judge_sqlite("3.40.1").finding.find("JSON"), std::string::npos) << "which is read by the library itself";
-  EXPECT_EQ(judge_sqlite("3.41.2").finding.find("RIGHT JOIN"), std::string::npos);
-  EXPECT_NE(judge_sqlite("3.40.1").finding.find("RIGHT JOIN"), std::string::npos);
-  EXPECT_EQ(judge_sqlite("3.38.5").finding.find("RIGHT JOIN"), std::string::npos);
+  EXPECT_EQ(commands::judge_sqlite("3.53.1").state, "ok");
+  EXPECT_EQ(commands::judge_sqlite("3.46.0").state, "ok");
+  EXPECT_NE(commands::judge_sqlite("3.45.3").finding.find("OFFSET"), std::string::npos);
+  EXPECT_EQ(commands::judge_sqlite("3.40.1").finding.find("JSON"), std::string::npos)
+      << "which is read by the library itself";
+  EXPECT_EQ(commands::judge_sqlite("3.41.2").finding.find("RIGHT JOIN"), std::string::npos);
+  EXPECT_NE(commands::judge_sqlite("3.40.1").finding.find("RIGHT JOIN"), std::string::npos);
+  EXPECT_EQ(commands::judge_sqlite("3.38.5").finding.find("RIGHT JOIN"), std::string::npos);
 }
 
 TEST(Diagnosis, VectorsAndVersions) {
-  EXPECT_EQ(judge_vectors("avx2", "avx2").state, "ok");
-  EXPECT_NE(judge_vectors("plain", "avx512").finding.find("the processor has avx512"), std::string::npos);
-  EXPECT_EQ(judge_model("m", SYNTH_VERSION).state, "ok");
-  EXPECT_NE(judge_model("m", "0.0.1").finding.find("0.0.1"), std::string::npos);
+  EXPECT_EQ(commands::judge_vectors("avx2", "avx2").state, "ok");
+  EXPECT_NE(commands::judge_vectors("plain", "avx512").finding.find("the processor has avx512"), std::string::npos);
+  EXPECT_EQ(commands::judge_model("m", SYNTH_VERSION).state, "ok");
+  EXPECT_NE(commands::judge_model("m", "0.0.1").finding.find("0.0.1"), std::string::npos);
 }
 
 }  // namespace

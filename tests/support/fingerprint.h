@@ -8,7 +8,9 @@
 #include <vector>
 
 #include "support/reader.h"
-#include "world/all.h"
+#include "world/synth_emotion_logs.h"
+#include "world/synth_video_clicks.h"
+#include "world/synth_video_interactions.h"
 
 namespace synth::testing {
 
@@ -68,20 +70,20 @@ inline std::string fingerprints() {
       const auto count = static_cast<std::uint64_t>(n);
       const std::uint64_t first = count <= kRows ? 0 : middle;
       add("synth_emotion_logs", seed, n,
-          fingerprint<SynthEmotionLogs>({{SynthEmotionLogs::kN, integer(n)},
-                                         {SynthEmotionLogs::kSeed, integer(seed)},
-                                         {SynthEmotionLogs::kUntil, integer(kUntil)}},
-                                        first, kRows));
+          fingerprint<world::SynthEmotionLogs>({{world::SynthEmotionLogs::kN, integer(n)},
+                                                {world::SynthEmotionLogs::kSeed, integer(seed)},
+                                                {world::SynthEmotionLogs::kUntil, integer(kUntil)}},
+                                               first, kRows));
       add("synth_video_clicks", seed, n,
-          fingerprint<SynthVideoClicks>({{SynthVideoClicks::kN, integer(n)},
-                                         {SynthVideoClicks::kSeed, integer(seed)},
-                                         {SynthVideoClicks::kUntil, integer(kUntil)}},
-                                        first, kRows));
+          fingerprint<world::SynthVideoClicks>({{world::SynthVideoClicks::kN, integer(n)},
+                                                {world::SynthVideoClicks::kSeed, integer(seed)},
+                                                {world::SynthVideoClicks::kUntil, integer(kUntil)}},
+                                               first, kRows));
       add("synth_video_interactions", seed, n,
-          fingerprint<SynthVideoInteractions>({{SynthVideoInteractions::kN, integer(n)},
-                                               {SynthVideoInteractions::kSeed, integer(seed)},
-                                               {SynthVideoInteractions::kUntil, integer(kUntil)}},
-                                              first, kRows));
+          fingerprint<world::SynthVideoInteractions>({{world::SynthVideoInteractions::kN, integer(n)},
+                                                      {world::SynthVideoInteractions::kSeed, integer(seed)},
+                                                      {world::SynthVideoInteractions::kUntil, integer(kUntil)}},
+                                                     first, kRows));
     }
   return lines;
 }

@@ -16,6 +16,8 @@ class TestHost : public Host {
   std::vector<std::string> lines;  ///< of progress
   bool keeps = true;               ///< whether arguments count as the same for the whole statement
 
+  std::string_view version() const noexcept override { return "0"; }
+  std::span<const CatalogEntry> catalog() const noexcept override { return {}; }
   bool interrupted() noexcept override {
     ++polls;
     return stop;
@@ -25,11 +27,11 @@ class TestHost : public Host {
     throw Error("no SQL: " + sql);
   }
   void progress(std::string_view line) noexcept override { lines.emplace_back(line); }
-  std::shared_ptr<const void> kept(int index) noexcept override {
+  std::shared_ptr<const void> auxdata(int index) noexcept override {
     const auto found = kept_.find(index);
     return found != kept_.end() ? found->second : nullptr;
   }
-  void keep(int index, std::shared_ptr<const void> object) noexcept override {
+  void set_auxdata(int index, std::shared_ptr<const void> object) noexcept override {
     if (keeps) kept_[index] = std::move(object);
   }
   void next_statement() { kept_.clear(); }

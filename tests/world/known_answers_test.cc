@@ -9,7 +9,11 @@
 
 #include "support/fingerprint.h"
 #include "support/reader.h"
-#include "world/all.h"
+#include "world/synth_emotion_logs.h"
+#include "world/synth_users.h"
+#include "world/synth_video_clicks.h"
+#include "world/synth_video_interactions.h"
+#include "world/synth_videos.h"
 
 namespace synth::world {
 namespace {
@@ -20,8 +24,8 @@ using namespace testing;
 constexpr std::int64_t kSeeds[] = {0, 1, -1, 3141592653589793238};
 
 template <class Table>
-void add_rows(std::ostream& out, const std::string& title, typename ByteReader<Table>::Parameters parameters) {
-  ByteReader<Table> reader(parameters);
+void add_rows(std::ostream& out, const std::string& title, typename Reader<Table>::Parameters parameters) {
+  Reader<Table> reader(parameters);
   out << "# " << title << "\n";
   for (std::uint64_t i = 0; i < std::min<std::uint64_t>(reader.size(), 8); ++i)
     out << i + 1 << "  " << reader.line(i) << "\n";

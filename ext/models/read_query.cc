@@ -1,15 +1,23 @@
-#include "models/explained_choice.h"
+#include "models/read_query.h"
 
-#include "rows/cities.h"
+#include "models/loaded_model.h"
 #include "models/model_arguments.h"
+#include "rows/cities.h"
 
 namespace synth::models {
 
-std::optional<ExplainedChoice> read_asked(const nn::Model& model, const Arguments& arguments) {
+nn::Query read_query(const nn::Model& model, const Arguments& arguments, std::size_t first) {
+  const TextArgument emotion(arguments, first), name(arguments, first + 2), city(arguments, first + 3);
+  const std::int32_t number = emotion_number(model, emotion.text());
+  const std::int64_t timestamp = read_timestamp(arguments, first + 1);
+  return nn::query_for(model, number, timestamp, name.pointer(), city.pointer());
+}
+
+std::optional<words::ExplainedChoice> read_explained_choice(const nn::Model& model, const Arguments& arguments) {
   if (!arguments.has(1)) return std::nullopt;
   const TextArgument category(arguments, 1, TextArgument::kWholeReals), felt(arguments, 2), name(arguments, 4),
       city(arguments, 5);
-  ExplainedChoice asked;
+  words::ExplainedChoice asked;
   asked.label = label_number(model, category.text());
   const std::int32_t emotion = felt.given() ? emotion_number(model, felt.text()) : nn::kAbsent;
   const std::int64_t timestamp = arguments.has(3) ? read_timestamp(arguments, 3) : 0;
