@@ -20,8 +20,8 @@
 #include <string>
 #include <vector>
 
-#include "constants_table.h"
 #include "bind/row_reader.h"
+#include "constants_table.h"
 #include "support/reader.h"
 #include "synth.h"
 #include "world/all.h"

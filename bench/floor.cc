@@ -7,8 +7,8 @@
 #include <tuple>
 
 #include "math/elementary.h"
-#include "rows/cities.h"
 #include "math/rng.h"
+#include "rows/cities.h"
 #include "rows/local_time.h"
 #include "world/choice_model.h"
 
@@ -67,8 +67,8 @@ double total(const double* weight, const std::vector<double>& taste) {
   return sum;
 }
 
-// The prior of a taste (world/choice_model.h): a part along each axis, where a person stands on one of 16 steps, and a part
-// of the category's own, another step.
+// The prior of a taste (world/choice_model.h): a part along each axis, where a person stands on one of 16 steps, and a
+// part of the category's own, another step.
 struct Prior {
   explicit Prior(const WorldSpec& law) {
     for (const WorldSpec::Category& category : law.categories) {

@@ -16,12 +16,12 @@
 #include <map>
 #include <utility>
 
-#include "rows/cities.h"
 #include "floor.h"
-#include "rows/local_time.h"
 #include "nn/metrics.h"
 #include "nn/model.h"
 #include "nn/predictor.h"
+#include "rows/cities.h"
+#include "rows/local_time.h"
 #include "support/test_host.h"
 #include "world/choice_model.h"
 

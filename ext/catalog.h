@@ -3,12 +3,12 @@
 
 #include "bind/register.h"
 #include "commands/synth_check.h"
-#include "commands/synth_explain.h"
-#include "commands/synth_recommend.h"
-#include "models/all.h"
 #include "commands/synth_doctor.h"
+#include "commands/synth_explain.h"
 #include "commands/synth_help.h"
+#include "commands/synth_recommend.h"
 #include "commands/synth_version.h"
+#include "models/all.h"
 #include "world/all.h"
 
 namespace synth {
@@ -22,23 +22,23 @@ using Catalog = bind::List<    //
     SynthCategories,           //
     SynthEmotionMap,           //
     SynthWorld,                //
-    models::ModelTrain,            //
-    models::ModelUpdate,           //
-    models::ModelPredict,          //
-    models::ModelProbability,      //
-    models::ModelRecommend,        //
-    models::ModelEvaluate,         //
-    models::ModelConfusion,        //
-    models::ModelExplain,          //
-    models::ModelExplanation,      //
-    models::ModelPrompt,           //
-    models::ModelAnswer,           //
-    models::ModelHistory,          //
-    models::ModelInfo,             //
-    models::ModelHash,             //
-    models::ModelSave,             //
-    models::ModelLoad,             //
-    models::ModelSaveSvg,          //
+    models::ModelTrain,        //
+    models::ModelUpdate,       //
+    models::ModelPredict,      //
+    models::ModelProbability,  //
+    models::ModelRecommend,    //
+    models::ModelEvaluate,     //
+    models::ModelConfusion,    //
+    models::ModelExplain,      //
+    models::ModelExplanation,  //
+    models::ModelPrompt,       //
+    models::ModelAnswer,       //
+    models::ModelHistory,      //
+    models::ModelInfo,         //
+    models::ModelHash,         //
+    models::ModelSave,         //
+    models::ModelLoad,         //
+    models::ModelSaveSvg,      //
     commands::SynthCheck,      //
     commands::SynthRecommend,  //
     commands::SynthExplain,    //

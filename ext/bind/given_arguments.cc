@@ -7,8 +7,8 @@
 #include "bind/value.h"
 #include "core/error.h"
 #include "core/json_writer.h"
-#include "core/suggestion.h"
 #include "core/query.h"
+#include "core/suggestion.h"
 #include "math/rng.h"
 
 namespace synth::bind {

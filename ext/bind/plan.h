@@ -23,7 +23,9 @@ class TableSchema {
 
   TableSchema(const Description& description, std::size_t seek_column, bool in_seek_order) noexcept;
   /// A table whose rows come only one after the other, from the first.
-  explicit TableSchema(const Description& description) noexcept : TableSchema(description, kNoSeek, false) { by_rowid_ = false; }
+  explicit TableSchema(const Description& description) noexcept : TableSchema(description, kNoSeek, false) {
+    by_rowid_ = false;
+  }
 
   const Description& description() const noexcept { return *description_; }
   std::size_t parameters() const noexcept { return description_->arguments.size(); }

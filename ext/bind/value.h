@@ -24,7 +24,7 @@ void give(sqlite3_context* ctx, const Result& result) noexcept;
 /// where the rows are `stored`, it need not count them again. `of_row` is what becomes of bytes that live no longer
 /// than their row: a copy, or a loan and its way back.
 inline void set_cell(sqlite3_context* ctx, const Value& value, bool stored = false,
-                      sqlite3_destructor_type of_row = SQLITE_TRANSIENT) noexcept {
+                     sqlite3_destructor_type of_row = SQLITE_TRANSIENT) noexcept {
   switch (value.type()) {
     case Value::Type::kNull:
       return;  // what a column is unless it is set

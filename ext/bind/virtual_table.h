@@ -11,11 +11,11 @@
 #include "bind/guard.h"
 #include "bind/host.h"
 #include "bind/plan.h"
+#include "bind/row_reader.h"
 #include "bind/sqlite.h"
 #include "bind/terminal.h"
 #include "bind/value.h"
 #include "core/error.h"
-#include "bind/row_reader.h"
 #include "core/table.h"
 
 namespace synth::bind {

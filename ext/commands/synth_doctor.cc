@@ -1,12 +1,12 @@
 #include "commands/synth_doctor.h"
 
+#include "commands/synth_help.h"
+#include "commands/synth_version.h"
 #include "core/error.h"
 #include "math/rng.h"
 #include "models/loaded_model.h"
 #include "nn/format.h"
 #include "nn/kernels.h"
-#include "commands/synth_help.h"
-#include "commands/synth_version.h"
 
 namespace synth::commands {
 namespace {

@@ -5,8 +5,8 @@
 
 #include <vector>
 
-#include "core/table.h"
 #include "commands/diagnosis.h"
+#include "core/table.h"
 
 namespace synth::commands {
 

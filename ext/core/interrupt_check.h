@@ -12,7 +12,8 @@ using InterruptCheck = std::function<void()>;
 /// Calls `ask` every so many steps. REQUIRES: what was given to it outlives it.
 class PeriodicCheck {
  public:
-  explicit PeriodicCheck(const InterruptCheck& ask, std::uint64_t every = std::uint64_t{1} << 16) noexcept : ask_(ask), every_(every) {}
+  explicit PeriodicCheck(const InterruptCheck& ask, std::uint64_t every = std::uint64_t{1} << 16) noexcept
+      : ask_(ask), every_(every) {}
   void step(std::uint64_t steps = 1) {
     steps_ += steps;
     if (steps_ < every_) return;

@@ -1,7 +1,7 @@
 #include "models/explained_choice.h"
 
-#include "rows/cities.h"
 #include "models/model_arguments.h"
+#include "rows/cities.h"
 
 namespace synth::models {
 

@@ -2,10 +2,10 @@
 
 #include <algorithm>
 
-#include "rows/categories.h"
 #include "core/error.h"
 #include "core/suggestion.h"
 #include "nn/format.h"
+#include "rows/categories.h"
 
 namespace synth::models {
 namespace {

@@ -10,8 +10,8 @@
 #include <utility>
 
 #include "core/function.h"
-#include "models/model_arguments.h"
 #include "models/evaluation.h"
+#include "models/model_arguments.h"
 
 namespace synth::models {
 

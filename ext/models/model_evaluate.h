@@ -8,8 +8,8 @@
 #include <cstdint>
 
 #include "core/function.h"
-#include "models/model_arguments.h"
 #include "models/evaluation.h"
+#include "models/model_arguments.h"
 #include "nn/metrics.h"
 
 namespace synth::models {

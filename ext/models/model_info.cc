@@ -40,7 +40,8 @@ void options(JsonWriter& json, const nn::TrainingOptions& options) {
   json.key("validation").real(options.validation);
   json.key("validation_by").string(options.validation_by == nn::TrainingOptions::Validation::kTime ? "time" : "random");
   json.key("refit").boolean(options.refit).key("calibrate").boolean(options.calibrate);
-  json.key("unknown_emotion").string(options.unknown_emotion == nn::TrainingOptions::Unknown::kError ? "error" : "average");
+  json.key("unknown_emotion")
+      .string(options.unknown_emotion == nn::TrainingOptions::Unknown::kError ? "error" : "average");
   json.key("min_rows").count(options.min_rows).close('}');
 }
 

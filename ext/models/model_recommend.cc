@@ -3,9 +3,9 @@
 #include <algorithm>
 #include <numeric>
 
-#include "rows/categories.h"
 #include "models/read_query.h"
 #include "nn/limits.h"
+#include "rows/categories.h"
 
 namespace synth::models {
 

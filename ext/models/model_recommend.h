@@ -8,8 +8,8 @@
 #include <vector>
 
 #include "core/table.h"
-#include "models/model_arguments.h"
 #include "models/loaded_model.h"
+#include "models/model_arguments.h"
 
 namespace synth::models {
 

@@ -1,8 +1,8 @@
 #include "models/model_save_svg.h"
 
+#include "draw/training_history.h"
 #include "models/files.h"
 #include "models/loaded_model.h"
-#include "draw/training_history.h"
 
 namespace synth::models {
 

@@ -8,8 +8,8 @@
 #include <string>
 
 #include "core/function.h"
-#include "models/model_arguments.h"
 #include "models/loaded_model.h"
+#include "models/model_arguments.h"
 #include "models/training_rows.h"
 
 namespace synth::models {

@@ -3,8 +3,8 @@
 
 #include "core/arguments.h"
 #include "core/error.h"
-#include "models/model_arguments.h"
 #include "models/loaded_model.h"
+#include "models/model_arguments.h"
 #include "nn/predictor.h"
 
 namespace synth::models {

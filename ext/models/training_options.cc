@@ -4,8 +4,8 @@
 #include <vector>
 
 #include "core/error.h"
-#include "core/suggestion.h"
 #include "core/numbers.h"
+#include "core/suggestion.h"
 #include "core/utf8.h"
 #include "core/value.h"
 #include "nn/limits.h"

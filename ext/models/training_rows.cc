@@ -4,9 +4,9 @@
 #include <chrono>
 #include <cstdio>
 
-#include "rows/categories.h"
 #include "core/error.h"
 #include "models/model_arguments.h"
+#include "rows/categories.h"
 
 namespace synth::models {
 namespace {

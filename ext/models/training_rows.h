@@ -9,10 +9,10 @@
 
 #include "core/arguments.h"
 #include "core/host.h"
-#include "models/training_options.h"
 #include "models/skipped_rows.h"
-#include "nn/model.h"
+#include "models/training_options.h"
 #include "nn/collector.h"
+#include "nn/model.h"
 
 namespace synth::models {
 

@@ -25,8 +25,8 @@ void forward_in_steps(const Network& network, std::span<const Features> rows, Pa
 }
 
 // Loss and hits of cells [from, to), whose probabilities are the rows of p, added to `sums`.
-void judge(const WeightedExamples& cells, std::size_t from, std::size_t to, const float* p, std::size_t labels, std::size_t width,
-           Score& sums) noexcept {
+void judge(const WeightedExamples& cells, std::size_t from, std::size_t to, const float* p, std::size_t labels,
+           std::size_t width, Score& sums) noexcept {
   for (std::size_t i = from; i < to; ++i, p += width) {
     const auto top = static_cast<std::uint32_t>(std::max_element(p, p + labels) - p);
     for (std::uint32_t k = cells.start[i]; k < cells.start[i + 1]; ++k) {

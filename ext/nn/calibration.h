@@ -2,9 +2,9 @@
 // cells.
 #pragma once
 
-#include "nn/weighted_examples.h"
 #include "nn/fit.h"
 #include "nn/network.h"
+#include "nn/weighted_examples.h"
 
 namespace synth::nn {
 

@@ -4,8 +4,8 @@
 
 #include "nn/calibration.h"
 #include "nn/prior.h"
-#include "nn/worker_pool.h"
 #include "nn/trainer.h"
+#include "nn/worker_pool.h"
 
 namespace synth::nn {
 namespace {
@@ -28,8 +28,8 @@ const Network& polled(const Network& network, Monitor& monitor) {
 
 class Fit {
  public:
-  Fit(Network& network, const PriorMean& origin, const WeightedExamples& training, const WeightedExamples& validation, const TrainingOptions& options,
-      Monitor& monitor)
+  Fit(Network& network, const PriorMean& origin, const WeightedExamples& training, const WeightedExamples& validation,
+      const TrainingOptions& options, Monitor& monitor)
       : network_(network),
         training_(training),
         validation_(validation),
@@ -114,8 +114,9 @@ class Fit {
 
 }  // namespace
 
-Fitted fit(Network& network, const PriorMean& origin, const WeightedExamples& training, const WeightedExamples& validation, const WeightedExamples& all,
-           const TrainingOptions& options, Monitor& monitor) {
+Fitted fit(Network& network, const PriorMean& origin, const WeightedExamples& training,
+           const WeightedExamples& validation, const WeightedExamples& all, const TrainingOptions& options,
+           Monitor& monitor) {
   Fit fit(network, origin, training, validation, options, monitor);
   const bool has_layers = !network.shape.hidden.empty();
   if (network.deep) {  // an update of a model whose layers speak already

@@ -6,11 +6,11 @@
 #include <cstdint>
 #include <vector>
 
-#include "nn/weighted_examples.h"
 #include "nn/monitor.h"
 #include "nn/network.h"
-#include "nn/training_options.h"
 #include "nn/trainer.h"
+#include "nn/training_options.h"
+#include "nn/weighted_examples.h"
 
 namespace synth::nn {
 
@@ -29,7 +29,8 @@ struct Fitted {
 };
 
 /// Trains `network` in place. `all` are the rows of both parts.
-Fitted fit(Network& network, const PriorMean& origin, const WeightedExamples& training, const WeightedExamples& validation, const WeightedExamples& all,
-           const TrainingOptions& options, Monitor& monitor);
+Fitted fit(Network& network, const PriorMean& origin, const WeightedExamples& training,
+           const WeightedExamples& validation, const WeightedExamples& all, const TrainingOptions& options,
+           Monitor& monitor);
 
 }  // namespace synth::nn

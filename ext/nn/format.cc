@@ -4,9 +4,9 @@
 #include <cmath>
 
 #include "core/utf8.h"
+#include "nn/limits.h"
 #include "rows/bytes.h"
 #include "rows/local_time.h"
-#include "nn/limits.h"
 
 namespace synth::nn {
 namespace {
@@ -287,16 +287,18 @@ std::string to_bytes(const Model& model, const InterruptCheck& ask) {
 
 Model from_bytes(std::string_view bytes, const InterruptCheck& ask) {
   PeriodicCheck asking(ask);
-  if (bytes.substr(0, kMagic.size()) != kMagic) ByteReader::damaged("is no model: it does not begin as model_train's do");
+  if (bytes.substr(0, kMagic.size()) != kMagic)
+    ByteReader::damaged("is no model: it does not begin as model_train's do");
   if (bytes.size() < kHeader + kChecksum) ByteReader::damaged("is cut short");
   ByteReader in(bytes.substr(0, bytes.size() - kChecksum));
   in.raw(kMagic.size());
   const std::uint32_t version = in.u32();
   if (version > kFormatVersion)
     ByteReader::damaged("has format version " + std::to_string(version) +
-                    ", which needs a newer sqlite-synth: this one reads " + "versions up to " +
-                    std::to_string(kFormatVersion) + " (or the model is damaged)");
-  if (ByteReader(bytes.substr(bytes.size() - kChecksum)).u64() != checksum(bytes.substr(0, bytes.size() - kChecksum), ask))
+                        ", which needs a newer sqlite-synth: this one reads " + "versions up to " +
+                        std::to_string(kFormatVersion) + " (or the model is damaged)");
+  if (ByteReader(bytes.substr(bytes.size() - kChecksum)).u64() !=
+      checksum(bytes.substr(0, bytes.size() - kChecksum), ask))
     ByteReader::damaged("is damaged or cut short: its checksum is not that of its bytes");
   if (version == 0 || in.u32() != kSections) ByteReader::damaged("has a header that cannot be");
   const std::uint64_t architecture = in.u64();

@@ -1,8 +1,8 @@
 // The hours of a day as waves: a constant, then a cosine and a sine of each frequency f up to twelve a day, the latter
 // 1 / f as high. Habits change little from one hour to the next, so most of what the hours tell lies in few slow waves,
-// each frequency with a variance of its own (nn/gaussian_prior.h), where 24 hours apart would have to be learned one by one.
-// That fast waves are low makes Adam, whose steps are alike for all weights, take small steps along them: else an hour
-// without rows would get whatever the first steps left there.
+// each frequency with a variance of its own (nn/gaussian_prior.h), where 24 hours apart would have to be learned one by
+// one. That fast waves are low makes Adam, whose steps are alike for all weights, take small steps along them: else an
+// hour without rows would get whatever the first steps left there.
 #pragma once
 
 #include <cstddef>

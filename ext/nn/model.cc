@@ -3,12 +3,12 @@
 #include <algorithm>
 
 #include "core/error.h"
-#include "rows/cities.h"
-#include "nn/weighted_examples.h"
 #include "math/exact_math.h"
 #include "nn/limits.h"
 #include "nn/prior.h"
 #include "nn/score_test.h"
+#include "nn/weighted_examples.h"
+#include "rows/cities.h"
 
 namespace synth::nn {
 namespace {
@@ -23,7 +23,8 @@ struct Limit {
 };
 
 // All texts of both, sorted.
-Vocabulary united(const Vocabulary& a, const Vocabulary& b, Renumbered& of_a, Renumbered& of_b, Limit limit, Monitor& monitor) {
+Vocabulary united(const Vocabulary& a, const Vocabulary& b, Renumbered& of_a, Renumbered& of_b, Limit limit,
+                  Monitor& monitor) {
   std::uint32_t steps = 0;
   const auto ask = [&] {
     if (++steps % 65536 == 0) monitor.poll();
@@ -49,7 +50,7 @@ struct Vocabularies {
 };
 
 Vocabularies vocabulary(Model& model, const Collector& collector, const TrainingOptions& options, const Model* old,
-                      Monitor& monitor) {
+                        Monitor& monitor) {
   Vocabularies result;
   const Vocabulary none;
   const auto unite = [&](Vocabulary Model::*texts, const Vocabulary& seen, Renumbered& of_old, Renumbered& of_seen,
@@ -158,10 +159,12 @@ Model build(const Collector& collector, const TrainingOptions& options, Monitor&
   monitor.phase("counting the categories of " + rows);
   set_prior(network, table.cells(Split::kTraining, {.weekday = true, .city = true}), [&monitor] { monitor.poll(); });
   monitor.phase("looking whether weekdays and cities matter");
-  const DroppedFeatures left_out = old == nullptr ? irrelevant_features(network, table, options, monitor) : DroppedFeatures{};
+  const DroppedFeatures left_out =
+      old == nullptr ? irrelevant_features(network, table, options, monitor) : DroppedFeatures{};
   monitor.phase("gathering equal rows");
-  const WeightedExamples training = table.cells(Split::kTraining, left_out), validation = table.cells(Split::kValidation, left_out),
-              all = table.cells(Split::kAll, left_out);
+  const WeightedExamples training = table.cells(Split::kTraining, left_out),
+                         validation = table.cells(Split::kValidation, left_out),
+                         all = table.cells(Split::kAll, left_out);
   model.emotion_count = emotion_counts(all, network.shape.emotions);
   monitor.poll();
   PriorMean origin{std::vector<float>(network.weights.size(), 0.0f), false, 1.0};

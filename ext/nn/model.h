@@ -7,10 +7,10 @@
 #include <string_view>
 #include <vector>
 
+#include "nn/collector.h"
 #include "nn/fit.h"
 #include "nn/network.h"
 #include "nn/training_options.h"
-#include "nn/collector.h"
 #include "rows/vocabulary.h"
 
 namespace synth::nn {
@@ -36,7 +36,7 @@ struct Model {
   explicit Model(Network with_network) : network(std::move(with_network)) {}
 
   Vocabulary labels, emotions, people, cities;  ///< each sorted bytewise
-  std::vector<double> emotion_count;         ///< rows of each emotion: the weights of an average over emotions
+  std::vector<double> emotion_count;            ///< rows of each emotion: the weights of an average over emotions
   Network network;
   double temperature = 1.0;
   TrainingOptions options;

@@ -225,7 +225,8 @@ void backward(const Network& network, std::span<const Features> rows, Pass& pass
     if (layers > 0)
       k.add(at.first.width, gradient + at.first.start + emotion * at.first.width, above + i * at.first.width);
     const float* linear = pass.linear_gradient.data() + i * width;
-    if (row.hour != kAbsent) k.add(width, gradient + at.hour.start + static_cast<std::size_t>(row.hour) * width, linear);
+    if (row.hour != kAbsent)
+      k.add(width, gradient + at.hour.start + static_cast<std::size_t>(row.hour) * width, linear);
     if (row.weekday != kAbsent)
       k.add(width, gradient + at.weekday.start + static_cast<std::size_t>(row.weekday) * width, linear);
   }

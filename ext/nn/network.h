@@ -6,9 +6,9 @@
 //   P         = Σ over m of softmax(gate_base[e] + gate[e])[m] · softmax(logits[m])
 //
 // so the first layer is a sum of table rows, a linear path lies beside the deep one, and a person has no more
-// parameters than there are labels. A choice has one of two components (a mixture of softmaxes, Yang et al. 2018): what a
-// person likes can then decide among the labels of a component without making the component itself more likely, which no sum
-// of logits can say. `base` and `gate_base` are not trained: with every other weight at zero the network is the
+// parameters than there are labels. A choice has one of two components (a mixture of softmaxes, Yang et al. 2018): what
+// a person likes can then decide among the labels of a component without making the component itself more likely, which
+// no sum of logits can say. `base` and `gate_base` are not trained: with every other weight at zero the network is the
 // smoothed frequency of the labels per emotion. A feature that is absent adds nothing: the average.
 #pragma once
 
@@ -111,13 +111,13 @@ struct Pass {
   Pass(const Network& network, std::size_t with_capacity);
 
   std::size_t capacity;
-  std::vector<float> linear;                 ///< (rows, labels)
+  std::vector<float> linear;               ///< (rows, labels)
   std::vector<float> deep;                 ///< (rows, labels)
   std::vector<float> logits;               ///< (rows, components, labels); after the loss their gradient
   std::vector<float> gate;                 ///< (rows, components); after the loss their gradient
   std::vector<float> logit_gradient;       ///< (rows, labels): summed over the components, filled by the loss
   std::vector<std::vector<float>> hidden;  ///< [i]: (rows, hidden[i]) after relu
-  std::vector<float> linear_gradient;        ///< (rows, labels)
+  std::vector<float> linear_gradient;      ///< (rows, labels)
   std::vector<std::vector<float>> hidden_gradient;
   std::vector<float> transposed;  ///< of the layer in hand
   std::vector<float> gradient;    ///< of the first `trained` weights

@@ -10,7 +10,7 @@ namespace {
 constexpr double kUnrelated = 15.0;
 constexpr double kBelieved = 0.05, kBelief = 0.3;  // and of the variance; in people
 constexpr double kFarthest = 2.0;                  // a step of Newton's, in nats
-constexpr std::size_t kMaxAsked = 4096;           // people from whom a covariance is learned in one epoch
+constexpr std::size_t kMaxAsked = 4096;            // people from whom a covariance is learned in one epoch
 
 // Square matrices of n, row by row; only the lower half of a symmetric one is read.
 
@@ -52,8 +52,8 @@ PersonPrior::PersonPrior(std::size_t labels, double variance) : labels_(labels),
   for (std::size_t c = 0; c < labels; ++c) precision_[c * labels + c] = 1.0 / variance;
 }
 
-void PersonPrior::step(const GaussianPrior& table, float* weights, const float* centre, double damping, bool learn, WorkerPool& team,
-                   Monitor& monitor) {
+void PersonPrior::step(const GaussianPrior& table, float* weights, const float* centre, double damping, bool learn,
+                       WorkerPool& team, Monitor& monitor) {
   constexpr std::size_t kRows = 64;
   const Matrix& block = table.block;
   const std::size_t n = labels_, stride = 1 + block.rows / kMaxAsked;

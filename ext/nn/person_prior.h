@@ -7,8 +7,8 @@
 #include <cstddef>
 #include <vector>
 
-#include "nn/monitor.h"
 #include "nn/gaussian_prior.h"
+#include "nn/monitor.h"
 #include "nn/worker_pool.h"
 
 namespace synth::nn {
@@ -23,8 +23,8 @@ class PersonPrior {
   /// One Newton step, times `damping`, with the epoch's sums for each person that came, and, if `learn`, a new
   /// covariance.
   /// REQUIRES: table.block.used is the number of labels.
-  void step(const GaussianPrior& table, float* weights, const float* centre, double damping, bool learn, WorkerPool& team,
-            Monitor& monitor);
+  void step(const GaussianPrior& table, float* weights, const float* centre, double damping, bool learn,
+            WorkerPool& team, Monitor& monitor);
 
  private:
   /// Some people and the memory to think about one of them: a thread that runs out of it could tell nobody.

@@ -2,9 +2,9 @@
 
 #include <algorithm>
 
+#include "math/exact_math.h"
 #include "rows/cities.h"
 #include "rows/local_time.h"
-#include "math/exact_math.h"
 
 namespace synth::nn {
 namespace {

@@ -30,7 +30,8 @@ class Predictor {
 
   /// The log-odds of one label for each query, as its probabilities() give them; 0 where there is no other label.
   /// REQUIRES: queries.size() <= the constructor's.
-  void log_odds(std::span<const Query> queries, std::uint32_t label, std::span<double> result, const InterruptCheck& ask = {});
+  void log_odds(std::span<const Query> queries, std::uint32_t label, std::span<double> result,
+                const InterruptCheck& ask = {});
 
  private:
   struct Split {

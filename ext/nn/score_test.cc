@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <cmath>
 
-#include "nn/worker_pool.h"
 #include "nn/trainer.h"
+#include "nn/worker_pool.h"
 
 namespace synth::nn {
 namespace {
@@ -53,7 +53,8 @@ struct LeftOver {
 
 }  // namespace
 
-DroppedFeatures irrelevant_features(const Network& network, const ExampleTable& table, const TrainingOptions& options, Monitor& monitor) {
+DroppedFeatures irrelevant_features(const Network& network, const ExampleTable& table, const TrainingOptions& options,
+                                    Monitor& monitor) {
   monitor.poll();
   Network trial = network;
   monitor.poll();

@@ -4,16 +4,17 @@
 
 #include <vector>
 
-#include "nn/weighted_examples.h"
 #include "nn/monitor.h"
 #include "nn/network.h"
 #include "nn/training_options.h"
+#include "nn/weighted_examples.h"
 
 namespace synth::nn {
 
 /// Fits the linear path without both features for a moment, and looks at what is left over for each weekday and each
 /// city: by how much the sum over its rows of (chosen − probability) differs from 0, in its own variance (Rao's score
 /// test). REQUIRES: `network` has its prior set and no weight trained; it is copied.
-DroppedFeatures irrelevant_features(const Network& network, const ExampleTable& table, const TrainingOptions& options, Monitor& monitor);
+DroppedFeatures irrelevant_features(const Network& network, const ExampleTable& table, const TrainingOptions& options,
+                                    Monitor& monitor);
 
 }  // namespace synth::nn

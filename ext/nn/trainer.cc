@@ -46,7 +46,8 @@ void Shard::predict(const Network& network) noexcept {
   loss = loss_gradient(network, rows.size(), target.data(), total.data(), pass, expected.data());
 }
 
-Trainer::Trainer(Network& network, const PriorMean& origin, const TrainingOptions& options, WorkerPool& team, Monitor& monitor)
+Trainer::Trainer(Network& network, const PriorMean& origin, const TrainingOptions& options, WorkerPool& team,
+                 Monitor& monitor)
     : network_(network),
       centre_(origin.centre),
       options_(options),
@@ -58,8 +59,9 @@ Trainer::Trainer(Network& network, const PriorMean& origin, const TrainingOption
       wave_evidence_(network.layout.hour.size()) {
   const Layout& at = network.layout;
   monitor.poll();  // a table of many people is a hundred megabytes, and each copy of it takes a while
-  // The prior of a new model only guesses which labels belong to which component. To move one takes steps of several nats,
-  // which a variance estimated from weights that have not yet moved would forbid. An old model has mostly settled it.
+  // The prior of a new model only guesses which labels belong to which component. To move one takes steps of several
+  // nats, which a variance estimated from weights that have not yet moved would forbid. An old model has mostly settled
+  // it.
   tables_.emplace_back(at.emotion, &Features::emotion, origin.is_model ? kSettledVariance : kFreeVariance).estimated =
       false;
   tables_.emplace_back(at.weekday, &Features::weekday, 0.05);
@@ -161,8 +163,8 @@ void Trainer::set_decay(double rows) noexcept {
   set(network_.layout.gate, tables_.front().variance);
 }
 
-double Trainer::run_batch(const WeightedExamples& cells, const std::uint32_t* order, std::size_t count, double mean_rows,
-                          double rate) {
+double Trainer::run_batch(const WeightedExamples& cells, const std::uint32_t* order, std::size_t count,
+                          double mean_rows, double rate) {
   const Kernels& k = kernels();
   std::fill(gradient_.begin(), gradient_.end(), 0.0f);
   double loss = 0;

@@ -1,5 +1,5 @@
-// The steps of training: Adam in mini-batches for what every row touches, the hours as waves (nn/hour_harmonics.h); one damped
-// Newton step an epoch for people and cities, of which a batch touches few; and shrinkage that follows the data
+// The steps of training: Adam in mini-batches for what every row touches, the hours as waves (nn/hour_harmonics.h); one
+// damped Newton step an epoch for people and cities, of which a batch touches few; and shrinkage that follows the data
 // (nn/gaussian_prior.h).
 #pragma once
 
@@ -7,14 +7,14 @@
 #include <optional>
 #include <vector>
 
-#include "nn/weighted_examples.h"
+#include "nn/gaussian_prior.h"
+#include "nn/hour_harmonics.h"
 #include "nn/monitor.h"
 #include "nn/network.h"
-#include "nn/training_options.h"
 #include "nn/person_prior.h"
-#include "nn/gaussian_prior.h"
+#include "nn/training_options.h"
+#include "nn/weighted_examples.h"
 #include "nn/worker_pool.h"
-#include "nn/hour_harmonics.h"
 
 namespace synth::nn {
 
@@ -49,7 +49,8 @@ struct PriorMean {
 class Trainer {
  public:
   /// All references must outlive it.
-  Trainer(Network& network, const PriorMean& origin, const TrainingOptions& options, WorkerPool& team, Monitor& monitor);
+  Trainer(Network& network, const PriorMean& origin, const TrainingOptions& options, WorkerPool& team,
+          Monitor& monitor);
 
   /// Forgets Adam's moments, and how far the variances are from being estimated.
   void restart();
@@ -62,7 +63,8 @@ class Trainer {
   std::size_t batch_of(const WeightedExamples& cells) const noexcept;
   std::vector<std::uint32_t> shuffled(std::size_t size, std::uint64_t number);
   void set_decay(double rows) noexcept;
-  double run_batch(const WeightedExamples& cells, const std::uint32_t* order, std::size_t count, double mean_rows, double rate);
+  double run_batch(const WeightedExamples& cells, const std::uint32_t* order, std::size_t count, double mean_rows,
+                   double rate);
   void adam(double rate) noexcept;
   void collect(const Shard& shard) noexcept;
   /// The block of the hours in something that lies as the weights do.
@@ -77,10 +79,10 @@ class Trainer {
   Monitor& monitor_;
   std::vector<GaussianPrior> tables_;
   HourHarmonics waves_;
-  std::vector<GaussianPrior> wave_tables_;                  ///< by frequency
+  std::vector<GaussianPrior> wave_tables_;           ///< by frequency
   std::vector<float> hour_expected_;                 ///< (hours, labels): as GaussianPrior::expected
   std::vector<float> wave_weights_, wave_evidence_;  ///< (waves, labels): room for estimate_waves()
-  std::optional<PersonPrior> related_;                   ///< for the people, where the labels are not too many
+  std::optional<PersonPrior> related_;               ///< for the people, where the labels are not too many
   std::vector<Shard> shards_;
   std::vector<float> gradient_, decay_, first_, second_;
   double power1_ = 1.0, power2_ = 1.0;

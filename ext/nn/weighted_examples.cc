@@ -73,7 +73,8 @@ void ExampleTable::choose_boundary(const Collector& collector, double part) {
   }
 }
 
-ExampleTable::ExampleTable(const Collector& collector, const IdMap& numbering, const TrainingOptions& options, Monitor* monitor)
+ExampleTable::ExampleTable(const Collector& collector, const IdMap& numbering, const TrainingOptions& options,
+                           Monitor* monitor)
     : monitor_(monitor) {
   const bool by_time = options.validation_by == TrainingOptions::Validation::kTime;
   if (by_time) choose_boundary(collector, options.validation);

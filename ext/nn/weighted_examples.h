@@ -5,10 +5,10 @@
 #include <cstdint>
 #include <vector>
 
+#include "nn/collector.h"
 #include "nn/monitor.h"
 #include "nn/network.h"
 #include "nn/training_options.h"
-#include "nn/collector.h"
 
 namespace synth::nn {
 
@@ -44,7 +44,8 @@ class ExampleTable {
   /// Splits off the held-out rows: by time, at the hour that leaves nearest to options.validation of the rows after it
   /// (never all, never none, where there are two hours), or by a hash of (person, hour).
   /// `monitor`, if given, is polled, since ten million rows take a second.
-  ExampleTable(const Collector& collector, const IdMap& numbering, const TrainingOptions& options, Monitor* monitor = nullptr);
+  ExampleTable(const Collector& collector, const IdMap& numbering, const TrainingOptions& options,
+               Monitor* monitor = nullptr);
 
   WeightedExamples cells(Split part, DroppedFeatures left_out = {}) const;
 

@@ -4,9 +4,9 @@
 #include <array>
 #include <span>
 
+#include "math/exact_math.h"
 #include "words/plain_text.h"
 #include "words/wording.h"
-#include "math/exact_math.h"
 
 namespace synth::words {
 namespace {
@@ -147,7 +147,8 @@ std::string reason_phrase(const nn::Model& model, const ExplainedChoice& asked, 
   }
 }
 
-Sentence compose(const nn::Model& model, const ExplainedChoice& asked, const nn::Attribution& attribution, std::uint64_t choice) {
+Sentence compose(const nn::Model& model, const ExplainedChoice& asked, const nn::Attribution& attribution,
+                 std::uint64_t choice) {
   const std::vector<Feature> reasons = reasons_of(attribution);
   SentenceWriter writer(model, asked, choice);
   Sentence sentence;

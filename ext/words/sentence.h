@@ -34,6 +34,7 @@ struct Sentence {
 };
 
 /// `choice` chooses among the wordings.
-Sentence compose(const nn::Model& model, const ExplainedChoice& asked, const nn::Attribution& attribution, std::uint64_t choice);
+Sentence compose(const nn::Model& model, const ExplainedChoice& asked, const nn::Attribution& attribution,
+                 std::uint64_t choice);
 
 }  // namespace synth::words

@@ -7,8 +7,8 @@
 
 #include "math/distributions.h"
 #include "math/rng.h"
-#include "world/world_spec.h"
 #include "world/text/video_title.h"
+#include "world/world_spec.h"
 
 namespace synth::world {
 

@@ -81,7 +81,7 @@ double ChoiceModel::choice_weight(const Option& option, ChoiceContext& mind) con
 }
 
 Choice ChoiceModel::pick(const std::vector<Option>& options, std::uint64_t user, int local_hour, double u,
-                       double side_probability) const noexcept {
+                         double side_probability) const noexcept {
   std::array<double, kMaxNames> weights;
   ChoiceContext who = mind(user, local_hour);
   double total = 0;
@@ -96,7 +96,7 @@ Choice ChoiceModel::pick(const std::vector<Option>& options, std::uint64_t user,
 }
 
 Choice ChoiceModel::choose(std::uint16_t emotion, std::uint64_t user, int local_hour,
-                         const ChoiceDraws& draws) const noexcept {
+                           const ChoiceDraws& draws) const noexcept {
   const Sides& sides = sides_[emotion];
   const bool matched = draws.side < sides.match_rate;
   Choice choice = matched ? pick(sides.matched, user, local_hour, draws.matched, sides.match_rate)
@@ -112,7 +112,8 @@ std::vector<double> ChoiceModel::probabilities(std::uint16_t emotion, std::uint6
     ChoiceContext who = mind(user, local_hour);
     double total = 0;
     for (const Option& option : options) total += choice_weight(option, who);
-    for (const Option& option : options) result[option.category] = side_probability * (choice_weight(option, who) / total);
+    for (const Option& option : options)
+      result[option.category] = side_probability * (choice_weight(option, who) / total);
   };
   fill(sides.matched, sides.match_rate);
   fill(sides.other, 1 - sides.match_rate);

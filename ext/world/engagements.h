@@ -1,6 +1,6 @@
 // What people do after they logged an emotion: the part that synth_video_clicks and synth_video_interactions share.
-// Engagement i belongs to log j(i) by a monotone map of row numbers, recomputes that log, follows it by a lognormal delay
-// of a second to an hour, mostly from the same place, and chooses a category.
+// Engagement i belongs to log j(i) by a monotone map of row numbers, recomputes that log, follows it by a lognormal
+// delay of a second to an hour, mostly from the same place, and chooses a category.
 #pragma once
 
 #include <array>
@@ -8,9 +8,9 @@
 #include <span>
 
 #include "core/table.h"
+#include "math/streams.h"
 #include "world/choice_model.h"
 #include "world/window.h"
-#include "math/streams.h"
 #include "world/world.h"
 
 namespace synth::world {

@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <bit>
 
-#include "world/activity.h"
 #include "math/streams.h"
+#include "world/activity.h"
 
 namespace synth::world {
 namespace {

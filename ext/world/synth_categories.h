@@ -1,8 +1,8 @@
 // SELECT * FROM synth_categories: YouTube's 32 video categories; those that uploads can have are `assignable`.
 #pragma once
 
-#include "rows/categories.h"
 #include "core/table.h"
+#include "rows/categories.h"
 
 namespace synth::world {
 

@@ -5,8 +5,8 @@
 
 #include "core/json_writer.h"
 #include "world/window.h"
-#include "world/world_spec.h"
 #include "world/world.h"
+#include "world/world_spec.h"
 
 namespace synth::world {
 namespace {

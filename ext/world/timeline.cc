@@ -14,9 +14,9 @@ namespace {
 constexpr std::uint64_t kBlock = 32;            // sparse: rows that are cut into sessions together, of 32 at most
 constexpr double kSparseBelow = 0.7 * 60 * 24;  // rows per average day
 constexpr double kLongestOffset = 3600;         // seconds
-constexpr double kMaxOfMeanRate = 4;           // no hour is busier than that, or counts as if it were not
+constexpr double kMaxOfMeanRate = 4;            // no hour is busier than that, or counts as if it were not
 constexpr double kFastestSessions = 1e15;       // rows per average day
-constexpr double kMaxGroups = 0x1p58;          // of 8 sessions at most
+constexpr double kMaxGroups = 0x1p58;           // of 8 sessions at most
 constexpr double kJustBelowOne = 1 - 0x1p-32;
 
 // Dense: how a group's rows fall on its sessions, so that few are long and many short. Of 256.
@@ -64,7 +64,8 @@ std::int64_t floor_to_integer(double x) noexcept {
 
 }  // namespace
 
-Timeline::Timeline(const WorldSpec& spec, std::uint64_t seed, const Activity& activity, std::int64_t since, double per_day)
+Timeline::Timeline(const WorldSpec& spec, std::uint64_t seed, const Activity& activity, std::int64_t since,
+                   double per_day)
     : activity_(&activity),
       time_key_(key_for(seed, Stream::kLogTime)),
       session_key_(key_for(seed, Stream::kSession)),

@@ -10,16 +10,16 @@
 #include <string_view>
 #include <vector>
 
-#include "math/distributions.h"
 #include "core/host.h"
 #include "core/value.h"
+#include "math/distributions.h"
 #include "world/activity.h"
 #include "world/choice_model.h"
 #include "world/mood.h"
-#include "world/text/names.h"
 #include "world/people.h"
-#include "world/world_spec.h"
+#include "world/text/names.h"
 #include "world/timeline.h"
+#include "world/world_spec.h"
 
 namespace synth::world {
 

@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <iterator>
 
-#include "rows/categories.h"
 #include "math/elementary.h"
+#include "rows/categories.h"
 #include "world/text/input_text.h"
 
 namespace synth::world {

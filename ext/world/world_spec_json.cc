@@ -8,12 +8,12 @@
 #include <unordered_set>
 #include <utility>
 
-#include "rows/categories.h"
 #include "core/error.h"
-#include "core/suggestion.h"
 #include "core/numbers.h"
+#include "core/suggestion.h"
 #include "core/utf8.h"
 #include "core/value.h"
+#include "rows/categories.h"
 #include "world/text/input_text.h"
 #include "world/world_spec.h"
 
@@ -243,7 +243,8 @@ void check(WorldSpec& spec) {
                   number(square));
   }
   for (std::size_t e = 0; e < spec.emotions.size(); ++e)
-    if (std::none_of(spec.map.begin(), spec.map.end(), [e](const WorldSpec::MapEntry& entry) { return entry.emotion == e; }))
+    if (std::none_of(spec.map.begin(), spec.map.end(),
+                     [e](const WorldSpec::MapEntry& entry) { return entry.emotion == e; }))
       throw Error("world: $.map must have a category for each emotion, and has none for '" + spec.emotions[e].name +
                   "'");
   // The cities of one country stand together.
@@ -333,11 +334,11 @@ WorldSpec read_world_spec(const Json& document) {
   if (map != nullptr) read_map(*map, spec, entries);
   spec.map.clear();
   for (NamedEntry& entry : entries)
-    spec.map.push_back(
-        {static_cast<std::uint16_t>(index_of(spec.emotions, &WorldSpec::Emotion::name, entry.emotion, "$.map", "emotion")),
-         static_cast<std::uint16_t>(
-             index_of(spec.categories, &WorldSpec::Category::id, entry.category, "$.map", "category")),
-         entry.weight, std::move(entry.keyword)});
+    spec.map.push_back({static_cast<std::uint16_t>(
+                            index_of(spec.emotions, &WorldSpec::Emotion::name, entry.emotion, "$.map", "emotion")),
+                        static_cast<std::uint16_t>(
+                            index_of(spec.categories, &WorldSpec::Category::id, entry.category, "$.map", "category")),
+                        entry.weight, std::move(entry.keyword)});
   // Whatever the order in which the document names the emotions.
   std::stable_sort(spec.map.begin(), spec.map.end(),
                    [](const WorldSpec::MapEntry& a, const WorldSpec::MapEntry& b) { return a.emotion < b.emotion; });

@@ -55,7 +55,8 @@ TEST(HourHarmonics, AWaveLiesInTheRowsOfItsFrequency) {
       double inside = 0, outside = 0;
       for (std::size_t w = 0; w < kHours; ++w)
         for (std::size_t c = 0; c < kWidth; ++c) {
-          const bool of_it = w >= HourHarmonics::rows(f).first && w < HourHarmonics::rows(f).first + HourHarmonics::rows(f).count;
+          const bool of_it =
+              w >= HourHarmonics::rows(f).first && w < HourHarmonics::rows(f).first + HourHarmonics::rows(f).count;
           const auto value = static_cast<double>(table[w * kWidth + c]);
           (of_it ? inside : outside) += value * value;
         }

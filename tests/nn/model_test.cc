@@ -4,8 +4,8 @@
 
 #include <algorithm>
 
-#include "rows/local_time.h"
 #include "nn/predictor.h"
+#include "rows/local_time.h"
 #include "support/models.h"
 
 namespace synth::nn {

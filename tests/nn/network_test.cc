@@ -122,8 +122,9 @@ TEST(Network, ThePaddingStaysOutOfTheWay) {
 
 TEST(Network, NetworksOfAnotherShapeHaveAnotherHash) {
   const Network a(NetworkShape{5, 3, 4, 2, {6, 4}});
-  for (const NetworkShape& other : {NetworkShape{6, 3, 4, 2, {6, 4}}, NetworkShape{5, 4, 4, 2, {6, 4}}, NetworkShape{5, 3, 5, 2, {6, 4}},
-                             NetworkShape{5, 3, 4, 3, {6, 4}}, NetworkShape{5, 3, 4, 2, {4, 6}}, NetworkShape{5, 3, 4, 2, {6}}})
+  for (const NetworkShape& other :
+       {NetworkShape{6, 3, 4, 2, {6, 4}}, NetworkShape{5, 4, 4, 2, {6, 4}}, NetworkShape{5, 3, 5, 2, {6, 4}},
+        NetworkShape{5, 3, 4, 3, {6, 4}}, NetworkShape{5, 3, 4, 2, {4, 6}}, NetworkShape{5, 3, 4, 2, {6}}})
     EXPECT_NE(a.architecture_hash(), Network(other).architecture_hash());
 }
 

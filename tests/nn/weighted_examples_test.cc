@@ -143,7 +143,8 @@ TEST(Collector, RowsThatAreCountedOnTheWayAreTheSameRows) {
     }
   }
   EXPECT_EQ(counted.rows(), plain.rows());
-  const ExampleTable a(plain, as_they_came(plain), TrainingOptions{}), b(counted, as_they_came(counted), TrainingOptions{});
+  const ExampleTable a(plain, as_they_came(plain), TrainingOptions{}),
+      b(counted, as_they_came(counted), TrainingOptions{});
   EXPECT_EQ(a.fingerprint(), b.fingerprint());
   EXPECT_EQ(a.boundary(), b.boundary());
   const WeightedExamples left = a.cells(Split::kAll), right = b.cells(Split::kAll);

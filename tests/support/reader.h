@@ -9,8 +9,8 @@
 #include <utility>
 #include <vector>
 
-#include "core/error.h"
 #include "bind/row_reader.h"
+#include "core/error.h"
 #include "core/table.h"
 #include "support/test_host.h"
 

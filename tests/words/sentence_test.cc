@@ -6,13 +6,13 @@
 #include <array>
 #include <set>
 
-#include "rows/categories.h"
 #include "math/rng.h"
-#include "words/wording.h"
 #include "nn/predictor.h"
 #include "nn/shapley.h"
+#include "rows/categories.h"
 #include "support/test_host.h"
 #include "support/text.h"
+#include "words/wording.h"
 
 namespace synth::words {
 namespace {

@@ -9,8 +9,8 @@
 #include "rows/cities.h"
 #include "support/reader.h"
 #include "support/statistics.h"
-#include "world/text/names.h"
 #include "world/synth_emotion_logs.h"
+#include "world/text/names.h"
 
 namespace synth::world {
 namespace {

@@ -61,7 +61,7 @@ TEST(SpecJson, AnEmptyDocumentIsTheDefaultLaw) {
 
 TEST(SpecJson, APartialDocumentOverridesOnlyWhatItNames) {
   const WorldSpec spec = read_world_spec(object({{"mood", object({{"persistence", number(0.5)}})},
-                                           {"emotions", object({{"happy", object({{"rate", number(0.9)}})}})}}));
+                                                 {"emotions", object({{"happy", object({{"rate", number(0.9)}})}})}}));
   EXPECT_EQ(spec.mood_persistence, 0.5);
   EXPECT_EQ(spec.mood_minutes, default_spec().mood_minutes);
   EXPECT_EQ(spec.emotions[0].rate, 0.9);
@@ -87,7 +87,7 @@ TEST(SpecJson, NamesAreAddedAndTakenAway) {
 TEST(SpecJson, AnArrayPutsAnotherListInTheDefaultsPlace) {
   const WorldSpec spec =
       read_world_spec(object({{"cities", array({object({{"city", text("Berlin")}}),
-                                               object({{"city", text("Atlantis")}, {"utc_offset", number(-60)}})})}}));
+                                                object({{"city", text("Atlantis")}, {"utc_offset", number(-60)}})})}}));
   ASSERT_EQ(spec.cities.size(), 2U);
   EXPECT_EQ(spec.cities[0].city, "Atlantis");  // by country: Atlantis has itself
   EXPECT_EQ(spec.cities[0].utc_offset, -60);

@@ -136,7 +136,7 @@ struct alignas(64) Template {
 /// Reads a shape. `names` are the lists that a gap can name; the last list is the empty one, for the end.
 template <std::size_t kNames>
 consteval Template shape(std::uint32_t weight, std::string_view text, const std::string_view (&names)[kNames],
-                      bool casual = false) {
+                         bool casual = false) {
   Template made;
   made.weight = static_cast<std::uint16_t>(weight);
   made.casual = casual;
@@ -199,7 +199,8 @@ constexpr std::size_t longest_text(const Template& shape, const PooledList* list
 }
 
 template <std::size_t kPhrases, std::size_t kBytes>
-const PooledPhrase& pick(const PhrasePool<kPhrases, kBytes>& pool, const PooledList& list, Alternatives& choices) noexcept {
+const PooledPhrase& pick(const PhrasePool<kPhrases, kBytes>& pool, const PooledList& list,
+                         Alternatives& choices) noexcept {
   return pool.phrases[list.first + choices.below(list.size)];
 }
 

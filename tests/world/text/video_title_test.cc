@@ -6,8 +6,8 @@
 #include <string_view>
 #include <unordered_set>
 
-#include "rows/categories.h"
 #include "math/rng.h"
+#include "rows/categories.h"
 #include "support/text.h"
 
 namespace synth::world {
