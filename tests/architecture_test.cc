@@ -24,7 +24,7 @@ const std::map<std::string, std::set<std::string>> kMaySee = {
     {"words", {"core", "math", "rows", "nn"}},
     {"models", {"core", "math", "rows", "nn", "words", "draw"}},
     {"commands", {"core", "math", "rows", "world", "nn", "words", "draw", "models"}},
-    {"bind", {"core"}},
+    {"bind", {"core", "math"}},
 };
 
 struct Include {

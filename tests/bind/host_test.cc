@@ -56,7 +56,7 @@ TEST(Host, ALongCallAsksTheProgressHandlerInASandbox) {
 // A statement of ours left open would make sqlite3_close fail.
 TEST(Host, LeavesNothingOpen) {
   ToyDatabase db;
-  db.rows("SELECT echo_json('[1]'), auxdata(1); SELECT echo_json('{')");
+  db.rows("SELECT echo_json('[1]'), kept(1); SELECT echo_json('{')");
   db.rows("SELECT i FROM toy(5)");
   EXPECT_EQ(db.close(), SQLITE_OK);
 }
@@ -137,14 +137,14 @@ TEST(Json, IsWhatSqliteReads) {
 TEST(Host, KeepsAnObjectForAStatementAndOneForAConnection) {
   ToyDatabase db;
   Kept::reads = 0;
-  EXPECT_EQ(db.text("SELECT max(auxdata(label)) FROM toy(5, 0, 'x')"), "5");
+  EXPECT_EQ(db.text("SELECT max(kept(label)) FROM toy(5, 0, 'x')"), "5");
   const int of_a_column = Kept::reads;
   Kept::reads = 0;
   EXPECT_EQ(db.text("SELECT max(kept('x') + 0 * i) FROM toy(5)"), "6") << "a constant call is made once";
   EXPECT_EQ(Kept::reads, 1);
   EXPECT_GT(of_a_column, 1) << "a column may differ from row to row";
   ToyDatabase other;
-  EXPECT_EQ(other.text("SELECT auxdata(1)"), "1") << "connections share nothing";
+  EXPECT_EQ(other.text("SELECT kept(1)"), "1") << "connections share nothing";
 }
 
 }  // namespace

@@ -215,7 +215,7 @@ struct Kept {
   }
 };
 inline constinit const Description Kept::kDescription = {
-    .name = "kept", .meaning = "Keeps.", .arguments = kAnything, .example = "SELECT auxdata(1)"};
+    .name = "kept", .meaning = "Keeps.", .arguments = kAnything, .example = "SELECT kept(1)"};
 
 /// Stands for a function that reads a file, or writes one.
 struct ReadsFile {
