@@ -1,4 +1,5 @@
-// THE LIST: every table and function of the library, one line each. To add one, write its file and put its line here.
+// THE LIST: every table and function of the library, by family, one line each. To add one, write its file and put its
+// line here.
 #pragma once
 
 #include "bind/register.h"
@@ -36,38 +37,58 @@
 
 namespace synth {
 
-using Catalog = bind::List<         //
-    world::SynthEmotionLogs,        //
-    world::SynthVideoClicks,        //
-    world::SynthVideoInteractions,  //
-    world::SynthUsers,              //
-    world::SynthVideos,             //
-    world::SynthCategories,         //
-    world::SynthEmotionMap,         //
-    world::SynthWorld,              //
-    models::ModelTrain,             //
-    models::ModelUpdate,            //
-    models::ModelPredict,           //
-    models::ModelProbability,       //
-    models::ModelRecommend,         //
-    models::ModelEvaluate,          //
-    models::ModelConfusion,         //
-    models::ModelExplain,           //
-    models::ModelExplanation,       //
-    models::ModelPrompt,            //
-    models::ModelAnswer,            //
-    models::ModelHistory,           //
-    models::ModelInfo,              //
-    models::ModelHash,              //
-    models::ModelSave,              //
-    models::ModelLoad,              //
-    models::ModelSaveSvg,           //
-    commands::SynthCheck,           //
-    commands::SynthRecommend,       //
-    commands::SynthExplain,         //
-    commands::SynthHelp,            //
-    commands::SynthDoctor,          //
-    commands::SynthVersion,         //
-    commands::SynthDebug>;
+/// The invented world.
+struct World : bind::List<                         //
+                   world::SynthEmotionLogs,        //
+                   world::SynthVideoClicks,        //
+                   world::SynthVideoInteractions,  //
+                   world::SynthUsers,              //
+                   world::SynthVideos,             //
+                   world::SynthCategories,         //
+                   world::SynthEmotionMap,         //
+                   world::SynthWorld> {
+  static constexpr std::string_view kFamily = "world";
+};
+
+/// The network.
+struct Models : bind::List<                    //
+                    models::ModelTrain,        //
+                    models::ModelUpdate,       //
+                    models::ModelPredict,      //
+                    models::ModelProbability,  //
+                    models::ModelRecommend,    //
+                    models::ModelEvaluate,     //
+                    models::ModelConfusion,    //
+                    models::ModelExplain,      //
+                    models::ModelExplanation,  //
+                    models::ModelPrompt,       //
+                    models::ModelAnswer,       //
+                    models::ModelHistory,      //
+                    models::ModelInfo,         //
+                    models::ModelHash,         //
+                    models::ModelSave,         //
+                    models::ModelLoad,         //
+                    models::ModelSaveSvg> {
+  static constexpr std::string_view kFamily = "model";
+};
+
+/// What works on the user's own tables.
+struct Commands : bind::List<                    //
+                      commands::SynthCheck,      //
+                      commands::SynthRecommend,  //
+                      commands::SynthExplain> {
+  static constexpr std::string_view kFamily = "command";
+};
+
+/// About the library itself.
+struct Library : bind::List<                  //
+                     commands::SynthHelp,     //
+                     commands::SynthDoctor,   //
+                     commands::SynthVersion,  //
+                     commands::SynthDebug> {
+  static constexpr std::string_view kFamily = "library";
+};
+
+using Catalog = bind::Families<World, Models, Commands, Library>;
 
 }  // namespace synth

@@ -40,8 +40,8 @@ int load(sqlite3* db, char** error, synth::Risk most) noexcept {
     return SQLITE_ERROR;
   }
   try {
-    static const auto entries = synth::Catalog::entries<synth::CatalogEntry>();
-    const synth::bind::Connection::Reference connection(synth::bind::Connection::open(db, most, entries));
+    const synth::bind::Connection::Reference connection(
+        synth::bind::Connection::open(db, most, synth::Catalog::kEntries));
     const int rc = synth::Catalog::add_all(*connection);
     if (rc != SQLITE_OK && error != nullptr)
       *error = sqlite3_mprintf("synth could not register itself: %s", sqlite3_errmsg(db));

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <array>
+#include <cstddef>
 #include <string_view>
 
 #include "bind/function.h"
@@ -40,11 +41,31 @@ struct List {
     return rc;
   }
 
-  /// {kind, description} of each, for whoever documents them.
-  template <class Entry>
-  static std::array<Entry, sizeof...(T)> entries() noexcept {
-    return {Entry{kind_of<T>(), &T::kDescription}...};
+  static constexpr std::size_t kSize = sizeof...(T);
+
+  /// Writes an entry for each, and returns the place behind them.
+  static constexpr CatalogEntry* describe(std::string_view family, CatalogEntry* to) noexcept {
+    ((*to++ = {family, kind_of<T>(), &T::kDescription}), ...);
+    return to;
   }
+};
+
+/// Families of tables and functions: lists with a name, `kFamily`.
+template <class... Family>
+struct Families {
+  static int add_all(Connection& connection) {
+    int rc = SQLITE_OK;
+    static_cast<void>((((rc = Family::add_all(connection)) == SQLITE_OK) && ...));
+    return rc;
+  }
+
+  /// All of them, for whoever documents them.
+  static constexpr auto kEntries = [] {
+    std::array<CatalogEntry, (Family::kSize + ...)> all;
+    CatalogEntry* next = all.data();
+    ((next = Family::describe(Family::kFamily, next)), ...);
+    return all;
+  }();
 };
 
 }  // namespace synth::bind

@@ -5,9 +5,11 @@
 namespace synth::commands {
 namespace {
 
-enum ColumnIndex : std::size_t { kKind, kName, kSignature, kMeaning, kArguments, kColumns, kExample, kRisk };
+enum ColumnIndex : std::size_t { kFamily, kKind, kName, kSignature, kMeaning, kArguments, kColumns, kExample, kRisk };
 
 constexpr Column kHelpColumns[] = {
+    {"family", "TEXT",
+     "world: the invented one; model: the network; command: works on your own tables; library: about this library"},
     {"kind", "TEXT", "table, scalar or aggregate"},
     {"name", "TEXT", "as SQL says it"},
     {"signature", "TEXT", "how it is called; what stands in brackets may be left out"},
@@ -96,6 +98,8 @@ Value SynthHelp::column(const Row& row, std::size_t column) const noexcept {
     return text.empty() ? Value() : Value::text(text, Value::Lifetime::kRow);
   };
   switch (column) {
+    case kFamily:
+      return Value::literal(entry.of->family);
     case kKind:
       return Value::literal(entry.of->kind);
     case kName:

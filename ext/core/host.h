@@ -18,7 +18,8 @@ namespace synth {
 
 /// One table or function of the library.
 struct CatalogEntry {
-  std::string_view kind;  ///< "table", "scalar", "aggregate"
+  std::string_view family;  ///< "world", "model", "command", "library"
+  std::string_view kind;    ///< "table", "scalar", "aggregate"
   const Description* description;
 };
 
