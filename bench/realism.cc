@@ -94,7 +94,7 @@ void logs_of(std::int64_t rows) {
     by_session[log.session] += 1;
     home += log.seat.place == log.seat.person.home ? 1 : 0;
     emotions[log.emotion] += 1;
-    hours[static_cast<std::size_t>(local_hour(log.time, default_spec().cities[log.seat.place].utc_offset))] += 1;
+    hours[static_cast<std::size_t>(local_time(log.time, default_spec().cities[log.seat.place].utc_offset).hour)] += 1;
   }
   const double n = static_cast<double>(reader.size());
   std::vector<int> counts;
@@ -148,7 +148,7 @@ void clicks_of(std::int64_t rows) {
     counts[r.log.emotion * categories + r.choice.category] += 1;
     of_emotion[r.log.emotion] += 1;
     people[{r.log.emotion, r.log.seat.person.user}] += 1;
-    hours[static_cast<std::size_t>(local_hour(r.time, default_spec().cities[r.place].utc_offset))] += 1;
+    hours[static_cast<std::size_t>(local_time(r.time, default_spec().cities[r.place].utc_offset).hour)] += 1;
     delays.push_back(static_cast<double>(r.time - r.log.time));
   }
   const double n = static_cast<double>(reader.size());

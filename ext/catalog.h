@@ -5,10 +5,17 @@
 #include "commands/synth_check.h"
 #include "commands/synth_doctor.h"
 #include "commands/synth_explain.h"
+#include "commands/synth_forget.h"
+#include "commands/synth_generate.h"
 #include "commands/synth_help.h"
+#include "commands/synth_options.h"
 #include "commands/synth_recommend.h"
+#include "commands/synth_top_up.h"
+#include "commands/synth_train.h"
+#include "commands/synth_unknown.h"
 #include "commands/synth_version.h"
 #include "models/all.h"
+#include "synth_usage.h"
 #include "world/all.h"
 
 namespace synth {
@@ -20,6 +27,7 @@ using Catalog = bind::List<    //
     SynthUsers,                //
     SynthVideos,               //
     SynthCategories,           //
+    SynthCities,               //
     SynthEmotionMap,           //
     SynthWorld,                //
     models::ModelTrain,        //
@@ -39,9 +47,16 @@ using Catalog = bind::List<    //
     models::ModelSave,         //
     models::ModelLoad,         //
     models::ModelSaveSvg,      //
+    commands::SynthGenerate,   //
+    commands::SynthTopUp,      //
+    commands::SynthForget,     //
+    commands::SynthTrain,      //
     commands::SynthCheck,      //
     commands::SynthRecommend,  //
     commands::SynthExplain,    //
+    commands::SynthUnknown,    //
+    commands::SynthOptions,    //
+    SynthUsage,                //
     SynthHelp,                 //
     SynthDoctor,               //
     SynthVersion,              //

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "world/synth_categories.h"
+#include "world/synth_cities.h"
 #include "world/synth_emotion_logs.h"
 #include "world/synth_emotion_map.h"
 #include "world/synth_users.h"

@@ -20,8 +20,8 @@ using namespace testing;
 constexpr std::int64_t kSeeds[] = {0, 1, -1, 3141592653589793238};
 
 template <class Table>
-void add_rows(std::ostream& out, const std::string& title, typename ByteReader<Table>::Parameters parameters) {
-  ByteReader<Table> reader(parameters);
+void add_rows(std::ostream& out, const std::string& title, typename Reader<Table>::Parameters parameters) {
+  Reader<Table> reader(parameters);
   out << "# " << title << "\n";
   for (std::uint64_t i = 0; i < std::min<std::uint64_t>(reader.size(), 8); ++i)
     out << i + 1 << "  " << reader.line(i) << "\n";
