@@ -5,8 +5,8 @@
 // Each round inserts the rows of one table into a fresh file (journal and sync off, as any bulk load), then as many
 // constants from a virtual table that does nothing: constants with the sizes of the table's own rows, row by row, and
 // one row of the mean sizes again and again, which costs SQLite less: its processor foresees every length. CPU seconds
-// of all three, and ratios. Beside it: rows per second without SQLite, all columns computed; rows scanned through SQL;
-// and the peak memory of small and of huge worlds.
+// of all three, and ratios. Beside it: rows per second without SQLite, all columns computed; one row through SQL, alone
+// and for each row of another table, which may say n, days or until too; and the peak memory of small and huge worlds.
 #include <sqlite3.h>
 #include <sys/resource.h>
 #include <sys/wait.h>
@@ -251,6 +251,31 @@ void one_row_for_each_outer_row(const Contest& contest) {
               contest.table, joined, alone, alone / joined, kStatements, among_many, among_many / alone);
 }
 
+// A row for each row of another table, which says n, days or until too: each is another window on the same people.
+void one_window_for_each_outer_row(const Contest& contest) {
+  constexpr int kOuter = 10000;
+  sqlite3* db = nullptr;
+  sqlite3_open(":memory:", &db);
+  sqlite3_synth_init(db, nullptr, nullptr);
+  run(db,
+      "CREATE TABLE wanted AS SELECT rowid AS i, 1000 + rowid AS n, 1 + rowid * 0.003 AS days, "
+      "1748736000 + rowid * 60 AS until FROM synth_emotion_logs(" +
+          std::to_string(kOuter) + ")");
+  const auto with = [&](const char* n, const char* days, const char* until) {
+    return microseconds_per_row(db,
+                                std::string("SELECT sum((SELECT length(t.name) FROM ") + contest.table +
+                                    " AS t WHERE users = 100 AND n = " + n + " AND days = " + days +
+                                    " AND until = " + until + " AND t.rowid = w.i % 1000 + 1)) FROM wanted AS w",
+                                kOuter);
+  };
+  const double fixed = with("5000", "30", "1748736000");
+  const double n = with("w.n", "30", "1748736000"), days = with("5000", "w.days", "1748736000"),
+               until = with("5000", "30", "w.until");
+  sqlite3_close(db);
+  std::printf("%-26s none %5.2f, n %5.2f (%.1f times), days %5.2f (%.1f), until %5.2f (%.1f)\n", contest.table, fixed,
+              n, n / fixed, days, days / fixed, until, until / fixed);
+}
+
 int main_of(long rows) {
   const char* folder = std::getenv("TMPDIR");
   const std::string path = std::string(folder == nullptr ? "/tmp" : folder) + "/synth_fill_" + std::to_string(getpid());
@@ -281,6 +306,9 @@ int main_of(long rows) {
 
   std::printf("\nOne row for each row of another table, microseconds\n");
   for (const Contest& contest : kContests) one_row_for_each_outer_row(contest);
+
+  std::printf("\nOne row for each row of another table that also says so much of the window, microseconds\n");
+  for (const Contest& contest : kContests) one_window_for_each_outer_row(contest);
 
   return 0;
 }

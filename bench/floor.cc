@@ -175,7 +175,7 @@ double loss_of_the_informed(const InventedClicks& clicks, std::size_t held_from)
     const Click& click = clicks.rows[i];
     const City* place = find_city(click.city);
     const auto hour = static_cast<std::size_t>(
-        local_time(quarter_of(click.timestamp), place != nullptr ? place->utc_offset : 0).hour);
+        local_time(quarter_of(click.timestamp) * kQuarterSeconds, place != nullptr ? place->utc_offset : 0).hour);
     const std::size_t c = category.at(click.category);
     const double* weight = weights.of(emotion.at(click.emotion), hour, c);
     Person& person = people[click.user];

@@ -74,7 +74,8 @@ nn::Metrics metrics_of_the_truth(const bench::InventedClicks& clicks, int seed, 
   for (std::size_t i = from; i < clicks.rows.size(); ++i) {
     const Click& click = clicks.rows[i];
     const City* place = find_city(click.city);
-    const auto local = local_time(quarter_of(click.timestamp), place != nullptr ? place->utc_offset : 0);
+    const auto local =
+        local_time(quarter_of(click.timestamp) * kQuarterSeconds, place != nullptr ? place->utc_offset : 0);
     const auto label = category.at(click.category);
     const auto probabilities =
         law.probabilities(emotion.at(click.emotion), click.user - 1, static_cast<int>(local.hour));

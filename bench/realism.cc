@@ -96,7 +96,7 @@ void logs_of(std::int64_t rows) {
     home += log.seat.place == log.seat.person.home ? 1 : 0;
     emotions[log.emotion] += 1;
     hours[static_cast<std::size_t>(
-        world::local_hour(log.time, world::default_spec().cities[log.seat.place].utc_offset))] += 1;
+        local_time(log.time, world::default_spec().cities[log.seat.place].utc_offset).hour)] += 1;
   }
   const double n = static_cast<double>(reader.size());
   std::vector<int> counts;
@@ -150,7 +150,7 @@ void clicks_of(std::int64_t rows) {
     counts[r.log.emotion * categories + r.choice.category] += 1;
     of_emotion[r.log.emotion] += 1;
     people[{r.log.emotion, r.log.seat.person.user}] += 1;
-    hours[static_cast<std::size_t>(world::local_hour(r.time, world::default_spec().cities[r.place].utc_offset))] += 1;
+    hours[static_cast<std::size_t>(local_time(r.time, world::default_spec().cities[r.place].utc_offset).hour)] += 1;
     delays.push_back(static_cast<double>(r.time - r.log.time));
   }
   const double n = static_cast<double>(reader.size());

@@ -73,7 +73,7 @@ void truth(sqlite3_context* context, int, sqlite3_value** values) {
   const std::string category = text_of(values[0]), emotion = text_of(values[1]), city = text_of(values[4]);
   const std::size_t c = index(spec.categories, [&](const auto& each) { return each.id == category; });
   const std::size_t e = index(spec.emotions, [&](const auto& each) { return each.name == emotion; });
-  const int hour = synth::world::local_hour(sqlite3_value_int64(values[3]), synth::find_city(city)->utc_offset);
+  const int hour = synth::local_time(sqlite3_value_int64(values[3]), synth::find_city(city)->utc_offset).hour;
   const auto& law = *static_cast<const synth::world::ChoiceModel*>(sqlite3_user_data(context));
   const auto user = static_cast<std::uint64_t>(sqlite3_value_int64(values[2]));
   sqlite3_result_double(context, law.probabilities(static_cast<std::uint16_t>(e), user, hour)[c]);

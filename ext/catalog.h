@@ -6,8 +6,15 @@
 #include "commands/synth_check.h"
 #include "commands/synth_doctor.h"
 #include "commands/synth_explain.h"
+#include "commands/synth_forget.h"
+#include "commands/synth_generate.h"
 #include "commands/synth_help.h"
+#include "commands/synth_options.h"
 #include "commands/synth_recommend.h"
+#include "commands/synth_top_up.h"
+#include "commands/synth_train.h"
+#include "commands/synth_unknown.h"
+#include "commands/synth_usage.h"
 #include "commands/synth_version.h"
 #include "models/model_answer.h"
 #include "models/model_confusion.h"
@@ -27,6 +34,7 @@
 #include "models/model_train.h"
 #include "models/model_update.h"
 #include "world/synth_categories.h"
+#include "world/synth_cities.h"
 #include "world/synth_emotion_logs.h"
 #include "world/synth_emotion_map.h"
 #include "world/synth_users.h"
@@ -45,6 +53,7 @@ struct World : bind::List<                         //
                    world::SynthUsers,              //
                    world::SynthVideos,             //
                    world::SynthCategories,         //
+                   world::SynthCities,             //
                    world::SynthEmotionMap,         //
                    world::SynthWorld> {
   static constexpr std::string_view kFamily = "world";
@@ -74,9 +83,16 @@ struct Models : bind::List<                    //
 
 /// What works on the user's own tables.
 struct Commands : bind::List<                    //
+                      commands::SynthGenerate,   //
+                      commands::SynthTopUp,      //
+                      commands::SynthForget,     //
+                      commands::SynthTrain,      //
                       commands::SynthCheck,      //
                       commands::SynthRecommend,  //
-                      commands::SynthExplain> {
+                      commands::SynthExplain,    //
+                      commands::SynthUnknown,    //
+                      commands::SynthOptions,    //
+                      commands::SynthUsage> {
   static constexpr std::string_view kFamily = "command";
 };
 

@@ -38,7 +38,8 @@ CREATE TABLE IF NOT EXISTS video_interactions (
   country TEXT
 );
 
--- What train.sql has learned. `metrics` is what model_info() tells of it, as JSON.
+-- What synth_train has learned. `metrics` is what model_info() tells of it, as JSON.
+-- [models]
 CREATE TABLE IF NOT EXISTS models (
   name TEXT PRIMARY KEY,
   created INTEGER NOT NULL,
@@ -47,7 +48,8 @@ CREATE TABLE IF NOT EXISTS models (
   model BLOB NOT NULL
 );
 
--- What generate.sql and top_up.sql have inserted, precisely enough to make every row again.
+-- What synth_generate and synth_top_up have inserted, precisely enough to make every row again.
+-- [synth_batches]
 CREATE TABLE IF NOT EXISTS synth_batches (
   batch INTEGER PRIMARY KEY,
   continues INTEGER UNIQUE REFERENCES synth_batches (batch), -- the batch that a top-up goes on from; else NULL

@@ -7,8 +7,7 @@ set -eu
 
 root=$(CDPATH='' cd -- "$(dirname -- "$0")/.." && pwd)
 . "$root/sql/packages.sh"
-need_packages cmake g++ ninja-build sqlite3 libsqlite3-dev libpcg-cpp-dev libgtest-dev libbenchmark-dev locales python3 \
-  pkg-config
+need_packages cmake g++ ninja-build sqlite3 libsqlite3-dev libpcg-cpp-dev libgtest-dev locales python3 pkg-config
 need_cmake
 
 cd "$root"

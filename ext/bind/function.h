@@ -85,7 +85,7 @@ void aggregate_final(sqlite3_context* ctx) noexcept {
     // A statement that is stopped between rows cleans up by this very call: nobody waits for the result then. One that
     // failed elsewhere does so too, which SQLite has no way to tell: its groups are finished for nothing.
     constexpr std::uint64_t kManyRows = 1000;
-    if (group->rows >= kManyRows && host.interrupted()) throw Error("interrupted", ErrorCode::kInterrupted);
+    if (group->rows >= kManyRows) host.stop_if_interrupted();
     give(ctx, group->state.finish(host));
   });
 }
@@ -101,6 +101,7 @@ constexpr int flags_of(const Description& description) noexcept {
     case Risk::kReadsFiles:  // deterministic within a statement: it is read once, not once per row
       return SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_DIRECTONLY;
     case Risk::kTouchesFiles:
+    case Risk::kWritesTables:
       return SQLITE_UTF8 | SQLITE_DIRECTONLY;
   }
   return SQLITE_UTF8 | SQLITE_DIRECTONLY;

@@ -21,29 +21,6 @@ bool begins_object(const Value& value) noexcept {
   return first != std::string_view::npos && text[first] == '{';
 }
 
-// The member as the value that the column would have been given; `text` holds what it points at. A document may stand
-// in it as it is, and not only as text.
-Value value_of(const Json& member, std::string& text) {
-  switch (member.type) {
-    case Json::Type::kNull:
-      return {};
-    case Json::Type::kBoolean:
-      return Value::integer(member.boolean ? 1 : 0);
-    case Json::Type::kInteger:
-      return Value::integer(member.integer);
-    case Json::Type::kReal:
-      return Value::real(member.real);
-    case Json::Type::kText:
-      text = member.text;
-      break;
-    case Json::Type::kArray:
-    case Json::Type::kObject:
-      text = to_text(member);
-      break;
-  }
-  return Value::text(text, Value::Lifetime::kRow);
-}
-
 std::uint64_t hash_of(const std::vector<Value>& values) noexcept {
   std::uint64_t hash = 0;
   const auto add = [&hash](std::uint64_t word) { hash = mix64(hash ^ mix64(word)); };

@@ -30,18 +30,37 @@ int code_of(ErrorCode code) noexcept {
       return SQLITE_INTERRUPT;
     case ErrorCode::kNoMemory:
       return SQLITE_NOMEM;
+    case ErrorCode::kLocked:
+      return SQLITE_LOCKED;
   }
   return SQLITE_ERROR;
 }
 
+// The same of a statement of our own: what became of its transaction is settled when this is told.
+int code_of(const SqliteFailure& refused) noexcept {
+  switch (refused.sqlite_code & 0xFF) {
+    case SQLITE_IOERR:
+    case SQLITE_FULL:
+      return SQLITE_ERROR;
+    default:
+      return refused.sqlite_code;
+  }
+}
+
 Failure failure(int code, std::string_view name, const char* sentence) noexcept {
   if (code == SQLITE_NOMEM) return {code, nullptr};
+  // Of a function or table that reads itself, once is enough.
+  const std::string_view text(sentence);
+  if (text.starts_with(name) && text.substr(name.size()).starts_with(": "))
+    return {code, sqlite3_mprintf("%s", sentence)};
   return {code, sqlite3_mprintf("%.*s: %s", static_cast<int>(name.size()), name.data(), sentence)};
 }
 
 Failure current_failure(std::string_view name) noexcept {
   try {
     throw;
+  } catch (const SqliteFailure& refused) {
+    return failure(code_of(refused), name, refused.what());
   } catch (const Error& error) {
     return failure(code_of(error.code()), name, error.what());
   } catch (const std::bad_alloc&) {
@@ -56,6 +75,17 @@ Failure current_failure(std::string_view name) noexcept {
 }
 
 }  // namespace
+
+SqliteFailure::SqliteFailure(int code, const std::string& text)
+    : Error(text, (code & 0xFF) == SQLITE_INTERRUPT ? ErrorCode::kInterrupted
+                  : (code & 0xFF) == SQLITE_LOCKED  ? ErrorCode::kLocked
+                                                    : ErrorCode::kInvalid),
+      sqlite_code(code) {}
+
+SqliteFailure failure_of(sqlite3* db, int code) {
+  if ((code & 0xFF) == SQLITE_NOMEM) throw std::bad_alloc();
+  return {code, sqlite3_errmsg(db)};
+}
 
 void report(sqlite3_context* ctx, std::string_view name) noexcept {
   const Failure failure = current_failure(name);

@@ -63,6 +63,11 @@ class Connection {
 /// Host::query over a connection.
 void query(sqlite3* db, const std::string& sql, const std::function<void(std::span<const Value> row)>& read);
 
+/// Host::run and Host::transact.
+void run(Connection& connection, std::string_view script, const Bindings& bindings,
+         const std::function<void(const NamedRow&)>& read);
+void transact(Connection& connection, const std::function<bool()>& body);
+
 /// Finds out whether the running statement is to stop, by running a little statement of its own beside it: SQLite tells
 /// that one of sqlite3_interrupt *and* asks the progress handler. (sqlite3_is_interrupted, new in 3.41, sees only the
 /// first.) The statement must not outlive the call, or else the connection could not be closed.
@@ -105,6 +110,11 @@ class CallHost final : public Host {
   void query(const std::string& sql, const std::function<void(std::span<const Value> row)>& read) override {
     bind::query(connection_.db(), sql, read);
   }
+  void run(std::string_view script, const Bindings& bindings,
+           const std::function<void(const NamedRow& row)>& read) override {
+    bind::run(connection_, script, bindings, read);
+  }
+  void transact(const std::function<bool()>& body) override { bind::transact(connection_, body); }
   void progress(std::string_view line) noexcept override { line_.draw(line); }
   std::shared_ptr<const void> auxdata(int index) noexcept override;
   void set_auxdata(int index, std::shared_ptr<const void> object) noexcept override;

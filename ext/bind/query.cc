@@ -1,7 +1,11 @@
-// Host::query: a statement of the library's own, read row by row.
+// Host::query, run and transact: statements of the library's own.
+#include <list>
 #include <new>
+#include <string>
+#include <utility>
 #include <vector>
 
+#include "bind/guard.h"
 #include "bind/host.h"
 #include "bind/statement.h"
 #include "core/error.h"
@@ -48,6 +52,158 @@ void query(sqlite3* db, const std::string& sql, const std::function<void(std::sp
     read(row);
   }
   if (rc != SQLITE_DONE) refuse(db);
+}
+
+namespace {
+
+// Of the connection's transact(), while it runs.
+struct Transaction {
+  sqlite3* db = nullptr;
+  Statement rescue;  ///< a statement that writes, prepared to be interrupted, see core/host.h
+
+  /// After what makes prepared statements unusable.
+  void prepare_rescue() {
+    Statement next;
+    if (!next.prepare(db, "CREATE TABLE IF NOT EXISTS main.synth_never_made (never)"))
+      throw failure_of(db, sqlite3_errcode(db));
+    std::swap(rescue.handle, next.handle);
+  }
+};
+struct CurrentTransaction {
+  Transaction* now = nullptr;
+};
+
+void execute(sqlite3* db, const char* sql) {
+  const int rc = sqlite3_exec(db, sql, nullptr, nullptr, nullptr);
+  if (rc != SQLITE_OK) throw failure_of(db, rc);
+}
+bool succeeds(sqlite3* db, const char* sql) noexcept {
+  return sqlite3_exec(db, sql, nullptr, nullptr, nullptr) == SQLITE_OK;
+}
+
+bool is_on(sqlite3* db, const char* pragma) {
+  Statement look;
+  if (!look.prepare(db, pragma)) throw failure_of(db, sqlite3_errcode(db));
+  return sqlite3_step(look.handle) == SQLITE_ROW && sqlite3_column_int(look.handle, 0) != 0;
+}
+
+// Steps until there is no transaction of ours any more. Where ROLLBACK is interrupted, so is the statement that writes,
+// which has the same effect; a progress handler may stop the one and not the other.
+void take_back(Transaction& transaction, bool own) noexcept {
+  sqlite3* const db = transaction.db;
+  for (int tries = 0; tries < 100 && sqlite3_get_autocommit(db) == 0; ++tries) {
+    if (own ? succeeds(db, "ROLLBACK")
+            : succeeds(db, "ROLLBACK TO synth_command") && succeeds(db, "RELEASE synth_command"))
+      return;
+    sqlite3_step(transaction.rescue.handle);
+    sqlite3_reset(transaction.rescue.handle);
+  }
+}
+
+CurrentTransaction& current_transaction(Connection& connection) {
+  std::shared_ptr<void>& slot = connection.slot(typeid(CurrentTransaction));
+  if (!slot) slot = std::make_shared<CurrentTransaction>();
+  return *static_cast<CurrentTransaction*>(slot.get());
+}
+
+}  // namespace
+
+void run(Connection& connection, std::string_view script, const Bindings& bindings,
+         const std::function<void(const NamedRow&)>& read) {
+  sqlite3* const db = connection.db();
+  std::list<Statement> open(1);  // the last one, and before it those that stay open
+  const char* tail = script.data();
+  const char* const end = tail + script.size();
+  try {
+    while (tail < end) {
+      Statement& statement = open.back();
+      int rc = sqlite3_prepare_v2(db, tail, static_cast<int>(end - tail), &statement.handle, &tail);
+      if (rc != SQLITE_OK) throw failure_of(db, rc);
+      if (statement.handle == nullptr) continue;  // a comment
+      for (int p = sqlite3_bind_parameter_count(statement.handle); p > 0; --p)
+        if (const char* name = sqlite3_bind_parameter_name(statement.handle, p))
+          bind_value(db, statement.handle, p, bindings[name + 1]);
+      std::vector<Value> values(static_cast<std::size_t>(sqlite3_column_count(statement.handle)));
+      std::vector<std::string> names;
+      for (std::size_t c = 0; c < values.size(); ++c)
+        names.emplace_back(sqlite3_column_name(statement.handle, static_cast<int>(c)));
+      const bool writes = sqlite3_stmt_readonly(statement.handle) == 0;
+      while ((rc = sqlite3_step(statement.handle)) == SQLITE_ROW && !writes) {
+        for (std::size_t c = 0; c < values.size(); ++c) values[c] = cell(statement.handle, static_cast<int>(c));
+        read({names, values});
+      }
+      if (rc == SQLITE_ROW) {
+        open.emplace_back();
+        continue;
+      }
+      if (rc != SQLITE_DONE) throw failure_of(db, rc);
+      sqlite3_finalize(statement.handle);
+      statement.handle = nullptr;
+      if (!writes && !names.empty()) read({names, {}});
+    }
+    if (Transaction* const transaction = current_transaction(connection).now) transaction->prepare_rescue();
+  } catch (...) {
+    // After CREATE INDEX no other statement could take all of it back. The last one has ended: it would begin again.
+    open.pop_back();
+    for (Statement& statement : open)
+      if (sqlite3_get_autocommit(db) == 0) sqlite3_step(statement.handle);
+    throw;
+  }
+  for (Statement& statement : open)
+    if (statement.handle != nullptr && sqlite3_reset(statement.handle) != SQLITE_OK)
+      throw failure_of(db, sqlite3_errcode(db));
+}
+
+void transact(Connection& connection, const std::function<bool()>& body) {
+  sqlite3* const db = connection.db();
+  for (sqlite3_stmt* each = sqlite3_next_stmt(db, nullptr); each != nullptr; each = sqlite3_next_stmt(db, each))
+    if (sqlite3_stmt_busy(each) != 0 && sqlite3_stmt_readonly(each) == 0)
+      throw Error(
+          "a statement of this connection is writing (INSERT, CREATE TABLE AS, an open RETURNING): call this in "
+          "a SELECT of its own");
+  CurrentTransaction& current = current_transaction(connection);
+  if (current.now != nullptr) throw Error("a command runs already on this connection");
+  const bool own = sqlite3_get_autocommit(db) != 0;
+  Transaction transaction;
+  transaction.db = db;
+  transaction.prepare_rescue();  // reads the schema: that ends the pragma below, if it comes after it
+  // Where keys are enforced, a missing parent shall be a sentence of ours, not an error.
+  const bool defer = is_on(db, "PRAGMA foreign_keys") && !is_on(db, "PRAGMA defer_foreign_keys");
+  if (defer) {
+    execute(db, "PRAGMA defer_foreign_keys = ON");
+    transaction.prepare_rescue();
+  }
+  struct Leave {
+    CurrentTransaction& current;
+    sqlite3* db;
+    bool defer;
+    ~Leave() {
+      current.now = nullptr;
+      if (defer) succeeds(db, "PRAGMA defer_foreign_keys = OFF");
+    }
+  } const leave{current, db, defer};
+  current.now = &transaction;
+  // The user's whole transaction.
+  const auto all_is_gone = [&] { return !own && sqlite3_get_autocommit(db) != 0; };
+  constexpr const char* kAllGone = "; SQLite has rolled back the whole transaction";
+  try {
+    execute(db, own ? "BEGIN IMMEDIATE" : "SAVEPOINT synth_command");
+    if (body())
+      execute(db, own ? "COMMIT" : "RELEASE synth_command");
+    else
+      take_back(transaction, own);
+  } catch (const SqliteFailure& failure) {
+    take_back(transaction, own);
+    if (all_is_gone()) throw SqliteFailure(failure.sqlite_code, std::string(failure.what()) + kAllGone);
+    throw;
+  } catch (const Error& error) {
+    take_back(transaction, own);
+    if (all_is_gone()) throw Error(std::string(error.what()) + kAllGone, error.code());
+    throw;
+  } catch (...) {
+    take_back(transaction, own);
+    throw;
+  }
 }
 
 }  // namespace synth::bind

@@ -53,19 +53,6 @@ struct QueryTable : Table {
   std::shared_ptr<Depth> depth;
 };
 
-/// What SQLite says of a statement of ours, with its code: an interrupt stays one, and so does a database that is
-/// locked or damaged.
-struct SqliteFailure {
-  int code;
-  std::string text;
-};
-
-/// InterruptCheck before the statement is finalized: that may change the text.
-SqliteFailure failure_of(sqlite3* db, int code) {
-  if ((code & 0xFF) == SQLITE_NOMEM) throw std::bad_alloc();
-  return {code, sqlite3_errmsg(db)};
-}
-
 struct QueryCursor : Cursor {
   using Cursor::Cursor;
 
@@ -80,50 +67,31 @@ QueryCursor& cursor_of(sqlite3_vtab_cursor* cursor) noexcept {
   return *static_cast<QueryCursor*>(cursor);
 }
 
-/// As `guard`, and what SQLite refused keeps its code.
 template <class Body>
 int guarded(QueryTable& table, Body&& body) noexcept {
-  int code = SQLITE_OK;
-  const std::string_view name = table.face.description->name;
-  const int rc = guard(&table, name, [&] {
-    try {
-      body();
-    } catch (const SqliteFailure& failure) {
-      sqlite3_free(table.zErrMsg);
-      // Where it reads itself, once is enough.
-      const bool named = failure.text.starts_with(std::string(name) + ": ");
-      table.zErrMsg =
-          named ? sqlite3_mprintf("%s", failure.text.c_str())
-                : sqlite3_mprintf("%.*s: %s", static_cast<int>(name.size()), name.data(), failure.text.c_str());
-      code = failure.code;
-    }
-  });
-  return rc != SQLITE_OK ? rc : code;
+  return guard(&table, table.face.description->name, std::forward<Body>(body));
 }
 
-/// Whether the connection has a table or a view of this name, in any schema. (sqlite3_table_column_metadata knows no
-/// views; `temp.`: nothing of the user's hides it.)
-bool exists(sqlite3* db, std::string_view name) {
-  Statement look;
-  if (!look.prepare(db, "SELECT 1 FROM temp.pragma_table_list WHERE name = ?1 COLLATE NOCASE") || !look.bind(name))
-    throw failure_of(db, sqlite3_errcode(db));
-  const int rc = sqlite3_step(look.handle);
-  if (rc != SQLITE_ROW && rc != SQLITE_DONE) throw failure_of(db, rc);
-  return rc == SQLITE_ROW;
-}
-
-/// The statement, with an empty table in front for each one that the database lacks.
-std::string statement_text(sqlite3* db, const QueryFace& face) {
-  constexpr std::string_view kWith = "WITH";
-  std::string sql(kWith);
-  for (const MayLack& lacking : face.may_lack) {
-    if (exists(db, lacking.table)) continue;
-    sql.append(" \"").append(lacking.table).append("\"(").append(lacking.columns).append(") AS (SELECT NULL");
-    for (const char letter : lacking.columns)
-      if (letter == ',') sql.append(", NULL");
-    sql.append(" WHERE 0),");
+/// Where a table is there but not as the statement needs it: which, in a sentence.
+void refuse_lacking_column(const QueryFace& face, const SqliteFailure& failure, Host& host) {
+  constexpr std::string_view kNoColumn = "no such column: ";
+  std::string_view name = failure.what();
+  if (!name.starts_with(kNoColumn)) return;
+  name.remove_prefix(kNoColumn.size());
+  const std::string column(name.substr(name.find_last_of('.') + 1));
+  for (const MayLack& table : face.may_lack) {
+    if ((", " + std::string(table.columns) + ",").find(", " + column + ",") == std::string::npos) continue;
+    std::string kind;
+    host.query("SELECT type FROM temp.pragma_table_list AS t WHERE name = '" + std::string(table.table) +
+                   "' COLLATE NOCASE AND NOT EXISTS (SELECT 1 FROM temp.pragma_table_xinfo(t.name, t.schema) AS c "
+                   "WHERE c.name = '" +
+                   column + "' COLLATE NOCASE)",
+               [&](std::span<const Value> row) { kind = row[0].as_bytes() == "view" ? "view" : "table"; });
+    if (kind.empty()) continue;
+    throw Error(
+        "the " + kind + " '" + std::string(table.table) + "' has no column '" + column + "': " +
+        (kind == "view" ? "add it to the view, as NULL where there is none" : "ALTER TABLE adds or renames one"));
   }
-  return sql.append(face.select.substr(kWith.size()));
 }
 
 /// The values as the statement gets them: numbers as numbers also where a client without types has sent a text.
@@ -155,27 +123,7 @@ void bind_values(sqlite3* db, sqlite3_stmt* statement, const Description& descri
   for (std::size_t i = 0; i < values.size(); ++i) {
     const int index =
         sqlite3_bind_parameter_index(statement, (":" + std::string(key_of(description.arguments[i]))).c_str());
-    if (index == 0) continue;  // the options themselves
-    int rc = SQLITE_OK;
-    switch (values[i].type()) {
-      case Value::Type::kNull:
-        break;
-      case Value::Type::kInteger:
-        rc = sqlite3_bind_int64(statement, index, values[i].as_integer());
-        break;
-      case Value::Type::kReal:
-        rc = sqlite3_bind_double(statement, index, values[i].as_real());
-        break;
-      case Value::Type::kText:
-        rc = sqlite3_bind_text64(statement, index, values[i].as_bytes().data(), values[i].as_bytes().size(),
-                                 SQLITE_TRANSIENT, SQLITE_UTF8);
-        break;
-      case Value::Type::kBlob:
-        rc = sqlite3_bind_blob64(statement, index, values[i].as_bytes().data(), values[i].as_bytes().size(),
-                                 SQLITE_TRANSIENT);
-        break;
-    }
-    if (rc != SQLITE_OK) throw failure_of(db, rc);
+    if (index > 0) bind_value(db, statement, index, values[i]);  // else it is the options themselves
   }
 }
 
@@ -258,11 +206,13 @@ int filter(sqlite3_vtab_cursor* base, int, const char* plan_text, int, sqlite3_v
     if (cursor.statement) {
       sqlite3_reset(cursor.statement->handle);  // its last error was told
     } else {
-      const std::string sql = statement_text(db, table.face);
+      const std::string sql = complete(host, table.face.select, table.face.may_lack);
       cursor.statement.emplace();
       if (!cursor.statement->prepare(db, sql.c_str())) {
         cursor.statement.reset();  // was not made: its end changes no text
-        throw failure_of(db, sqlite3_errcode(db));
+        const SqliteFailure failure = failure_of(db, sqlite3_errcode(db));
+        refuse_lacking_column(table.face, failure, host);
+        throw failure;
       }
       const auto columns = static_cast<std::size_t>(sqlite3_column_count(cursor.statement->handle));
       if (columns != description.columns.size() || sqlite3_stmt_readonly(cursor.statement->handle) == 0)
@@ -291,8 +241,9 @@ int column(sqlite3_vtab_cursor* base, sqlite3_context* ctx, int sql_column) noex
   QueryCursor& cursor = cursor_of(base);
   const TableSchema& shape = table_of(base->pVtab).shape;
   const auto column = static_cast<std::size_t>(sql_column);
-  if (shape.is_visible(column)) {
-    sqlite3_result_value(ctx, sqlite3_column_value(cursor.statement->handle, sql_column));
+  if (shape.is_visible(column) || shape.is_truth(column)) {
+    sqlite3_result_value(ctx,
+                         sqlite3_column_value(cursor.statement->handle, static_cast<int>(shape.column_of(column))));
   } else if (shape.is_parameter(column)) {
     const std::size_t parameter = shape.parameter_of(column);
     if (cursor.arguments.is_given(parameter))

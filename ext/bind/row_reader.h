@@ -27,7 +27,7 @@ class RowReader {
  public:
   using Row = typename T::Row;
 
-  /// Throws std::bad_alloc. Not `= default`: nothing need clear the rows.
+  // Not `= default`: nothing need clear the rows.
   RowReader() {}  // NOLINT(modernize-use-equals-default)
   RowReader(const RowReader&) = delete;
   RowReader& operator=(const RowReader&) = delete;

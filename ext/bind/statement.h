@@ -5,9 +5,35 @@
 #include <string>
 #include <string_view>
 
+#include "bind/guard.h"
 #include "bind/sqlite.h"
+#include "core/value.h"
 
 namespace synth::bind {
+
+/// Binds a copy. Throws SqliteFailure, std::bad_alloc.
+inline void bind_value(sqlite3* db, sqlite3_stmt* statement, int index, const Value& value) {
+  int rc = SQLITE_OK;
+  switch (value.type()) {
+    case Value::Type::kNull:
+      rc = sqlite3_bind_null(statement, index);
+      break;
+    case Value::Type::kInteger:
+      rc = sqlite3_bind_int64(statement, index, value.as_integer());
+      break;
+    case Value::Type::kReal:
+      rc = sqlite3_bind_double(statement, index, value.as_real());
+      break;
+    case Value::Type::kText:
+      rc = sqlite3_bind_text64(statement, index, value.as_bytes().data(), value.as_bytes().size(), SQLITE_TRANSIENT,
+                               SQLITE_UTF8);
+      break;
+    case Value::Type::kBlob:
+      rc = sqlite3_bind_blob64(statement, index, value.as_bytes().data(), value.as_bytes().size(), SQLITE_TRANSIENT);
+      break;
+  }
+  if (rc != SQLITE_OK) throw failure_of(db, rc);
+}
 
 struct Statement {
   sqlite3_stmt* handle = nullptr;

@@ -2,12 +2,14 @@
 #include "commands/synth_check.h"
 #include "commands/synth_explain.h"
 #include "commands/synth_recommend.h"
+#include "commands/synth_unknown.h"
 #include "sql_scripts.h"
 
 namespace synth::commands {
 
 constinit const std::string_view SynthCheck::kSelect = statement_of(sql::check);
-constinit const std::string_view SynthExplain::kSelect = statement_of(sql::explained);
+constinit const std::string_view SynthExplain::kSelect = statement_of(sql::explain);
 constinit const std::string_view SynthRecommend::kSelect = statement_of(sql::recommend);
+constinit const std::string_view SynthUnknown::kSelect = statement_of(sql::unknown);
 
 }  // namespace synth::commands

@@ -2,7 +2,7 @@
 //
 //   SELECT video_title, explanation FROM synth_explain('Olivia Johnson', 'happy');
 //
-// The statement is sql/explained.sql. It keeps nothing: sql/explain.sh does, and asks a local language model.
+// The statement is sql/explain.sql. It keeps nothing: sql/explain.sh does, and asks a local language model.
 #pragma once
 
 #include "commands/question.h"
@@ -23,7 +23,11 @@ struct SynthExplain {
       {"video_id", "TEXT", "as synth_recommend gives it"},
       {"video_title", "TEXT", "its title"},
       {"explanation", "TEXT", "one sentence: what the table explanations holds, else model_explanation's"},
-      {"source", "TEXT", "where it is from: 'template (no LLM)' is model_explanation's"}};
+      {"source", "TEXT", "where it is from: 'template (no LLM)' is model_explanation's"},
+      {"prompt", "TEXT", "model_prompt(): what a language model would be asked", true},
+      {"model_hash", "TEXT", "model_hash() of the model", true},
+      {"person", "TEXT", "the name; '' for nobody in particular", true},
+      {"felt", "TEXT", "the emotion that the answer is for", true}};
   static constexpr Description kDescription{
       .name = "synth_explain",
       .meaning =

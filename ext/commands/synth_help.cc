@@ -18,8 +18,8 @@ constexpr Column kHelpColumns[] = {
     {"columns", "TEXT", "one line each, tables only: name, type, meaning"},
     {"example", "TEXT", "a statement that runs as it stands"},
     {"risk", "TEXT",
-     "pure: usable in views and triggers; host: there too, but not in an index; stored, tables, files: reads tables, "
-     "gives what is in them, touches files, and only directly in a statement",
+     "pure: usable in views and triggers; host: there too, but not in an index; stored, tables, files, writes: reads "
+     "tables, gives what is in them, touches files, writes tables, and only directly in a statement",
      true},
 };
 
@@ -115,11 +115,12 @@ Value SynthHelp::column(const Row& row, std::size_t column) const noexcept {
     case kExample:
       return description.example.empty() ? Value() : Value::literal(description.example);
     case kRisk:
-      return Value::literal(description.risk == Risk::kPure          ? "pure"
-                            : description.risk == Risk::kOfThisHost  ? "host"
-                            : description.risk == Risk::kReadsStored ? "stored"
-                            : description.risk == Risk::kReadsTables ? "tables"
-                                                                     : "files");
+      return Value::literal(description.risk == Risk::kPure           ? "pure"
+                            : description.risk == Risk::kOfThisHost   ? "host"
+                            : description.risk == Risk::kReadsStored  ? "stored"
+                            : description.risk == Risk::kReadsTables  ? "tables"
+                            : description.risk == Risk::kWritesTables ? "writes"
+                                                                      : "files");
     default:
       return {};
   }

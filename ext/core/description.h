@@ -34,6 +34,7 @@ enum class Risk {
   kReadsTables,   ///< gives what is in such tables: only directly, and not in the pure entry
   kReadsFiles,    ///< reads files: only directly in a statement, once per statement for the same arguments
   kTouchesFiles,  ///< writes files: only directly in a statement, at every call
+  kWritesTables,  ///< writes tables of the database: likewise, and not in the pure entry
 };
 
 /// The SQL face of a table or a function.

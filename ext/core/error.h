@@ -8,7 +8,7 @@
 namespace synth {
 
 /// The kind of failure; bind/guard turns it into the SQLite result code of the same meaning.
-enum class ErrorCode { kInvalid, kDamaged, kCannotOpen, kIo, kTooBig, kInterrupted, kNoMemory };
+enum class ErrorCode { kInvalid, kDamaged, kCannotOpen, kIo, kTooBig, kInterrupted, kNoMemory, kLocked };
 
 /// The text without what would end an error message early (NUL) or could not be read in one: malformed UTF-8, which
 /// some languages refuse altogether, and control characters.

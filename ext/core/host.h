@@ -10,6 +10,7 @@
 #include <typeindex>
 #include <vector>
 
+#include "core/bindings.h"
 #include "core/description.h"
 #include "core/json.h"
 #include "core/value.h"
@@ -40,12 +41,31 @@ class Host {
   /// a microsecond: ask every few milliseconds of work, then throw Error(..., kInterrupted).
   virtual bool interrupted() noexcept = 0;
 
+  /// Throws Error(..., kInterrupted) if interrupted().
+  void stop_if_interrupted();
+
   /// read_json of an argument's text, which asks interrupted(). Throws Error that names the argument.
   Json parse_json(std::string_view argument, std::string_view text);
 
   /// Hands each row that a statement of the host's own SQL gives to `read`, which may throw. Error in the host's words
   /// where the statement cannot be run. For looking at what is stored, not for changing it.
   virtual void query(const std::string& sql, const std::function<void(std::span<const Value> row)>& read) = 0;
+
+  /// Runs each statement of a script in turn, with those of the bindings that it names as its parameters (:name), as
+  /// they are when it begins; `read` may change them. `read` gets each row of a SELECT and then, without values, its
+  /// end. Stops at the first error. A statement that writes and gives a row
+  /// (RETURNING) stays open until the script has ended: see transact().
+  virtual void run(std::string_view script, const Bindings& bindings,
+                   const std::function<void(const NamedRow& row)>& read) = 0;
+
+  /// All or nothing: runs `body`, which writes by run(), in a transaction of its own, or in a savepoint inside the
+  /// user's transaction. It is kept where `body` returns true; what it throws, and false, take all of it back. Where a
+  /// statement of the connection is writing, it is refused before `body`. After an interrupt no statement runs on a
+  /// connection until the outermost has ended, not even ROLLBACK TO. A statement that writes then makes SQLite roll
+  /// back everything, the user's transaction included, which the error tells. Three things make the statement that is
+  /// prepared for this unusable until the next is made, so that `body` must not leave a gap there: CREATE INDEX
+  /// belongs into a script after a statement with RETURNING; ROLLBACK TO and pragmas that switch do not belong here.
+  virtual void transact(const std::function<bool()>& body) = 0;
 
   /// Draws one line of progress on the terminal in place of the last, or nothing where stderr is no terminal.
   virtual void progress(std::string_view line) noexcept = 0;

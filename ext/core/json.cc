@@ -281,4 +281,25 @@ std::string show(const Json& node) {
   return {};
 }
 
+Value value_of(const Json& node, std::string& text) {
+  switch (node.type) {
+    case Json::Type::kNull:
+      return {};
+    case Json::Type::kBoolean:
+      return Value::integer(node.boolean ? 1 : 0);
+    case Json::Type::kInteger:
+      return Value::integer(node.integer);
+    case Json::Type::kReal:
+      return Value::real(node.real);
+    case Json::Type::kText:
+      text = node.text;
+      break;
+    case Json::Type::kArray:
+    case Json::Type::kObject:
+      text = to_text(node);
+      break;
+  }
+  return Value::text(text, Value::Lifetime::kRow);
+}
+
 }  // namespace synth

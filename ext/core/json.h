@@ -9,6 +9,8 @@
 #include <string_view>
 #include <vector>
 
+#include "core/value.h"
+
 namespace synth {
 
 /// One node of a JSON document. REQUIRES of readers: look at `type` first.
@@ -41,6 +43,9 @@ Json read_json(std::string_view document, const std::function<void()>& ask = {})
 
 /// The node as an error message shows it: `null`, `1.5`, `'abc'`, `an array`.
 std::string show(const Json& node);
+
+/// The node as the value that an SQL argument would be; `text` holds what it points at. An array or object is its text.
+Value value_of(const Json& node, std::string& text);
 
 /// The node as JSON text, without its key.
 std::string to_text(const Json& node);

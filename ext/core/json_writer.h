@@ -38,6 +38,8 @@ class JsonWriter {
   JsonWriter& count(std::uint64_t number) { return plain(std::to_string(number)); }
   JsonWriter& boolean(bool value) { return plain(value ? "true" : "false"); }
   JsonWriter& null() { return plain("null"); }
+  /// A value that is JSON already.
+  JsonWriter& json(std::string_view text) { return plain(text); }
   /// The shortest text that reads back as the number; null where it is not finite.
   JsonWriter& real(double number) {
     if (!std::isfinite(number)) return null();

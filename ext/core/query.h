@@ -4,10 +4,12 @@
 
 #include <concepts>
 #include <span>
+#include <string>
 #include <string_view>
 
 #include "core/arguments.h"
 #include "core/description.h"
+#include "core/host.h"
 
 namespace synth {
 
@@ -27,6 +29,10 @@ constexpr std::string_view key_of(const Argument& argument) noexcept {
 constexpr std::string_view statement_of(std::string_view script) noexcept {
   return script.substr(script.find("\nWITH") + 1);
 }
+
+/// A statement that begins with WITH, with an empty table in front for each of these that the connection lacks: table
+/// or view, in any schema.
+std::string complete(Host& host, std::string_view select, std::span<const MayLack> may_lack);
 
 // clang-format 14 does not know concepts.
 // clang-format off

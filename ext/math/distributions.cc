@@ -1,6 +1,7 @@
 #include "math/distributions.h"
 
 #include <algorithm>
+#include <array>
 
 #include "math/elementary.h"
 
@@ -9,21 +10,36 @@ namespace {
 
 constexpr std::uint64_t kSingleRanks = 128;
 
-// The weight of ranks [first, last), counted from 0: summed one by one, or as the integral of x^-s at half steps, which
-// past rank 128 is right to 1e-5.
-double zipf_mass(double first, double last, double exponent) noexcept {
-  if (exponent == 1) return portable_log((last + 0.5) / (first + 0.5));
-  const double power = 1 - exponent;
-  return (portable_pow(last + 0.5, power) - portable_pow(first + 0.5, power)) / power;
-}
+// The weights of the single ranks: (rank + 1)^-exponent, with logarithms that are taken once.
+class SingleRanks {
+ public:
+  explicit SingleRanks(double exponent) noexcept : exponent_(exponent) {}
+  double operator[](std::uint64_t rank) const noexcept {
+    static const std::array<double, kSingleRanks> kLogs = [] {
+      std::array<double, kSingleRanks> logs;
+      for (std::size_t k = 0; k < logs.size(); ++k) logs[k] = portable_log(static_cast<double>(k + 1));
+      return logs;
+    }();
+    return portable_exp(-exponent_ * kLogs[rank]);
+  }
 
-double zipf_total(std::uint64_t count, double exponent) noexcept {
-  double total = 0;
-  const std::uint64_t singles = std::min(count, kSingleRanks);
-  for (std::uint64_t rank = 0; rank < singles; ++rank) total += portable_pow(static_cast<double>(rank + 1), -exponent);
-  if (count > singles) total += zipf_mass(static_cast<double>(singles), static_cast<double>(count), exponent);
-  return total;
-}
+ private:
+  double exponent_;
+};
+
+// The integral of x^-s from half a step before a rank on, up to a constant: past rank 128 the difference of two is the
+// weight of the ranks between them to 1e-5.
+class RankIntegral {
+ public:
+  explicit RankIntegral(double exponent) noexcept : power_(1 - exponent) {}
+  double at(double rank) const noexcept { return power_ == 0 ? rank + 0.5 : portable_pow(rank + 0.5, power_); }
+  double between(double at_first, double at_last) const noexcept {
+    return power_ == 0 ? portable_log(at_last / at_first) : (at_last - at_first) / power_;
+  }
+
+ private:
+  double power_;
+};
 
 }  // namespace
 
@@ -70,15 +86,20 @@ LognormalTable::LognormalTable(double median, double sigma, double low, double h
 ZipfTable::ZipfTable(std::uint64_t count, double exponent) {
   std::vector<double> mass;
   std::uint64_t rank = 0;
+  const SingleRanks single(exponent);
   for (; rank < std::min(count, kSingleRanks); ++rank) {
     starts_.push_back(rank);
-    mass.push_back(portable_pow(static_cast<double>(rank + 1), -exponent));
+    mass.push_back(single[rank]);
   }
+  const RankIntegral integral(exponent);
+  double from = integral.at(static_cast<double>(rank));
   while (rank < count) {
     const std::uint64_t next = std::min(count, rank + std::max<std::uint64_t>(1, rank / 20));
+    const double to = integral.at(static_cast<double>(next));
     starts_.push_back(rank);
-    mass.push_back(zipf_mass(static_cast<double>(rank), static_cast<double>(next), exponent));
+    mass.push_back(integral.between(from, to));
     rank = next;
+    from = to;
   }
   starts_.push_back(count);
   double total = 0;
@@ -100,7 +121,22 @@ double ZipfTable::exponent_for_top_fifth(std::uint64_t count, double share) noex
   double high = 3;
   for (int step = 0; step < 40; ++step) {
     const double middle = (low + high) / 2;
-    (zipf_total(fifth, middle) < share * zipf_total(count, middle) ? low : high) = middle;
+    const SingleRanks single(middle);
+    double all = 0, of_fifth = 0;
+    for (std::uint64_t rank = 0; rank < std::min(count, kSingleRanks); ++rank) {
+      all += single[rank];
+      if (rank < fifth) of_fifth = all;
+    }
+    if (count > kSingleRanks) {
+      const RankIntegral integral(middle);
+      const double from = integral.at(static_cast<double>(kSingleRanks));
+      const auto rest = [&](std::uint64_t last) {
+        return integral.between(from, integral.at(static_cast<double>(last)));
+      };
+      if (fifth > kSingleRanks) of_fifth += rest(fifth);
+      all += rest(count);
+    }
+    (of_fifth < share * all ? low : high) = middle;
   }
   return (low + high) / 2;
 }

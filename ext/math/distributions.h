@@ -39,7 +39,6 @@ class AliasTable {
 /// bound, as 1024 steps of equal probability, linear inside each.
 class LognormalTable {
  public:
-  LognormalTable() = default;
   /// REQUIRES: 0 < low <= high, median > 0, sigma >= 0.
   LognormalTable(double median, double sigma, double low, double high);
 
@@ -59,7 +58,6 @@ class LognormalTable {
 /// whose ranks share the mean weight of the step. Constant memory up to 2^53 ranks.
 class ZipfTable {
  public:
-  ZipfTable() = default;
   /// REQUIRES: count >= 1, 0 <= exponent <= 4.
   ZipfTable(std::uint64_t count, double exponent);
 

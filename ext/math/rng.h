@@ -94,15 +94,6 @@ class Rng {
     }
     return static_cast<std::uint32_t>(product >> 32);
   }
-  std::uint64_t below64(std::uint64_t n) noexcept {
-    if (n <= 0xFFFFFFFFU) return below(static_cast<std::uint32_t>(n));
-    Product128 product = multiply128(bits64(), n);
-    if (product.low < n) {
-      const std::uint64_t threshold = (0U - n) % n;
-      while (product.low < threshold) product = multiply128(bits64(), n);
-    }
-    return product.high;
-  }
 
   /// Uniform in [0, 1), a multiple of 2^-53.
   double unit() noexcept { return unit_of(bits64()); }

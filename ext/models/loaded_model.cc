@@ -49,9 +49,7 @@ bool equal(std::string_view a, std::string_view b, const InterruptCheck& ask) {
 }  // namespace
 
 InterruptCheck interrupt_check(Host& host) {
-  return [&host] {
-    if (host.interrupted()) throw Error("interrupted", ErrorCode::kInterrupted);
-  };
+  return [&host] { host.stop_if_interrupted(); };
 }
 
 Loaded::Loaded(std::string_view with_bytes, Host& host)

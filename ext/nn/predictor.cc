@@ -122,7 +122,7 @@ Query query_for(const Model& model, std::int32_t emotion, std::int64_t unix_seco
     query.city = number(model.cities, *city);
     if (const City* place = find_city(*city)) utc_offset = place->utc_offset;
   }
-  const LocalTime time = local_time(quarter_of(unix_seconds), utc_offset);
+  const LocalTime time = local_time(quarter_of(unix_seconds) * kQuarterSeconds, utc_offset);
   query.hour = time.hour;
   query.weekday = time.weekday;
   return query;

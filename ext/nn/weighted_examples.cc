@@ -34,7 +34,7 @@ template <class InterruptCheck>
 std::vector<std::pair<std::int64_t, std::uint64_t>> rows_by_hour(const Collector& collector, InterruptCheck ask) {
   const std::int64_t first = quarter_of(collector.first_time()) / kQuartersPerHour - 1;
   const std::int64_t last = quarter_of(collector.last_time()) / kQuartersPerHour + 1;
-  const auto hour_of = [](const Collector::Row& row) { return floor_divide(row.quarter, kQuartersPerHour); };
+  const auto hour_of = [](const Collector::Row& row) { return floor_div(row.quarter, kQuartersPerHour); };
   std::vector<std::pair<std::int64_t, std::uint64_t>> result;
   constexpr std::int64_t kDense = 4'000'000;
   if (last - first < kDense) {
@@ -108,13 +108,13 @@ ExampleTable::ExampleTable(const Collector& collector, const IdMap& numbering, c
   collector.each([&](const Collector::Row& row, std::uint64_t count) {
     ask(entries_.size());
     const bool has_person = row.person != kMaxPeople, has_city = row.city != kMaxCities;
-    const LocalTime time = local_time(row.quarter, has_city ? numbering.utc_offset[row.city] : 0);
+    const LocalTime time = local_time(row.quarter * kQuarterSeconds, has_city ? numbering.utc_offset[row.city] : 0);
     const std::uint64_t who = has_person ? person_hash[row.person] : 0;
     std::uint64_t held_out = 0;
     if (by_time)
       held_out = row.quarter * kQuarterSeconds >= boundary_;
     else
-      held_out = mix64(who + static_cast<std::uint64_t>(floor_divide(row.quarter, kQuartersPerHour))) < random_limit;
+      held_out = mix64(who + static_cast<std::uint64_t>(floor_div(row.quarter, kQuartersPerHour))) < random_limit;
     entries_.push_back({held_out << held_out_.shift |
                             std::uint64_t{has_person ? numbering.person[row.person] + 1 : 0} << person_.shift |
                             std::uint64_t{numbering.emotion[row.emotion]} << emotion_.shift |

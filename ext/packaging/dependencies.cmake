@@ -1,7 +1,7 @@
 # What the project stands on: the system's package first, else a pinned archive.
 #
-# The hashes of pcg-cpp, GoogleTest and Google Benchmark are those of Debian's orig tarballs, which are upstream's own
-# archives of the same tags. Downloading them from GitHub could not be tried where this was written, nor could anything
+# The hashes of pcg-cpp and GoogleTest are those of Debian's orig tarballs, which are upstream's own archives of the same
+# tags. Downloading them from GitHub could not be tried where this was written, nor could anything
 # about the SQLite archive, whose hash is the one that Conan Center pins for it.
 include(FetchContent)
 
@@ -79,18 +79,5 @@ if(SYNTH_TESTS)
       https://github.com/google/googletest/archive/refs/tags/release-1.12.1.tar.gz
       81964fe578e9bd7c94dfdb09c8e4d6e6759e19967e397dbea48d1c10e45d0df2)
     FetchContent_MakeAvailable(googletest)
-  endif()
-endif()
-
-if(SYNTH_BENCH)
-  find_package(benchmark 1.7 QUIET)
-  if(NOT benchmark_FOUND)
-    set(BENCHMARK_ENABLE_TESTING OFF)
-    set(BENCHMARK_ENABLE_INSTALL OFF)
-    synth_fetch(benchmark "Google Benchmark 1.7 or newer, for the benchmarks,"
-      "Debian: apt-get install libbenchmark-dev. Without benchmarks: -DSYNTH_BENCH=OFF."
-      https://github.com/google/benchmark/archive/refs/tags/v1.7.1.tar.gz
-      6430e4092653380d9dc4ccb45a1e2dc9259d581f4866dc0759713126056bc1d7)
-    FetchContent_MakeAvailable(benchmark)
   endif()
 endif()

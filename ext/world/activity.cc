@@ -4,6 +4,12 @@
 #include <cmath>
 
 namespace synth::world {
+namespace {
+
+constexpr std::size_t kClocksBetweenAsking = 512;  // about a millisecond of work
+
+}  // namespace
+
 LocalWeek::LocalWeek(const WorldSpec& spec) {
   const double highest = std::max(*std::max_element(spec.weekday.begin(), spec.weekday.end()),
                                   *std::max_element(spec.weekend.begin(), spec.weekend.end()));
@@ -14,9 +20,11 @@ LocalWeek::LocalWeek(const WorldSpec& spec) {
   }
 }
 
-Activity::Activity(const LocalWeek& week, const std::vector<ClockShare>& shares) {
+Activity::Activity(const LocalWeek& week, const std::vector<ClockShare>& shares, Host& host) {
   std::array<double, kQuarters> density{};
-  for (const ClockShare& clock : shares) {
+  for (std::size_t k = 0; k < shares.size(); ++k) {
+    if (k % kClocksBetweenAsking == 0) host.stop_if_interrupted();
+    const ClockShare& clock = shares[k];
     for (std::size_t q = 0; q < kQuarters; ++q)
       density[q] += clock.share * week.at_quarter_utc(static_cast<std::int32_t>(q), clock.shift);
   }

@@ -9,39 +9,23 @@
 #include <cstdint>
 #include <vector>
 
+#include "core/host.h"
+#include "rows/local_time.h"
 #include "world/world_spec.h"
 
 namespace synth::world {
 
-inline constexpr std::int64_t kSecondsPerDay = 86400;
 inline constexpr std::int64_t kSecondsPerWeek = 7 * kSecondsPerDay;
-
-/// Quotient and remainder with remainder in [0, divisor), for times before 1970 too. REQUIRES: b > 0.
-constexpr std::int64_t floor_mod(std::int64_t a, std::int64_t b) noexcept {
-  const std::int64_t remainder = a % b;
-  return remainder + (remainder < 0 ? b : 0);
-}
-constexpr std::int64_t floor_div(std::int64_t a, std::int64_t b) noexcept {
-  return a / b - (a % b < 0 ? 1 : 0);
-}
-
-/// Hour 0..23 and weekday 0 (Sunday) .. 6 of a moment, `utc_offset` minutes east of UTC.
-constexpr int local_hour(std::int64_t time, std::int32_t utc_offset) noexcept {
-  return static_cast<int>(floor_mod(time + utc_offset * 60, kSecondsPerDay) / 3600);
-}
-constexpr int local_weekday(std::int64_t time, std::int32_t utc_offset) noexcept {
-  return static_cast<int>(floor_mod(floor_div(time + utc_offset * 60, kSecondsPerDay) + 4, 7));
-}
 
 /// One person's relative activity over the local week, in quarters of an hour.
 class LocalWeek {
  public:
   static constexpr std::size_t kQuarters = 7 * 24 * 4;
 
-  LocalWeek() = default;
   explicit LocalWeek(const WorldSpec& spec);
 
-  /// The quarter of the week in UTC, from Sunday 00:00: 1970-01-01 was a Thursday, day 4.
+  /// The quarter of the week in UTC. The table begins on Sunday 00:00, and stays so: the sums over it would round
+  /// otherwise, and rows move. 1970-01-01 was a Thursday.
   static std::int32_t quarter_utc(std::int64_t time) noexcept {
     return static_cast<std::int32_t>(floor_mod(time + 4 * kSecondsPerDay, kSecondsPerWeek) / 900);
   }
@@ -54,7 +38,6 @@ class LocalWeek {
     if (local >= kWeek) local -= kWeek;
     return static_cast<double>(relative_[static_cast<std::size_t>(local)]);
   }
-  double at_quarter(std::size_t quarter) const noexcept { return static_cast<double>(relative_[quarter]); }
 
  private:
   std::array<float, kQuarters> relative_{};
@@ -69,9 +52,8 @@ struct ClockShare {
 /// The population's week in UTC, as the map A between seconds and average days of activity.
 class Activity {
  public:
-  Activity() = default;
-  /// REQUIRES: shares sum to more than 0.
-  Activity(const LocalWeek& week, const std::vector<ClockShare>& shares);
+  /// REQUIRES: shares sum to more than 0. Throws Error where the host says stop.
+  Activity(const LocalWeek& week, const std::vector<ClockShare>& shares, Host& host);
 
   /// A(time): average days of activity since the Sunday 00:00 UTC at or before 1970-01-01. Never falls.
   double at(std::int64_t time) const noexcept;

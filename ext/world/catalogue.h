@@ -14,7 +14,6 @@ namespace synth::world {
 
 class Catalogue {
  public:
-  Catalogue() = default;
   /// REQUIRES: videos >= number of categories; spec outlives this object.
   Catalogue(const WorldSpec& spec, std::uint64_t seed, std::uint64_t videos);
 
@@ -43,12 +42,12 @@ class Catalogue {
   // A bijection of 64-bit integers, its own for every seed: no two videos of a world share an id.
   std::uint64_t id(std::uint64_t video) const noexcept { return mix64(video ^ id_key_.state) ^ id_key_.stream; }
 
-  const WorldSpec* spec_ = nullptr;
-  std::uint64_t categories_ = 1;
-  std::uint64_t videos_ = 1;
+  const WorldSpec* spec_;
+  std::uint64_t categories_;
+  std::uint64_t videos_;
   ZipfTable ranks_;
-  Key id_key_{};
-  Key title_key_{};
+  Key id_key_;
+  Key title_key_;
   std::vector<int> styles_;  // of titles, by category
 };
 

@@ -8,8 +8,6 @@
 #include "math/streams.h"
 
 namespace synth::world {
-namespace {}  // namespace
-
 ChoiceModel::Factor ChoiceModel::factor(double sigma) noexcept {
   std::array<double, kSteps> values;
   double mean = 0;

@@ -41,7 +41,6 @@ struct ChoiceDraws {
 
 class ChoiceModel {
  public:
-  ChoiceModel() = default;
   /// REQUIRES: spec has at least one category; 0 <= match_rate <= 1. An emotion without mapped categories always
   /// chooses among the others; one that is mapped to all of them always matches.
   ChoiceModel(const WorldSpec& spec, std::uint64_t seed, double match_rate);
@@ -88,8 +87,8 @@ class ChoiceModel {
   Choice pick(const std::vector<Option>& options, std::uint64_t user, int local_hour, double u,
               double side_probability) const noexcept;
 
-  Key taste_key_{};
-  std::size_t categories_ = 0;
+  Key taste_key_;
+  std::size_t categories_;
   std::vector<Factor> own_;                           // by category
   std::array<std::vector<float>, kTasteAxes> along_;  // (steps, categories)
   std::vector<float> hour_tilt_;                      // (hours, categories)

@@ -33,6 +33,13 @@ struct ResponseNeeds {
   bool log() const noexcept { return person || place || time || choice; }
 };
 
+/// Where the arguments of a table of responses stand in its list.
+struct ResponseArguments {
+  WindowArguments window;
+  std::size_t match_rate, same_place_rate;
+};
+
+/// The responses of one table, as its arguments say.
 class Responses {
  public:
   struct Streams {
@@ -41,7 +48,13 @@ class Responses {
     Stream place;
   };
 
-  Responses(const Window& window, const Streams& streams, double match_rate, double same_place_rate);
+  /// Throws Error.
+  Responses(const Arguments& arguments, const ResponseArguments& at, std::int64_t default_rows, const Streams& streams,
+            Host& host);
+
+  const Window& window() const noexcept { return window_; }
+  /// The value in force of a parameter, or NULL.
+  Value parameter(const ResponseArguments& at, std::size_t parameter) const noexcept;
 
   std::uint64_t log_row(std::uint64_t row) const noexcept;
   /// A block of responses, and their people's names if `named`: `rows` has a Engagement and a Name each.
@@ -51,10 +64,10 @@ class Responses {
     std::array<std::uint64_t, kMaxOfBlock> logs;
     std::array<Moment, kMaxOfBlock> moments;
     for (std::size_t k = 0; k < rows.size(); ++k) logs[k] = rows[k].response.log_row = log_row(block[k]);
-    if (needs.log()) world_->moments(std::span(logs).first(rows.size()), moments.data());
+    if (needs.log()) window_.world.moments(std::span(logs).first(rows.size()), moments.data());
     for (std::size_t k = 0; k < rows.size(); ++k) respond(block[k], needs, moments[k], memo, rows[k].response);
     if (named)
-      for (std::size_t k = 0; k < rows.size(); ++k) rows[k].name = world_->name(rows[k].response.log, memo);
+      for (std::size_t k = 0; k < rows.size(); ++k) rows[k].name = window_.world.name(rows[k].response.log, memo);
   }
 
   /// A range that holds every response whose time is in [low, high]: narrowed through the logs.
@@ -65,45 +78,14 @@ class Responses {
                Engagement& response) const noexcept;
   std::uint64_t first_row_of_log(std::uint64_t log) const noexcept;
 
-  std::shared_ptr<const World> world_;
-  std::uint64_t rows_;
-  std::uint64_t logs_;
-  double logs_per_row_;
+  Window window_;
+  double match_rate_;
   double same_place_rate_;
+  double logs_per_row_;
   Key log_key_;
   Key choice_key_;
   Key place_key_;
   ChoiceModel law_;
 };
-
-/// The cells that clicks and interactions have in common.
-template <class Table>
-Value response_cell(const World& world, const typename Table::Row& row, std::size_t column) noexcept {
-  const Engagement& response = row.response;
-  switch (column) {
-    case Table::kName:
-      return Value::text({row.name.text, row.name.length}, Value::Lifetime::kRow);
-    case Table::kEmotion:
-      return world.text(world.spec().emotions[response.log.emotion].name);
-    case Table::kTimestamp:
-      return Value::integer(response.time);
-    case Table::kCity:
-      return world.text(world.spec().cities[response.place].city);
-    case Table::kCountry:
-      return world.text(world.spec().cities[response.place].country);
-    case Table::kUserId:
-      return Value::integer(static_cast<std::int64_t>(response.log.seat.person.user + 1));
-    case Table::kSessionId:
-      return Value::integer(static_cast<std::int64_t>(response.log.session));
-    case Table::kLogId:
-      return Value::integer(static_cast<std::int64_t>(response.log_row + 1));
-    case Table::kMatched:
-      return Value::integer(response.choice.matched ? 1 : 0);
-    case Table::kProbability:
-      return Value::real(response.choice.probability);
-    default:
-      return {};
-  }
-}
 
 }  // namespace synth::world

@@ -79,7 +79,7 @@ std::int64_t Mood::step_at(std::int64_t time) const noexcept {
 }
 
 int Mood::hour_of_step(std::int64_t step, std::int32_t utc_offset) const noexcept {
-  return local_hour(step * step_seconds_, utc_offset);
+  return local_time(step * step_seconds_, utc_offset).hour;
 }
 
 std::uint64_t Mood::favourite_word(std::uint64_t user, std::uint64_t which) const noexcept {

@@ -28,7 +28,6 @@ std::array<std::vector<double>, 24> mood_rates(const WorldSpec& spec);
 
 class Mood {
  public:
-  Mood() = default;
   /// REQUIRES: spec outlives this object and has emotions whose rates sum to more than 0.
   Mood(const WorldSpec& spec, std::uint64_t seed);
 
@@ -52,12 +51,12 @@ class Mood {
   std::uint64_t favourite_word(std::uint64_t user, std::uint64_t which) const noexcept;
   int hour_of_step(std::int64_t step, std::int32_t utc_offset) const noexcept;
 
-  const WorldSpec* spec_ = nullptr;
-  Key change_key_{};
-  Key mood_key_{};
-  Key favourite_key_{};
-  std::uint32_t change_ = 0;  // of 2^16: the chance of a regeneration
-  std::int64_t step_seconds_ = 1800;
+  const WorldSpec* spec_;
+  Key change_key_;
+  Key mood_key_;
+  Key favourite_key_;
+  std::uint32_t change_;  // of 2^16: the chance of a regeneration
+  std::int64_t step_seconds_;
   AliasTable mean_;
   std::array<AliasTable, 24> by_hour_;
   std::array<std::vector<double>, 24> rates_;

@@ -10,6 +10,7 @@ namespace synth::world {
 namespace {
 
 constexpr std::uint64_t kHeadOfThePopulation = 4096;
+constexpr std::size_t kCitiesBetweenAsking = 256;  // about a millisecond of work
 constexpr double kSteepestActivity = 1.2;  // of Zipf's law: among few people, too, nobody does nearly everything
 constexpr std::int64_t kLongBefore = std::int64_t{1} << 37;  // seconds: trips are counted from before any window
 
@@ -87,7 +88,8 @@ std::uint16_t People::elsewhere(std::uint16_t from, Rng& rng) const noexcept {
   return last;
 }
 
-std::vector<ClockShare> People::clock_shares() const {
+std::vector<ClockShare> People::clock_shares(Host& host) const {
+  host.stop_if_interrupted();
   std::vector<ClockShare> shares;
   std::unordered_map<std::int32_t, std::size_t> places;  // in `shares`; ten thousand cities have thousands of clocks
   const auto add = [&](std::int32_t shift, double share) {
@@ -106,9 +108,12 @@ std::vector<ClockShare> People::clock_shares() const {
   if (users() > kHeadOfThePopulation) {
     double total = 0;
     for (const WorldSpec::City& city : spec_->cities) total += city.weight;
-    for (const WorldSpec::City& city : spec_->cities)
+    for (std::size_t c = 0; c < spec_->cities.size(); ++c) {
+      if (c % kCitiesBetweenAsking == 0) host.stop_if_interrupted();
+      const WorldSpec::City& city = spec_->cities[c];
       for (const std::int16_t late : chronotypes_)
         add(city.utc_offset - late, rest * city.weight / total / static_cast<double>(chronotypes_.size()));
+    }
   }
   return shares;
 }

@@ -21,7 +21,6 @@ struct Person {
 
 class People {
  public:
-  People() = default;
   /// REQUIRES: 1 <= users <= 2^40; spec outlives this object.
   People(const WorldSpec& spec, std::uint64_t seed, std::uint64_t users, double home_rate);
 
@@ -48,8 +47,9 @@ class People {
   /// it on their trips.
   std::int32_t clock(const Person& person) const noexcept { return offset_of_[person.home] - person.chronotype; }
 
-  /// How much of all activity follows which clock: exact over the most active people, expected over the rest.
-  std::vector<ClockShare> clock_shares() const;
+  /// How much of all activity follows which clock: exact over the most active people, expected over the rest. Throws
+  /// Error where the host says stop.
+  std::vector<ClockShare> clock_shares(Host& host) const;
 
  private:
   struct Country {
@@ -58,11 +58,11 @@ class People {
     double weight;
   };
 
-  const WorldSpec* spec_ = nullptr;
-  Key person_key_{};
-  Key trip_key_{};
-  double home_rate_ = 1;
-  double trips_per_second_ = 0;
+  const WorldSpec* spec_;
+  Key person_key_;
+  Key trip_key_;
+  double home_rate_;
+  double trips_per_second_;
   ZipfTable activity_;
   AliasTable homes_;
   std::array<std::int16_t, 256> chronotypes_{};  // minutes, each as often as it is

@@ -30,6 +30,7 @@ constexpr Column kColumns[] = {
     {"user_id", "INTEGER", "the person's rowid in synth_users", true},
     {"session_id", "INTEGER", "the same for all rows of a session", true},
     {"rows_per_day", "REAL", "of this table, per average day: what per_day takes for a table that grows", true},
+    kLocalHourColumn,
 };
 
 constexpr WindowArguments kWindow = {.n = SynthEmotionLogs::kN,
@@ -57,13 +58,13 @@ constinit const Description SynthEmotionLogs::kDescription = {
 
 SynthEmotionLogs::SynthEmotionLogs(const Arguments& arguments, Host& host)
     : window_(open_window(arguments, kWindow, 50, 1, host)),
-      input_key_(key_for(window_.world->origin().seed, Stream::kInput)) {}
+      input_key_(key_for(window_.world.seed(), Stream::kInput)) {}
 
 // One thing for all rows of the block before the next thing: the processor then works at several rows at once.
 void SynthEmotionLogs::fill(const Block& block, ColumnSet wanted, Memo& memo, std::span<Row> rows) const noexcept {
-  constexpr ColumnSet kOfPerson = ColumnSet::of(kName, kCity, kCountry, kUserId, kSessionId);
+  constexpr ColumnSet kOfPerson = ColumnSet::of(kName, kCity, kCountry, kUserId, kSessionId, kLocalHour);
   constexpr ColumnSet kOfEmotion = ColumnSet::of(kEmotion, kInput);
-  const World& world = *window_.world;
+  const World& world = window_.world;
   if (!wanted.any(kOfPerson) && !wanted.any(kOfEmotion)) {
     if (wanted.has(kTimestamp))
       for (std::size_t k = 0; k < rows.size(); ++k) rows[k].log.time = world.log_time(block[k]);
@@ -83,27 +84,20 @@ void SynthEmotionLogs::fill(const Block& block, ColumnSet wanted, Memo& memo, st
 
 void SynthEmotionLogs::write_input_of(std::uint64_t i, Row& row) const noexcept {
   Rng rng(input_key_, i);
-  const WorldSpec& spec = window_.world->spec();
-  const int hour = local_hour(row.log.time, spec.cities[row.log.seat.place].utc_offset);
+  const WorldSpec& spec = window_.world.spec();
+  const int hour = local_time(row.log.time, spec.cities[row.log.seat.place].utc_offset).hour;
   const int style = spec.emotions[row.log.emotion].text_style;
   row.input_length = style >= 0 ? write_input(style, hour, rng, row.input.data())
                                 : write_input_for(spec.emotions[row.log.emotion].name, hour, rng, row.input.data());
 }
 
 Value SynthEmotionLogs::parameter(std::size_t parameter) const noexcept {
-  switch (parameter) {
-    case kN:
-      return Value::integer(static_cast<std::int64_t>(window_.rows));
-    case kPerDay:
-      return Value::real(window_.rows_per_day);
-    default:
-      return window_parameter(window_, kWindow, parameter);
-  }
+  return window_parameter(window_, kWindow, parameter);
 }
 
 RowRange SynthEmotionLogs::rows_between(std::int64_t low, std::int64_t high) const noexcept {
-  const std::uint64_t first = window_.world->first_log_from(low, window_.rows);
-  const std::uint64_t last = high == INT64_MAX ? window_.rows : window_.world->first_log_from(high + 1, window_.rows);
+  const std::uint64_t first = window_.world.first_log_from(low, window_.rows);
+  const std::uint64_t last = high == INT64_MAX ? window_.rows : window_.world.first_log_from(high + 1, window_.rows);
   return {first, std::max(first, last)};
 }
 

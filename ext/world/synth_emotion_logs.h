@@ -23,7 +23,8 @@ class SynthEmotionLogs {
     kCountry,
     kUserId,
     kSessionId,
-    kRowsPerDay
+    kRowsPerDay,
+    kLocalHour
   };
   enum ParameterIndex : std::size_t { kN, kSeed, kUsers, kDays, kUntil, kSince, kPerDay, kHomeRate, kProgress, kWorld };
   static const Description kDescription;
@@ -55,7 +56,7 @@ class SynthEmotionLogs {
 
 // Inline: filling a table is one of these for each cell.
 inline Value SynthEmotionLogs::column(const Row& row, std::size_t column) const noexcept {
-  const World& world = *window_.world;
+  const World& world = window_.world;
   switch (column) {
     case kName:
       return Value::text({row.name.text, row.name.length}, Value::Lifetime::kRow);
@@ -75,6 +76,8 @@ inline Value SynthEmotionLogs::column(const Row& row, std::size_t column) const 
       return Value::integer(static_cast<std::int64_t>(row.log.session));
     case kRowsPerDay:
       return Value::real(window_.rows_per_day);
+    case kLocalHour:
+      return Value::integer(local_time(row.log.time, world.spec().cities[row.log.seat.place].utc_offset).hour);
     default:
       return {};
   }

@@ -33,35 +33,34 @@ constinit const Description SynthUsers::kDescription = {
     .by_name = true};
 
 SynthUsers::SynthUsers(const Arguments& arguments, Host& host) {
-  Origin origin;
-  origin.users = static_cast<std::uint64_t>(arguments.integer(kUsers, 5, 1, kMaxUsers));
-  origin.seed = static_cast<std::uint64_t>(arguments.integer(kSeed, 0));
-  origin.per_day = 1;
-  world_ = World::open(origin, read_document(arguments, kWorld), host);
+  Population::Numbers numbers;
+  numbers.users = static_cast<std::uint64_t>(arguments.integer(kUsers, 5, 1, kMaxUsers));
+  numbers.seed = static_cast<std::uint64_t>(arguments.integer(kSeed, 0));
+  population_ = Population::open(numbers, read_document(arguments, kWorld), host);
 }
 
 void SynthUsers::at(std::uint64_t i, ColumnSet wanted, Row& row) const noexcept {
-  row.person = world_->people().person(i);
-  if (wanted.has(kName)) row.name_length = world_->write_name(row.person, row.name.data());
+  row.person = population_->people().person(i);
+  if (wanted.has(kName)) row.name_length = population_->write_name(row.person, row.name.data());
 }
 
 Value SynthUsers::column(const Row& row, std::size_t column) const noexcept {
-  const WorldSpec::City& home = world_->spec().cities[row.person.home];
+  const WorldSpec::City& home = population_->spec().cities[row.person.home];
   switch (column) {
     case kUserId:
       return Value::integer(static_cast<std::int64_t>(row.person.user + 1));
     case kName:
       return Value::text({row.name.data(), row.name_length}, Value::Lifetime::kRow);
     case kCity:
-      return world_->text(home.city);
+      return population_->text(home.city);
     case kCountry:
-      return world_->text(home.country);
+      return population_->text(home.country);
     case kUtcOffset:
       return Value::integer(home.utc_offset);
     case kChronotype:
       return Value::integer(row.person.chronotype);
     case kActivity:
-      return Value::real(world_->people().activity(row.person.user));
+      return Value::real(population_->people().activity(row.person.user));
     default:
       return {};
   }

@@ -25,13 +25,13 @@ class SynthUsers {
 
   SynthUsers(const Arguments& arguments, Host& host);
 
-  std::uint64_t size() const noexcept { return world_->people().users(); }
+  std::uint64_t size() const noexcept { return population_->people().users(); }
   void at(std::uint64_t i, ColumnSet wanted, Row& row) const noexcept;
   Value column(const Row& row, std::size_t column) const noexcept;
   RowRange rows_between(std::int64_t low, std::int64_t high) const noexcept;
 
  private:
-  std::shared_ptr<const World> world_;
+  std::shared_ptr<const Population> population_;
 };
 
 }  // namespace synth::world

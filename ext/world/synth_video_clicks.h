@@ -4,97 +4,83 @@
 
 #include <array>
 #include <span>
-#include <string_view>
 
-#include "core/table.h"
 #include "world/catalogue.h"
-#include "world/engagements.h"
+#include "world/engagement_table.h"
 
 namespace synth::world {
 
-class SynthVideoClicks {
+class VideoClicks {
  public:
-  enum ColumnIndex : std::size_t {
-    kName,
-    kVideoId,
-    kVideoTitle,
-    kVideoCategory,
-    kEmotion,
-    kTimestamp,
-    kCity,
-    kCountry,
-    kUserId,
-    kSessionId,
-    kLogId,
-    kMatched,
-    kProbability,
-    kRowsPerDay
-  };
-  enum ParameterIndex : std::size_t {
-    kN,
-    kSeed,
-    kLogs,
-    kUsers,
-    kDays,
-    kUntil,
-    kSince,
-    kPerDay,
-    kLogsPerDay,
-    kMatchRate,
-    kHomeRate,
-    kSamePlaceRate,
-    kVideos,
-    kProgress,
-    kWorld
-  };
-  static const Description kDescription;
-  static constexpr std::size_t kSeekColumn = kTimestamp;
-  static constexpr bool kInSeekOrder = false;  // clicks come in the order of their logs
+  enum OwnColumn : std::size_t { kVideoId = 1, kVideoTitle, kVideoCategory };
+  enum OwnParameter : std::size_t { kVideos = 12 };
 
-  struct Row {
-    Engagement response;
+  static constexpr std::string_view kTable = "synth_video_clicks";
+  static constexpr std::string_view kMeaning = "The videos that people clicked on after they logged an emotion.";
+  static constexpr std::string_view kExample =
+      "SELECT name, emotion, video_title, matched, probability FROM synth_video_clicks(20)";
+  static constexpr std::int64_t kDefaultRows = 20;
+  static constexpr std::string_view kRows = "20";
+  static constexpr Responses::Streams kStreams = {Stream::kClickLog, Stream::kClick, Stream::kClickPlace};
+  static constexpr std::array<Column, 3> kOwnColumns = {
+      {{"video_id", "TEXT", "in YouTube's form; one id has one title and one category"},
+       {"video_title", "TEXT", "of the video"},
+       {"video_category", "TEXT", "YouTube's category id, '23' is Comedy"}}};
+  static constexpr std::string_view kMatchedMeaning = "1 if the category is mapped to the emotion";
+  static constexpr std::string_view kProbabilityMeaning =
+      "exact, of this category given person, emotion and local hour";
+  static constexpr std::array<Argument, 1> kOwnParameters = {
+      {{"videos", "integer", "grows with the square root of n", "one per category to 1099511627776",
+        "videos of the catalogue"}}};
+
+  struct Cells {
     std::uint64_t video;
-    Name name;
     std::array<char, kLongestTitle + 1> title;
     std::array<char, kVideoIdLength + 1> id;
     std::size_t title_length;
   };
-  using Memo = World::Memo;
 
-  SynthVideoClicks(const Arguments& arguments, Host& host);
+ protected:
+  VideoClicks(const Arguments& arguments, const Window& window, Host& host);
 
-  std::uint64_t size() const noexcept { return window_.rows; }
-  void fill(const Block& block, ColumnSet wanted, Memo& memo, std::span<Row> rows) const noexcept;
-  Value column(const Row& row, std::size_t column) const noexcept;
-  Value parameter(std::size_t parameter) const noexcept;
-  RowRange rows_between(std::int64_t low, std::int64_t high) const noexcept {
-    return responses_.rows_between(low, high);
+  template <class Row>
+  void fill_cells(const Block& block, ColumnSet wanted, std::span<Row> rows) const noexcept {
+    if (!wanted.any(ColumnSet::of(kVideoId, kVideoTitle))) return;
+    const Catalogue& catalogue = *catalogue_;
+    for (std::size_t k = 0; k < rows.size(); ++k) {
+      Cells& own = rows[k].own;
+      Rng rng(video_key_, block[k]);
+      const std::uint64_t step = rng.bits64();
+      own.video = catalogue.draw(rows[k].response.choice.category, step, rng.bits64());
+      if (wanted.has(kVideoId)) catalogue.write_id(own.video, own.id.data());
+      if (wanted.has(kVideoTitle)) own.title_length = catalogue.write_title(own.video, own.title.data());
+    }
+  }
+  template <class Row>
+  Value cell(const World& world, const Row& row, std::size_t column) const noexcept {
+    switch (column) {
+      case kVideoId:
+        return Value::text({row.own.id.data(), kVideoIdLength}, Value::Lifetime::kRow);
+      case kVideoTitle:
+        return Value::text({row.own.title.data(), row.own.title_length}, Value::Lifetime::kRow);
+      case kVideoCategory:
+        return world.text(world.spec().categories[row.response.choice.category].id);
+      default:
+        return {};
+    }
+  }
+  Value own_parameter(std::size_t) const noexcept {
+    return Value::integer(static_cast<std::int64_t>(catalogue_->videos()));
   }
 
  private:
-  Window window_;
-  double match_rate_;
-  double same_place_rate_;
-  Responses responses_;
-  Catalogue catalogue_;
+  std::shared_ptr<const Catalogue> catalogue_;
   Key video_key_;
 };
 
-// Inline: filling a table is one of these for each cell.
-inline Value SynthVideoClicks::column(const Row& row, std::size_t column) const noexcept {
-  const World& world = *window_.world;
-  switch (column) {
-    case kVideoId:
-      return Value::text({row.id.data(), kVideoIdLength}, Value::Lifetime::kRow);
-    case kVideoTitle:
-      return Value::text({row.title.data(), row.title_length}, Value::Lifetime::kRow);
-    case kVideoCategory:
-      return world.text(world.spec().categories[row.response.choice.category].id);
-    case kRowsPerDay:
-      return Value::real(window_.rows_per_day);
-    default:
-      return response_cell<SynthVideoClicks>(world, row, column);
-  }
-}
+using SynthVideoClicks = EngagementTable<VideoClicks>;
+static_assert(SynthVideoClicks::kArguments[SynthVideoClicks::kVideos].name == "videos");
+
+extern template class EngagementTable<VideoClicks>;
 
 }  // namespace synth::world

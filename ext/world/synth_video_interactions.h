@@ -2,79 +2,47 @@
 // the same choice as a click, made independently of the clicks, and told by genre name.
 #pragma once
 
+#include <array>
 #include <span>
-#include <string_view>
 
-#include "core/table.h"
-#include "world/engagements.h"
+#include "world/engagement_table.h"
 
 namespace synth::world {
 
-class SynthVideoInteractions {
+class VideoInteractions {
  public:
-  enum ColumnIndex : std::size_t {
-    kName,
-    kVideoGenre,
-    kEmotion,
-    kTimestamp,
-    kCity,
-    kCountry,
-    kUserId,
-    kSessionId,
-    kLogId,
-    kMatched,
-    kProbability,
-    kRowsPerDay
-  };
-  enum ParameterIndex : std::size_t {
-    kN,
-    kSeed,
-    kLogs,
-    kUsers,
-    kDays,
-    kUntil,
-    kSince,
-    kPerDay,
-    kLogsPerDay,
-    kMatchRate,
-    kHomeRate,
-    kSamePlaceRate,
-    kProgress,
-    kWorld
-  };
-  static const Description kDescription;
-  static constexpr std::size_t kSeekColumn = kTimestamp;
-  static constexpr bool kInSeekOrder = false;  // interactions come in the order of their logs
+  enum OwnColumn : std::size_t { kVideoGenre = 1 };
 
-  struct Row {
-    Engagement response;
-    Name name;
-  };
-  using Memo = World::Memo;
+  static constexpr std::string_view kTable = "synth_video_interactions";
+  static constexpr std::string_view kMeaning = "The genres that people turned to after they logged an emotion.";
+  static constexpr std::string_view kExample = "SELECT name, emotion, video_genre FROM synth_video_interactions(30)";
+  static constexpr std::int64_t kDefaultRows = 30;
+  static constexpr std::string_view kRows = "30";
+  static constexpr Responses::Streams kStreams = {Stream::kInteractionLog, Stream::kInteraction,
+                                                  Stream::kInteractionPlace};
+  static constexpr std::array<Column, 1> kOwnColumns = {{{"video_genre", "TEXT", "the genre's name, 'Comedy'"}}};
+  static constexpr std::string_view kMatchedMeaning = "1 if the genre's category is mapped to the emotion";
+  static constexpr std::string_view kProbabilityMeaning =
+      "exact, of this genre's category given person, emotion and local hour";
+  static constexpr std::array<Argument, 0> kOwnParameters = {};
 
-  SynthVideoInteractions(const Arguments& arguments, Host& host);
+  struct Cells {};
 
-  std::uint64_t size() const noexcept { return window_.rows; }
-  void fill(const Block& block, ColumnSet wanted, Memo& memo, std::span<Row> rows) const noexcept;
-  Value column(const Row& row, std::size_t column) const noexcept;
-  Value parameter(std::size_t parameter) const noexcept;
-  RowRange rows_between(std::int64_t low, std::int64_t high) const noexcept {
-    return responses_.rows_between(low, high);
+ protected:
+  VideoInteractions(const Arguments&, const Window&, Host&) {}
+
+  template <class Row>
+  void fill_cells(const Block&, ColumnSet, std::span<Row>) const noexcept {}
+  template <class Row>
+  Value cell(const World& world, const Row& row, std::size_t column) const noexcept {
+    if (column != kVideoGenre) return {};
+    return world.text(world.spec().categories[row.response.choice.category].genre);
   }
-
- private:
-  Window window_;
-  double match_rate_;
-  double same_place_rate_;
-  Responses responses_;
+  Value own_parameter(std::size_t) const noexcept { return {}; }
 };
 
-// Inline: filling a table is one of these for each cell.
-inline Value SynthVideoInteractions::column(const Row& row, std::size_t column) const noexcept {
-  const World& world = *window_.world;
-  if (column == kVideoGenre) return world.text(world.spec().categories[row.response.choice.category].genre);
-  if (column == kRowsPerDay) return Value::real(window_.rows_per_day);
-  return response_cell<SynthVideoInteractions>(world, row, column);
-}
+using SynthVideoInteractions = EngagementTable<VideoInteractions>;
+
+extern template class EngagementTable<VideoInteractions>;
 
 }  // namespace synth::world

@@ -43,7 +43,7 @@ double rows_of_group(unsigned log2, double mean) noexcept {
   for (int step = 0; step < 50; ++step) {
     const double rows = (low + high) / 2;
     double sessions = 0;
-    for (const double part : share) sessions += 1 - portable_exp(-std::min(rows * part, 700.0));
+    for (unsigned k = 0; k < 1U << log2; ++k) sessions += 1 - portable_exp(-std::min(rows * share[k], 700.0));
     (rows < mean * sessions ? low : high) = rows;
   }
   return std::max(high, 1e-3);
@@ -64,9 +64,16 @@ std::int64_t floor_to_integer(double x) noexcept {
 
 }  // namespace
 
-Timeline::Timeline(const WorldSpec& spec, std::uint64_t seed, const Activity& activity, std::int64_t since,
+SessionLaw::SessionLaw(const WorldSpec& spec)
+    : offset(spec.session_seconds, spec.session_sigma, 1, kLongestOffset), more(chance_of_more(spec.session_rows)) {
+  for (unsigned log2 = 0; log2 < rows_of_group.size(); ++log2)
+    rows_of_group[log2] = world::rows_of_group(log2, spec.session_rows);
+}
+
+Timeline::Timeline(const SessionLaw& law, std::uint64_t seed, const Activity& activity, std::int64_t since,
                    double per_day)
-    : activity_(&activity),
+    : law_(&law),
+      activity_(&activity),
       time_key_(key_for(seed, Stream::kLogTime)),
       session_key_(key_for(seed, Stream::kSession)),
       offset_key_(key_for(seed, Stream::kSessionOffset)),
@@ -75,13 +82,11 @@ Timeline::Timeline(const WorldSpec& spec, std::uint64_t seed, const Activity& ac
       per_day_(per_day),
       days_per_row_(1 / per_day),
       session_rate_(std::min(per_day, kFastestSessions)),
-      sparse_(per_day < kSparseBelow),
-      more_(chance_of_more(spec.session_rows)),
-      offset_(spec.session_seconds, spec.session_sigma, 1, kLongestOffset) {
+      sparse_(per_day < kSparseBelow) {
   if (sparse_) return;
   const double per_minute = per_day / (24 * 60);
-  while (group_log2_ < 3 && (2 << group_log2_) <= per_minute) ++group_log2_;
-  per_group_ = rows_of_group(group_log2_, spec.session_rows);
+  while (group_log2_ + 1 < law.rows_of_group.size() && (2 << group_log2_) <= per_minute) ++group_log2_;
+  per_group_ = law.rows_of_group[group_log2_];
   groups_per_row_ = 1 / per_group_;
   // No group reaches back further than the longest offset at the highest rate.
   first_group_ =
@@ -101,7 +106,8 @@ Moment Timeline::dense_at(std::uint64_t row) const noexcept {
   const std::uint64_t word = word_for(time_key_, row);
   const double position = dense_position(row, word);
   const Activity::Point point = activity_->find(origin_ + position * days_per_row_);
-  const double ago = offset_.quantile(static_cast<double>(static_cast<std::uint32_t>(word) & 0xFFFFFF00U) * 0x1p-32);
+  const double ago =
+      law_->offset.quantile(static_cast<double>(static_cast<std::uint32_t>(word) & 0xFFFFFF00U) * 0x1p-32);
   const double rows_per_second = std::min(point.rate, kMaxOfMeanRate / kSecondsPerDay) * session_rate_;
   // Sessions of one row in the largest worlds would be more than there are numbers: the last ones are one then.
   const double found = std::min((position - ago * rows_per_second) * groups_per_row_, kMaxGroups);
@@ -135,7 +141,7 @@ Moment Timeline::sparse_at(std::uint64_t row) const noexcept {
   Rng cuts(session_key_, block);
   std::uint64_t first = 0;
   for (std::uint64_t r = 1; r <= within; ++r)
-    if (cuts.bits() >= more_) first = r;
+    if (cuts.bits() >= law_->more) first = r;
   const std::uint64_t start_row = block * kBlock + first;
   // The session ends before the next one can start, and a row never passes the end of its own unit.
   const double start = sparse_start(start_row);
@@ -143,7 +149,7 @@ Moment Timeline::sparse_at(std::uint64_t row) const noexcept {
   double time = activity_->find(origin_ + start * days_per_row_).time;
   double position = start;
   for (std::uint64_t r = start_row + 1; r <= row; ++r) {
-    time += offset_.quantile(unit_of(word_for(offset_key_, r)));
+    time += law_->offset.quantile(unit_of(word_for(offset_key_, r)));
     const double wished = (activity_->at(floor_to_integer(time)) - origin_) * per_day_;
     position = std::clamp(wished, position, static_cast<double>(r) + kJustBelowOne);
   }

@@ -13,6 +13,7 @@
 //   time ago: a cluster process (Neyman & Scott 1958) seen from the rows, with sessions of unequal weight.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <span>
 
@@ -28,11 +29,22 @@ struct Moment {
   std::uint64_t session;  ///< from 1; the same number is the same session
 };
 
+/// How the rows of sessions lie, as far as the law alone decides it.
+struct SessionLaw {
+  explicit SessionLaw(const WorldSpec& spec);
+
+  LognormalTable offset;                // seconds: of a gap (sparse) or since the start (dense)
+  std::uint32_t more;                   // sparse: of 2^32, the chance that a session goes on for one more row
+  std::array<double, 4> rows_of_group;  // dense: by the power of 2 that says how many sessions share their start
+};
+
 class Timeline {
  public:
-  Timeline() = default;
-  /// `per_day`: rows per average day of activity, > 0. `activity` outlives this object.
-  Timeline(const WorldSpec& spec, std::uint64_t seed, const Activity& activity, std::int64_t since, double per_day);
+  /// `per_day`: rows per average day of activity, > 0. `law` and `activity` outlive this object.
+  Timeline(const SessionLaw& law, std::uint64_t seed, const Activity& activity, std::int64_t since, double per_day);
+
+  std::int64_t since() const noexcept { return since_; }
+  double per_day() const noexcept { return per_day_; }
 
   Moment at(std::uint64_t row) const noexcept {
     Moment moment;
@@ -61,18 +73,17 @@ class Timeline {
   static double dense_position(std::uint64_t row, std::uint64_t word) noexcept;
   std::int64_t seconds(double position) const noexcept;
 
-  const Activity* activity_ = nullptr;
-  Key time_key_{};
-  Key session_key_{};
-  Key offset_key_{};
-  std::int64_t since_ = 0;
-  double origin_ = 0;  // A(since)
-  double per_day_ = 1;
-  double days_per_row_ = 1;
-  double session_rate_ = 1;  // per_day as far as sessions can be told apart: their numbers fit 64 bits
-  bool sparse_ = true;
-  std::uint32_t more_ = 0;  // of 2^32: the chance that a session goes on for one more row
-  LognormalTable offset_;   // seconds: of a gap (sparse) or since the start (dense)
+  const SessionLaw* law_;
+  const Activity* activity_;
+  Key time_key_;
+  Key session_key_;
+  Key offset_key_;
+  std::int64_t since_;
+  double origin_;  // A(since)
+  double per_day_;
+  double days_per_row_;
+  double session_rate_;  // per_day as far as sessions can be told apart: their numbers fit 64 bits
+  bool sparse_;
   unsigned group_log2_ =
       0;                  // dense: so many neighbouring sessions of unequal weight share their start, as a power of 2
   double per_group_ = 1;  // rows, and its inverse

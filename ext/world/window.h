@@ -33,6 +33,13 @@ inline constexpr Argument kProgressArgument = {"progress", "integer", "0", "0 or
 inline constexpr Argument kWorldArgument = {"world", "text", "the default law", "a JSON document, see synth_world()",
                                             "what of the default law to put in another's place"};
 
+/// The last column of each.
+inline constexpr Column kLocalHourColumn = {"local_hour", "INTEGER",
+                                            "the hour 0 to 23 that has begun on the clock of the city; over hours in "
+                                            "UTC every day looks flat, since people live "
+                                            "all around the world",
+                                            true};
+
 /// Where those parameters stand in a table's list; absent ones are `kNone`.
 struct WindowArguments {
   static constexpr std::size_t kNone = ~std::size_t{0};
@@ -42,12 +49,13 @@ struct WindowArguments {
 
 /// The row counts and the world of one table.
 struct Window {
-  std::uint64_t rows = 0;
-  std::uint64_t logs = 0;   ///< rows of synth_emotion_logs in the world; the largest integer where it grows
-  double rows_per_day = 0;  ///< of this table, per average day of activity
-  double days = 0;
-  bool progress = false;
-  std::shared_ptr<const World> world;
+  std::uint64_t rows;
+  std::uint64_t logs;   ///< rows of synth_emotion_logs in the world; the largest integer where it grows
+  double rows_per_day;  ///< of this table, per average day of activity; those of the logs are world.per_day()
+  double days;
+  bool grows;  ///< `since` and a rate say it, not `days` and `until`
+  bool progress;
+  World world;
 };
 
 /// Reads and checks them. `logs_per_row` is the default number of logs for a row of this table (1 for the logs).

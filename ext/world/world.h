@@ -1,5 +1,6 @@
-// One invented world: its people, the emotion logs that everything else refers to, and the law of what people choose
-// after them. A log is a pure function of the world and its row number.
+// One invented world: a population over a timeline. Its emotion logs are what everything else refers to; a log is a
+// pure function of the world and its row number. Making one from a population that is there takes a fraction of a
+// microsecond.
 #pragma once
 
 #include <cstdint>
@@ -7,47 +8,16 @@
 #include <optional>
 #include <span>
 #include <string>
-#include <string_view>
-#include <vector>
 
-#include "core/host.h"
-#include "core/value.h"
-#include "math/distributions.h"
-#include "world/activity.h"
-#include "world/choice_model.h"
-#include "world/mood.h"
-#include "world/people.h"
-#include "world/text/names.h"
+#include "world/population.h"
 #include "world/timeline.h"
-#include "world/world_spec.h"
 
 namespace synth::world {
-
-/// What decides a world. Two equal origins are the same world.
-struct Origin {
-  std::uint64_t seed = 0;
-  std::uint64_t users = 1;
-  double home_rate = 0.9;
-  std::shared_ptr<const std::string> document;  ///< the `world` JSON, null for the default law; see World::open()
-  std::int64_t since = 0;
-  /// Logs per average day of activity; or, if `logs` is set, that many between `since` and `until`.
-  double per_day = 0;
-  std::optional<std::uint64_t> logs;
-  std::int64_t until = 0;
-
-  bool operator==(const Origin&) const = default;
-};
 
 /// A name and a NUL.
 struct Name {
   std::uint8_t length;
   char text[kLongestName + 1];
-};
-
-/// A session: who, and where.
-struct Session {
-  Person person;
-  std::uint16_t place;  ///< index into WorldSpec::cities
 };
 
 struct Log {
@@ -59,19 +29,13 @@ struct Log {
 
 class World {
  public:
-  World(Origin origin, std::shared_ptr<const WorldSpec> spec);
+  /// `per_day`: logs per average day of activity. Without `until` the world has no end.
+  World(std::shared_ptr<const Population> population, std::int64_t since, double per_day,
+        std::optional<std::int64_t> until);
 
-  /// The world of this origin and document: the last few of a connection are kept, since building one takes about a
-  /// millisecond. Worlds of one document share its text and its law. Throws Error when the document is not valid.
-  static std::shared_ptr<const World> open(Origin origin, std::optional<std::string_view> document, Host& host);
-
-  /// What one reader remembers of the sessions it has met, so that rows of one session need its person once.
+  /// What one reader remembers of the sessions it has met, so that rows of one session need its person once. Room for
+  /// more than one session is made when the second one comes: a query of one row opens quickly.
   class Memo {
-   public:
-    /// Throws std::bad_alloc.
-    Memo();
-
-   private:
     friend class World;
     // All zeros is an empty cell: sessions count from 1.
     struct Cell {
@@ -83,11 +47,11 @@ class World {
       std::uint16_t place;
       std::uint16_t emotion;  // in mood_step
     };
-    static constexpr std::size_t kCells = 1024;
     struct NameCell {
       std::uint64_t session;
       Name name;
     };
+    static constexpr std::size_t kCells = 1024;
     struct Cells {
       Cell cells[kCells];
       NameCell names[kCells];
@@ -95,20 +59,28 @@ class World {
     struct Free {
       void operator()(Cells* cells) const noexcept;
     };
-    std::uint64_t world_ = 0;
-    std::unique_ptr<Cells, Free> cells_;
+
+    /// Where the session of that world is kept, or else will be.
+    Cell& cell(std::uint64_t world, std::uint64_t session) noexcept {
+      return world == many_of_ ? many_->cells[session % kCells] : cell_of_few(world, session);
+    }
+    NameCell& name_cell(std::uint64_t world, std::uint64_t session) noexcept {
+      return world == many_of_ ? many_->names[session % kCells] : name_;
+    }
+    Cell& cell_of_few(std::uint64_t world, std::uint64_t session) noexcept;
+
+    std::uint64_t one_of_ = 0;   // the world of `cell_` and `name_`
+    std::uint64_t many_of_ = 0;  // the world of `many_`
+    Cell cell_{};
+    NameCell name_{};
+    std::unique_ptr<Cells, Free> many_;
   };
 
-  const Origin& origin() const noexcept { return origin_; }
-  const WorldSpec& spec() const noexcept { return *spec_; }
-  const std::shared_ptr<const WorldSpec>& law() const noexcept { return spec_; }
-  const People& people() const noexcept { return people_; }
-  const Activity& activity() const noexcept { return activity_; }
-  /// What is chosen after a log, with match_rate 0 (with_match_rate() gives the one that is asked for), and how long
-  /// after, in seconds.
-  const ChoiceModel& choice() const noexcept { return choice_; }
-  const LognormalTable& delay() const noexcept { return delay_; }
-  double per_day() const noexcept { return per_day_; }
+  const Population& population() const noexcept { return *population_; }
+  const WorldSpec& spec() const noexcept { return population_->spec(); }
+  std::uint64_t seed() const noexcept { return population_->seed(); }
+  std::int64_t since() const noexcept { return timeline_.since(); }
+  double per_day() const noexcept { return timeline_.per_day(); }
   /// The seconds before which everything happens; the largest integer where the world has no end.
   std::int64_t until() const noexcept { return until_; }
 
@@ -125,41 +97,21 @@ class World {
   /// The first row in [0, size] that is not before `time`.
   std::uint64_t first_log_from(std::int64_t time, std::uint64_t size) const noexcept;
 
-  /// Writes a person's name and a NUL; returns its length.
-  std::size_t write_name(const Person& person, char* out) const noexcept;
   /// The name of a log's person, until the memo is asked for another.
   const Name& name(const Log& log, Memo& memo) const noexcept;
 
   /// A text of `spec()` as a value.
-  Value text(const std::string& text_of_spec) const noexcept { return Value::text(text_of_spec, text_lifetime_); }
+  Value text(const std::string& text_of_spec) const noexcept { return population_->text(text_of_spec); }
 
  private:
-  Session seat(std::uint64_t session) const noexcept;
   Memo::Cell& recall(std::uint64_t session, Memo& memo) const noexcept;
   static Log log_of(std::int64_t time, const Memo::Cell& cell) noexcept;
   std::int64_t clip(std::int64_t time) const noexcept { return time < until_ - 1 ? time : until_ - 2; }
 
-  Origin origin_;
-  std::shared_ptr<const WorldSpec> spec_;
-  std::uint64_t number_;  // of this object, for memos
+  std::shared_ptr<const Population> population_;
+  std::uint64_t number_;  // of this world, for memos
   std::int64_t until_;
-  Value::Lifetime text_lifetime_;
-  LocalWeek week_;
-  People people_;
-  Activity activity_;
-  double per_day_;
   Timeline timeline_;
-  Mood mood_;
-  ChoiceModel choice_;
-  LognormalTable delay_;
-  Key seat_key_;
-  Key name_key_;
 };
-
-/// The law that a document describes: the default one without a document. Throws Error.
-std::shared_ptr<const WorldSpec> open_spec(std::optional<std::string_view> document, Host& host);
-
-/// How long the texts of a law live as values: the default law as long as the library.
-Value::Lifetime text_lifetime_of(const WorldSpec& spec) noexcept;
 
 }  // namespace synth::world

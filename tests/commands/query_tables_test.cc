@@ -87,7 +87,7 @@ class QueryTables : public ::testing::Test {
 TEST(EmbeddedScripts, AreTheFilesByteForByte) {
   for (const auto& [name, select] :
        {std::pair("check", commands::SynthCheck::kSelect), std::pair("recommend", commands::SynthRecommend::kSelect),
-        std::pair("explained", commands::SynthExplain::kSelect)}) {
+        std::pair("explain", commands::SynthExplain::kSelect)}) {
     const std::string text = script(name);
     EXPECT_EQ(select, text.substr(text.find("\nWITH") + 1)) << name;
     EXPECT_GT(select.size(), 1000U) << name;
@@ -168,12 +168,12 @@ TEST_F(QueryTables, ExplainGivesTemplatesOrWhatIsKept) {
             db_.rows("SELECT rank, video_id, video_title FROM synth_recommend" + of + " WHERE best = 5 ORDER BY rank"));
   EXPECT_EQ(db_.text("SELECT DISTINCT source FROM synth_explain" + of), "'template (no LLM)'");
 
-  // explain.sql keeps the same sentences, and what is kept is given.
-  const Parameters asked = {{"name", name}, {"emotion", "happy"}, {"at", kAt}, {"best", "5"}};
-  rows_of_script(db_, "CREATE TEMP TABLE synth_wanted AS " + script("recommend"), asked);
-  EXPECT_EQ(rows_of_script(db_, script("explain"), asked), before);
+  // What is kept is given, and keep_explanations.sql keeps the same sentences.
+  EXPECT_EQ(db_.text("SELECT count(*) FROM sqlite_schema WHERE name = 'explanations'"), "0") << "the table only reads";
+  rows_of_script(db_, script("keep_explanations"),
+                 {{"options", R"({"name": ")" + name + R"(", "emotion": "happy", "at": ")" + kAt + R"("})"}});
+  EXPECT_EQ(db_.rows("SELECT * FROM synth_explain" + of), before);
   db_.rows("UPDATE explanations SET explanation = 'Because.', source = 'llm: tiny' WHERE id = 2");
-  EXPECT_EQ(db_.rows("SELECT * FROM synth_explain" + of), rows_of_script(db_, script("explain"), asked));
   EXPECT_EQ(
       db_.text("SELECT count(*) FROM synth_explain" + of + " WHERE explanation = 'Because.' AND source = 'llm: tiny'"),
       "1");
@@ -205,7 +205,8 @@ TEST_F(QueryTables, WhatADatabaseLacksIsEmpty) {
   EXPECT_EQ(db_.text("SELECT value FROM synth_check WHERE finding = 'people in emotion_logs'"), "0");
   EXPECT_EQ(db_.text("SELECT count(*) FROM main.sqlite_schema WHERE name IN ('emotion_logs', 'video_clicks')"), "0");
   db_.rows("CREATE TABLE emotion_logs (name)");
-  EXPECT_EQ(db_.text("SELECT * FROM synth_recommend('Ada')"), "! synth_recommend: no such column: timestamp");
+  EXPECT_EQ(db_.text("SELECT * FROM synth_recommend('Ada')"),
+            "! synth_recommend: the table 'emotion_logs' has no column 'timestamp': ALTER TABLE adds or renames one");
 }
 
 TEST_F(QueryTables, TheyReadInAnyTransactionAndAnyEncoding) {
@@ -435,10 +436,10 @@ TEST_F(QueryTables, StoredSchemasMayNotReadThem) {
 TEST_F(QueryTables, ThePureEntryHasNone) {
   Database pure(":memory:", false);
   ASSERT_EQ(sqlite3_synthpure_init(pure.handle(), nullptr, nullptr), SQLITE_OK);
-  for (const std::string table : {"synth_recommend", "synth_check", "synth_explain"})
+  for (const std::string table : {"synth_recommend", "synth_check", "synth_explain", "synth_unknown"})
     EXPECT_EQ(pure.text("SELECT * FROM " + table), "! no such table: " + table);
   EXPECT_EQ(pure.text("SELECT count(*) FROM synth_help WHERE risk = 'tables'"), "0");
-  EXPECT_EQ(db_.text("SELECT count(*) FROM synth_help WHERE risk = 'tables'"), "3");
+  EXPECT_EQ(db_.text("SELECT count(*) FROM synth_help WHERE risk = 'tables'"), "4");
 }
 
 }  // namespace

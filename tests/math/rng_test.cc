@@ -53,19 +53,6 @@ TEST(Rng, BelowIsUniformAlsoWhereTheBoundIsNoPowerOfTwo) {
   EXPECT_LT(testing::ChiSquare(counts, expected).sigmas(), 4);
 }
 
-TEST(Rng, Below64StaysBelowLargeBounds) {
-  const Key key = key_for(1, 1);
-  const std::uint64_t bound = (std::uint64_t{1} << 63) + 1;  // half of all products are drawn again
-  double mean = 0;
-  for (std::uint64_t row = 0; row < 10000; ++row) {
-    Rng rng(key, row);
-    const std::uint64_t drawn = rng.below64(bound);
-    ASSERT_LT(drawn, bound);
-    mean += static_cast<double>(drawn) / static_cast<double>(bound) / 10000;
-  }
-  EXPECT_NEAR(mean, 0.5, 0.015);
-}
-
 TEST(Rng, UnitIsInTheHalfOpenInterval) {
   const Key key = key_for(3, 1);
   double low = 1;

@@ -103,17 +103,6 @@ TEST(Model, TheValidationPartIsTheLastFifthAtAnHour) {
   EXPECT_EQ(facts.validation_rows + facts.training_rows, 3000U);
 }
 
-TEST(Clock, LocalTimeIsThatOfTheOffset) {
-  // 2024-01-01T23:50:00Z was a Monday.
-  constexpr std::int64_t kMoment = 1704153000;
-  EXPECT_EQ(local_time(quarter_of(kMoment), 0).hour, 23);
-  EXPECT_EQ(local_time(quarter_of(kMoment), 0).weekday, 0);
-  EXPECT_EQ(local_time(quarter_of(kMoment), 330).hour, 5);
-  EXPECT_EQ(local_time(quarter_of(kMoment), 330).weekday, 1);
-  EXPECT_EQ(local_time(quarter_of(-1), 0).hour, 23);
-  EXPECT_EQ(local_time(quarter_of(-1), 0).weekday, 2);
-}
-
 TEST(Training, StopsWhenTheUserWants) {
   const ClickWorld world(200, 5);
   TestHost host;

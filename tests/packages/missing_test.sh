@@ -47,7 +47,6 @@ lacks SQLite "apt-get install libsqlite3-dev" -DCMAKE_IGNORE_PATH="$sqlite" -DPC
 lacks "SQLite, for the module alone" "apt-get install libsqlite3-dev" -DSYNTH_STATIC=OFF -DCMAKE_IGNORE_PATH="$sqlite" \
   -DPCG_INCLUDE_DIR="$pcg"
 lacks GoogleTest "apt-get install libgtest-dev" -DSYNTH_TESTS=ON -DCMAKE_DISABLE_FIND_PACKAGE_GTest=ON
-lacks benchmark "apt-get install libbenchmark-dev" -DSYNTH_BENCH=ON -DCMAKE_DISABLE_FIND_PACKAGE_benchmark=ON
 
 # A compiler of before C++20: this one, told so.
 cat >old_compiler <<END
@@ -93,7 +92,7 @@ said=$(sh -c '. "$1"/sql/packages.sh; quietly "Doing it" sh -c "echo noise; exit
 [ "$status" -eq 3 ] || fail "quietly: status $status"
 printf '%s\n' "$said" | tr '\n' ' ' | grep -Eqx 'Doing it: failed after [0-9]+ s noise ' || fail "quietly, failing: $said"
 
-# What the commands advise where there is no module works without GoogleTest and Google Benchmark. The presets want a
+# What the commands advise where there is no module works without GoogleTest. The presets want a
 # build folder in the source folder: here the source is a copy.
 mkdir -p clone
 (cd "$root" && tar -cf - --exclude=./build --exclude=./.git .) | tar -xf - -C clone
@@ -103,7 +102,6 @@ advice=$(printf '%s\n' "$said" | sed -n "s/^  \\(cmake .*\\) && cmake --build .*
 [ "$status" -eq 1 ] && [ -n "$advice" ] || fail "no advice: $said"
 cat >clone/no_tests.cmake <<END
 set(CMAKE_DISABLE_FIND_PACKAGE_GTest ON)
-set(CMAKE_DISABLE_FIND_PACKAGE_benchmark ON)
 END
 (cd clone && eval "CMAKE_TOOLCHAIN_FILE=$folder/clone/no_tests.cmake $advice") >said 2>&1 || fail "$advice: $(cat said)"
 echo passed

@@ -47,7 +47,7 @@ blocked "a generated column" "emotion_logs.country is a generated column" genera
 application "CREATE TABLE emotion_logs ($columns, RowId TEXT)"
 blocked "a column named rowid" "emotion_logs.RowId hides the ids" generate --db a.db
 application "CREATE TABLE synth_batches (batch INTEGER PRIMARY KEY, recipe TEXT)"
-blocked "a synth_batches of the application" "synth_batches is another table than the list of generated batches" \
+blocked "a synth_batches of the application" "synth_batches is another table than the one that the commands keep" \
   generate --db a.db
 blocked "a synth_batches of the application" "without the column continues: rename it" sh "$sql/top_up.sh" --db a.db
 blocked "a synth_batches of the application" "synth_batches is another table" sh "$sql/forget.sh" --db a.db
@@ -140,10 +140,13 @@ expect_in "rows left out, forgotten" "emotion_logs: $((count + added)) of $((cou
 case $said in *missing*) fail "nothing is missing: $said" ;; esac
 expect "what is the application's stays" Ada "$(sqlite3 a.db "SELECT group_concat(name) FROM emotion_logs")"
 
-# Two batches under such a trigger could not be told apart; a trigger that leaves out all.
+# Two batches under such a trigger, each with its own ids; a trigger that leaves out all.
 generate --db a.db >said
 generate --db a.db --seed 7 >said
-blocked "two batches" "continue one batch at a time, by its seed" sh "$sql/top_up.sh" --db a.db --until 2026-01-20
+cp a.db two.db
+expect_in "two batches" "Seed 7: " "$(sh "$sql/top_up.sh" --db two.db --until 2026-01-20)"
+case $(sh "$sql/forget.sh" --db two.db) in *missing*) fail "two batches under a trigger: not all was forgotten" ;; esac
+expect "what is the application's stays" Ada "$(sqlite3 two.db "SELECT group_concat(name) FROM emotion_logs")"
 expect_in "one of them" "Seed 7: " "$(sh "$sql/top_up.sh" --db a.db --until 2026-01-20 --seed 7)"
 sqlite3 a.db "CREATE TRIGGER none BEFORE INSERT ON video_clicks BEGIN SELECT RAISE(IGNORE); END"
 blocked "all left out" "no row has come into video_clicks" generate --db a.db --seed 8
@@ -162,13 +165,6 @@ sqlite3 a.db "CREATE TRIGGER kept BEFORE DELETE ON video_clicks WHEN old.rowid >
 blocked "rows that a trigger keeps" "a trigger keeps them" sh "$sql/forget.sh" --db a.db
 sqlite3 a.db "DROP TRIGGER kept; CREATE TRIGGER never BEFORE DELETE ON video_interactions BEGIN SELECT RAISE(ABORT, 'an archive'); END"
 blocked "a trigger that refuses" "an archive" sh "$sql/forget.sh" --db a.db
-{
-  echo ".load '$SYNTH_MODULE'"
-  echo ".read '$sql/forget.sql'"
-} | sqlite3 -batch -init /dev/null a.db >said 2>&1 || true
-dump a.db | grep -v '^CREATE INDEX synth_' >after
-grep -v '^CREATE INDEX synth_' before >wanted
-cmp -s wanted after || fail "without -bail forgetting has changed the database: $(diff wanted after)"
 
 # Two batches with the same rows at the same ids are no rows that a trigger keeps.
 application ""

@@ -91,9 +91,11 @@ blocked "numbers" "That is an integer, and what is generated is text" generate -
 rm a.db
 sqlite3 a.db "CREATE TABLE users (name TEXT PRIMARY KEY);
   CREATE TABLE emotion_logs (id INTEGER PRIMARY KEY, name TEXT REFERENCES users, $logs)" ".read '$sql/schema.sql'"
+enforced() {
+  sqlite3 -batch -bail -init /dev/null -cmd ".load '$SYNTH_MODULE'" -cmd "PRAGMA foreign_keys = ON" a.db "$@"
+}
 dump a.db >before
-refused 1 sqlite3 -batch -bail -init /dev/null -cmd ".load '$SYNTH_MODULE'" -cmd "PRAGMA foreign_keys = ON" a.db \
-  ".read '$sql/generate.sql'"
+refused 1 enforced "SELECT synth_generate()"
 expect_in "enforced" "SELECT name FROM synth_users(5, 0);" "$said"
 dump a.db >after
 cmp before after || fail "enforced: the database has changed"
@@ -101,15 +103,10 @@ cmp before after || fail "enforced: the database has changed"
 # And where they are enforced and the parents are there, it works; children that go with their parents go.
 ask a.db "INSERT INTO users SELECT name FROM synth_users(5, 0);
   CREATE TABLE comments (log INTEGER REFERENCES emotion_logs (id) ON DELETE CASCADE, text)"
-enforced() {
-  sqlite3 -batch -bail -init /dev/null -cmd ".load '$SYNTH_MODULE'" -cmd "PRAGMA foreign_keys = ON" a.db "$@"
-}
-printf '.parameter init\n.parameter set :until %s\n' "$until" >until.sql
-expect_in "enforced, with parents" "50 rows added" "$(enforced ".read until.sql" ".read '$sql/generate.sql'")"
+expect_in "enforced, with parents" "50 rows added" "$(enforced "SELECT synth_generate('{\"until\": $until}')")"
 sqlite3 a.db "INSERT INTO comments VALUES (7, 'so true')"
-printf '.parameter init\n.parameter set :until %s\n' "$((until + 1000000))" >until.sql
-expect_in "enforced, later" "Seed 0: " "$(enforced ".read until.sql" ".read '$sql/top_up.sql'")"
-expect_in "enforced, forgotten" "emotion_logs: " "$(enforced ".read '$sql/forget.sql'")"
+expect_in "enforced, later" "Seed 0: " "$(enforced "SELECT synth_top_up('{\"until\": $((until + 1000000))}')")"
+expect_in "enforced, forgotten" "emotion_logs: " "$(enforced "SELECT synth_forget()")"
 expect "enforced, what is left" "0|0" "$(sqlite3 a.db "SELECT (SELECT count(*) FROM emotion_logs), (SELECT count(*) FROM comments)")"
 
 # Rows of the application that refer to generated ones keep them from being forgotten.

@@ -5,11 +5,11 @@ set -eu
 
 sqlite3 none.db ".read '$sql/schema.sql'"
 refused 0 sh "$sql/top_up.sh" --db none.db
-expect_in "no batch" "Run generate.sql first" "$said"
+expect_in "no batch" "Run generate first" "$said"
 sqlite3 none.db "DROP TABLE synth_batches; DROP TABLE models; DROP TABLE emotion_logs"
 dump none.db >before
 refused 0 sh "$sql/top_up.sh" --db none.db
-expect_in "no table of batches" "Run generate.sql first" "$said"
+expect_in "no table of batches" "Run generate first" "$said"
 dump none.db >after
 cmp before after || fail "nothing to top up has made tables: $(diff before after)"
 
@@ -91,12 +91,10 @@ cmp before after || fail "a batch of another generator was topped up"
 expect_in "one seed" "Seed 7" "$(sh "$sql/top_up.sh" --db once.db --until 2026-01-10 --seed 7)"
 expect "the other seed" 1767830400 "$(sqlite3 once.db "SELECT max(until) FROM synth_batches WHERE seed = 0")"
 expect_in "the past" "Nothing new" "$(sh "$sql/top_up.sh" --db once.db --until 2020-01-01)"
-printf '.load %s\n.parameter set :until never\n.read %s\n' "$SYNTH_MODULE" "$sql/top_up.sql" >never.sql
-refused 1 sh -c 'sqlite3 -batch -bail -init /dev/null once.db <never.sql'
-expect_in "no moment" "until must be unix seconds or a date" "$said"
-sed 's/never/1767830400000/' never.sql >milliseconds.sql
-refused 1 sh -c 'sqlite3 -batch -bail -init /dev/null once.db <milliseconds.sql'
-expect_in "milliseconds" "up to the year 9999, and no milliseconds" "$said"
+refused 1 sh "$sql/top_up.sh" --db once.db --until never
+expect_in "no moment" "synth_top_up: until must be a date such as 2026-02-01, a date and time, or unix seconds, not 'never'" "$said"
+refused 1 sh "$sql/top_up.sh" --db once.db --until 1767830400000
+expect_in "milliseconds" "up to the year 9999 (milliseconds are to be divided by 1000)" "$said"
 expect_in "the batch after its top-ups" "is there already" "$(generate --db once.db --logs 500)"
 
 # Clicks keep their logs.

@@ -19,13 +19,14 @@ struct Case {
 };
 
 const Case kCases[] = {
-    {"synth_emotion_logs(700, 3, 40, 30, 1700000000)", ", user_id, session_id", "timestamp"},
-    {"synth_video_clicks(300, 3, 700, 40, 30, 1700000000)", ", user_id, session_id, log_id, matched, probability",
-     "timestamp"},
-    {"synth_video_interactions(400, 3, 700, 40, 30, 1700000000)", "", "timestamp"},
+    {"synth_emotion_logs(700, 3, 40, 30, 1700000000)", ", user_id, session_id, local_hour", "timestamp"},
+    {"synth_video_clicks(300, 3, 700, 40, 30, 1700000000)",
+     ", user_id, session_id, log_id, matched, probability, local_hour", "timestamp"},
+    {"synth_video_interactions(400, 3, 700, 40, 30, 1700000000)", ", local_hour", "timestamp"},
     {"synth_users(300, 5)", "", "user_id"},
     {"synth_videos(300, 5)", ""},
     {"synth_categories", ""},
+    {"synth_cities", ""},
     {"synth_emotion_map", ""},
     {"synth_help", ", risk"},
     {"synth_doctor", ""},

@@ -32,3 +32,11 @@ SELECT count(*) FROM law, synth_emotion_logs(100, 1) AS a JOIN synth_emotion_log
 SELECT parameters FROM synth_video_clicks(1) WHERE until = 1767225600 AND match_rate = 0.6 AND world = '{"mood": {"persistence": 0.5}}';
 SELECT parameters FROM synth_video_interactions(1, 9) WHERE until = 1767225600 AND same_place_rate = 0.5;
 SELECT parameters FROM synth_emotion_logs(1) WHERE since = 1700000000 AND per_day = 20 AND users = 3;
+
+-- local_hour is the hour on the clock of the row's city, half hours included
+SELECT count(*), sum(l.local_hour <> (l.timestamp + 60 * c.utc_offset) / 3600 % 24), sum(c.utc_offset % 60 <> 0) > 0 FROM synth_emotion_logs('{"n": 3000, "until": 1748736000}') AS l JOIN synth_cities AS c USING (city, country);
+SELECT count(*), sum(k.local_hour <> (k.timestamp + 60 * c.utc_offset) / 3600 % 24) FROM synth_video_clicks('{"n": 3000, "until": 1748736000}') AS k JOIN synth_cities AS c USING (city, country);
+SELECT count(*), sum(i.local_hour <> (i.timestamp + 60 * c.utc_offset) / 3600 % 24) FROM synth_video_interactions('{"n": 3000, "until": 1748736000}') AS i JOIN synth_cities AS c USING (city, country);
+
+-- the cities of a document
+SELECT * FROM synth_cities WHERE world = '{"cities": [{"city": "Lyon", "weight": 3}, {"city": "Atlantis", "country": "Sea", "weight": 1, "utc_offset": -90}]}';

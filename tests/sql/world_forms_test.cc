@@ -118,8 +118,13 @@ std::string quoted(const std::string& text) {
 }
 
 constexpr const char* kTables[] = {
-    "synth_emotion_logs(150, 3)", "synth_video_clicks(100, 3)", "synth_video_interactions(60, 3)",
-    "synth_users(20, 3)",         "synth_videos(80, 3)",        "synth_emotion_map",
+    "synth_emotion_logs(150, 3)",
+    "synth_video_clicks(100, 3)",
+    "synth_video_interactions(60, 3)",
+    "synth_users(20, 3)",
+    "synth_videos(80, 3)",
+    "synth_emotion_map",
+    "synth_cities",
 };
 
 TEST(WorldForms, OneFormForEveryDocumentWithTheSameRows) {

@@ -1,6 +1,7 @@
 // Reads a table of the library without SQLite, by column and parameter index.
 #pragma once
 
+#include <algorithm>
 #include <initializer_list>
 #include <map>
 #include <memory>
@@ -26,11 +27,12 @@ inline Value real(double number) {
 /// A fixed end of the window, so that no test depends on the day: Sunday 2025-06-01 00:00 UTC.
 inline constexpr std::int64_t kUntil = 1748736000;
 
-/// How many of its columns are of the row; rows_per_day, which comes last, is of the table.
+/// How many of its columns are of the row and of nothing else: rows_per_day is of the table, and local_hour after it
+/// follows from timestamp and city.
 template <IsTable Table>
 std::size_t columns_of_rows() {
   const auto columns = Table::kDescription.columns;
-  return columns.size() - (columns.back().name == "rows_per_day" ? 1 : 0);
+  return static_cast<std::size_t>(std::ranges::find(columns, "rows_per_day", &Column::name) - columns.begin());
 }
 
 template <IsTable Table>

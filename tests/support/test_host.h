@@ -26,6 +26,10 @@ class TestHost : public Host {
   void query(const std::string& sql, const std::function<void(std::span<const Value> row)>&) override {
     throw Error("no SQL: " + sql);
   }
+  void run(std::string_view script, const Bindings&, const std::function<void(const NamedRow&)>&) override {
+    throw Error("no SQL: " + std::string(script));
+  }
+  void transact(const std::function<bool()>&) override { throw Error("no SQL"); }
   void progress(std::string_view line) noexcept override { lines.emplace_back(line); }
   std::shared_ptr<const void> auxdata(int index) noexcept override {
     const auto found = kept_.find(index);

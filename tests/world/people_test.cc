@@ -5,6 +5,7 @@
 #include <map>
 
 #include "support/statistics.h"
+#include "support/test_host.h"
 
 namespace synth::world {
 namespace {
@@ -75,7 +76,8 @@ TEST(People, ClockSharesAreExactForFewPeople) {
   std::map<std::int32_t, double> expected;
   for (std::uint64_t user = 0; user < 5; ++user) expected[people.clock(people.person(user))] += people.activity(user);
   double sum = 0;
-  for (const ClockShare& clock : people.clock_shares()) {
+  testing::TestHost host;
+  for (const ClockShare& clock : people.clock_shares(host)) {
     EXPECT_DOUBLE_EQ(clock.share, expected[clock.shift]);
     sum += clock.share;
   }
@@ -91,7 +93,8 @@ TEST(People, ClockSharesOfManyAreThoseOfADrawnSample) {
     const std::uint64_t step = rng.bits64();
     counts[people.clock(people.draw(step, rng.bits64()))] += 1;
   }
-  for (const ClockShare& clock : people.clock_shares())
+  testing::TestHost host;
+  for (const ClockShare& clock : people.clock_shares(host))
     EXPECT_NEAR(counts[clock.shift] / 200000, clock.share, 0.005) << clock.shift;
 }
 

@@ -130,12 +130,14 @@ TEST(SynthEmotionLogs, WeekdaysAndHoursAreThoseOfTheLocalWeek) {
     if (!seen.insert(log.seat.person.user).second) continue;
     const WorldSpec::City& home = spec.cities[log.seat.person.home];
     const std::int32_t clock = home.utc_offset - log.seat.person.chronotype;
-    counts[static_cast<std::size_t>(local_weekday(log.time, clock) * 24 + local_hour(log.time, clock))] += 1;
+    const LocalTime at = local_time(log.time, clock);
+    counts[static_cast<std::size_t>((at.weekday + 1) % 7 * 24 + at.hour)] += 1;  // from Sunday, as the week is
   }
   double total = 0;
   for (std::size_t quarter = 0; quarter < LocalWeek::kQuarters; ++quarter) {
-    expected[quarter / 4] += week.at_quarter(quarter);
-    total += week.at_quarter(quarter);
+    const double active = week.at_quarter_utc(static_cast<std::int32_t>(quarter), 0);
+    expected[quarter / 4] += active;
+    total += active;
   }
   for (double& e : expected) e *= static_cast<double>(seen.size()) / total;
   EXPECT_LT(ChiSquare(counts, expected).sigmas(), 5);

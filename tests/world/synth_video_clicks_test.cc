@@ -75,7 +75,7 @@ TEST(SynthVideoClicks, ProbabilityIsTheFrequencyGivenWhatAModelMayKnow) {
   double variance = 0;
   for (std::uint64_t i = 0; i < clicks.size(); ++i) {
     const Engagement& response = clicks.at(i, ColumnSet::of(Clicks::kVideoCategory, Clicks::kCity)).response;
-    const int hour = local_hour(response.time, default_spec().cities[response.place].utc_offset);
+    const int hour = local_time(response.time, default_spec().cities[response.place].utc_offset).hour;
     const std::size_t cell = (response.log.emotion * 24U + static_cast<std::size_t>(hour)) * 15;
     const std::vector<double> p = law.probabilities(response.log.emotion, response.log.seat.person.user, hour);
     ASSERT_EQ(response.choice.probability, p[response.choice.category]);

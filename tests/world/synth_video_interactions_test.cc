@@ -72,7 +72,7 @@ TEST(SynthVideoInteractions, ProbabilityIsTheFrequencyGivenWhatAModelMayKnow) {
   std::vector<double> expected(counts.size());
   for (std::uint64_t i = 0; i < interactions.size(); ++i) {
     const Engagement& r = interactions.at(i, ColumnSet::of(Interactions::kVideoGenre, Interactions::kCity)).response;
-    const int hour = local_hour(r.time, default_spec().cities[r.place].utc_offset);
+    const int hour = local_time(r.time, default_spec().cities[r.place].utc_offset).hour;
     const std::size_t cell = (r.log.emotion * 24U + static_cast<std::size_t>(hour)) * 15;
     const std::vector<double> p = law.probabilities(r.log.emotion, r.log.seat.person.user, hour);
     ASSERT_EQ(r.choice.probability, p[r.choice.category]);
@@ -147,7 +147,7 @@ TEST(SynthVideoInteractions, ShareNothingWithAClickOfTheSameLogButTheLog) {
     long_and_matches.add(b.choice.matched, 0.8, tenth_of_a >= 5 ? 1 : -1);
     const auto law_of = [&](const Engagement& r) {
       return law.probabilities(r.log.emotion, r.log.seat.person.user,
-                               local_hour(r.time, spec.cities[r.place].utc_offset));
+                               local_time(r.time, spec.cities[r.place].utc_offset).hour);
     };
     const std::vector<double> p = law_of(a);
     const std::vector<double> q = law_of(b);

@@ -5,6 +5,8 @@
 #include <cmath>
 #include <map>
 
+#include "support/test_host.h"
+
 namespace synth::world {
 namespace {
 
@@ -13,7 +15,11 @@ constexpr std::int64_t kSince = 1748736000;
 class TimelineAtRate : public ::testing::TestWithParam<double> {
  protected:
   TimelineAtRate()
-      : activity_(LocalWeek(default_spec()), {{0, 1}}), timeline_(default_spec(), 42, activity_, kSince, GetParam()) {}
+      : law_(default_spec()),
+        activity_(LocalWeek(default_spec()), {{0, 1}}, host_),
+        timeline_(law_, 42, activity_, kSince, GetParam()) {}
+  testing::TestHost host_;
+  SessionLaw law_;
   Activity activity_;
   Timeline timeline_;
 };

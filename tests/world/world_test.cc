@@ -2,67 +2,58 @@
 
 #include <gtest/gtest.h>
 
-#include "core/error.h"
 #include "support/reader.h"
+#include "world/synth_emotion_logs.h"
+#include "world/synth_users.h"
+#include "world/synth_video_clicks.h"
 
 namespace synth::world {
 namespace {
 
-Origin origin(std::uint64_t seed) {
-  Origin origin;
-  origin.seed = seed;
-  origin.per_day = 1;
-  return origin;
+using namespace testing;
+using Clicks = SynthVideoClicks;
+using Logs = SynthEmotionLogs;
+
+// What depends on seed, users and law is made once; what says how many rows there are and when is not part of it.
+TEST(World, WindowsOfOnePopulationShareIt) {
+  TestHost host;
+  const auto population = [&host](std::int64_t n, double days, std::int64_t until) {
+    std::vector<Value> values(Clicks::kDescription.arguments.size());
+    values[Clicks::kN] = integer(n);
+    values[Clicks::kUsers] = integer(50);
+    values[Clicks::kDays] = real(days);
+    values[Clicks::kUntil] = integer(until);
+    const Clicks clicks(Arguments(Clicks::kDescription.arguments, values), host);
+    return &clicks.window().world.population();
+  };
+  const Population* const first = population(20, 30, kUntil);
+  EXPECT_EQ(population(2000000, 30, kUntil), first);
+  EXPECT_EQ(population(20, 3, kUntil), first);
+  EXPECT_EQ(population(20, 30, kUntil - 1), first);
 }
 
-// {"video_exponent": 0.5} among that many blanks
-std::string padded(std::size_t blanks) {
-  return "{" + std::string(blanks, ' ') + "\"video_exponent\": 0.5}";
-}
-
-TEST(World, WorldsOfOneDocumentShareItsTextAndItsLaw) {
-  testing::TestHost host;
-  const std::string document = R"({"mood": {"persistence": 0.5}})", same = document;
-  const auto first = World::open(origin(1), document, host), second = World::open(origin(2), same, host);
-  EXPECT_NE(first, second);
-  EXPECT_EQ(first->origin().document, second->origin().document);
-  EXPECT_EQ(*first->origin().document, document);
-  EXPECT_EQ(first->law(), second->law());
-  EXPECT_EQ(open_spec(document, host), first->law());
-  EXPECT_EQ(World::open(origin(1), same, host), first);
-  const auto other = World::open(origin(1), R"({"mood": {"persistence": 0.6}})", host);
-  EXPECT_NE(other, first);
-  EXPECT_EQ(other->spec().mood_persistence, 0.6);
-  const auto usual = World::open(origin(1), std::nullopt, host);
-  EXPECT_EQ(usual->origin().document, nullptr);
-  EXPECT_EQ(&usual->spec(), &default_spec());
-}
-
-TEST(World, OfLongDocumentsOnlyTheLastAreKept) {
-  testing::TestHost host;
-  std::vector<std::weak_ptr<const std::string>> texts;
-  for (std::size_t k = 0; k < 4; ++k)
-    texts.push_back(World::open(origin(1), padded(6'000'000 + k), host)->origin().document);
-  EXPECT_TRUE(texts[0].expired());
-  EXPECT_FALSE(texts[1].expired());
-  EXPECT_FALSE(texts[3].expired());
-  for (std::uint64_t seed = 2; seed < 8; ++seed) World::open(origin(seed), padded(6'000'003), host);
-  EXPECT_FALSE(texts[2].expired()) << "six more worlds of one document are no more text";
-}
-
-TEST(World, ADocumentHasAGreatestLength) {
-  testing::TestHost host;
-  EXPECT_NO_THROW(World::open(origin(1), padded(19'000'000), host));
-  for (const std::size_t blanks : {20'000'000, 50'000'000}) {
-    const std::string document = padded(blanks);
-    try {
-      World::open(origin(1), document, host);
-      ADD_FAILURE() << "accepted";
-    } catch (const Error& error) {
-      EXPECT_EQ(std::string(error.what()),
-                "world must be a document of at most 20000000 bytes, not " + std::to_string(document.size()));
-    }
-  }
+// A memo may go from world to world and back: the same numbers of sessions are other sessions there.
+TEST(World, AMemoRemembersTheSessionsOfOneWorld) {
+  TestHost host;
+  const auto open = [&host](std::uint64_t seed) {
+    return World(Population::open({.seed = seed, .users = 1000}, std::nullopt, host), kUntil, 5000, std::nullopt);
+  };
+  const World worlds[] = {open(1), open(2)};
+  World::Memo shared;
+  // One row of each in turn, then so many that the room for one session does not do, and the first again.
+  for (const std::uint64_t rows : {1, 1, 300, 1, 300})
+    for (const World& world : worlds)
+      for (std::uint64_t row = 0; row < rows; ++row) {
+        Moment moment;
+        world.moments({&row, 1}, &moment);
+        World::Memo fresh;
+        const Log expected = world.log(moment, fresh), log = world.log(moment, shared);
+        ASSERT_EQ(log.seat.person.user, expected.seat.person.user);
+        ASSERT_EQ(log.seat.place, expected.seat.place);
+        ASSERT_EQ(log.emotion, expected.emotion);
+        const Name &name = world.name(log, shared), &as = world.name(expected, fresh);
+        ASSERT_EQ(std::string_view(name.text, name.length), std::string_view(as.text, as.length));
+      }
 }
 
 }  // namespace

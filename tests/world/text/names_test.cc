@@ -12,8 +12,9 @@
 #include <vector>
 
 #include "math/rng.h"
+#include "support/test_host.h"
 #include "support/text.h"
-#include "world/world.h"
+#include "world/population.h"
 
 namespace synth::world {
 namespace {
@@ -50,17 +51,14 @@ std::uint64_t hash_of(const char* text, std::size_t length) {
 // The people of the default law with the cultures of their home cities: as tables write their names.
 TEST(Names, TenMillionPeopleOfAWorldHaveTenMillionNames) {
   constexpr std::uint64_t kPeople = 10'000'000;
-  Origin origin;
-  origin.seed = 5;
-  origin.users = kPeople;
-  origin.per_day = 1;
-  const World world(origin, {std::shared_ptr<const WorldSpec>(), &default_spec()});
+  testing::TestHost host;
+  const auto population = Population::open({.seed = 5, .users = kPeople}, std::nullopt, host);
   // A 256th at a time: what lies together in memory sorts faster.
   std::vector<std::uint64_t> parts[256];
   for (std::vector<std::uint64_t>& part : parts) part.reserve(kPeople / 256 + 2000);
   char name[kLongestName + 1];
   for (std::uint64_t user = 0; user < kPeople; ++user) {
-    const std::uint64_t hash = hash_of(name, world.write_name(world.people().person(user), name));
+    const std::uint64_t hash = hash_of(name, population->write_name(population->people().person(user), name));
     parts[hash >> 56].push_back(hash);
   }
   for (std::vector<std::uint64_t>& part : parts) {

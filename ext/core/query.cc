@@ -1,0 +1,29 @@
+#include "core/query.h"
+
+namespace synth {
+namespace {
+
+/// (sqlite3_table_column_metadata knows no views; `temp.`: nothing of the user's hides it.)
+bool exists(Host& host, std::string_view table) {
+  bool found = false;
+  host.query("SELECT 1 FROM temp.pragma_table_list WHERE name = '" + std::string(table) + "' COLLATE NOCASE",
+             [&](std::span<const Value>) { found = true; });
+  return found;
+}
+
+}  // namespace
+
+std::string complete(Host& host, std::string_view select, std::span<const MayLack> may_lack) {
+  constexpr std::string_view kWith = "WITH";
+  std::string sql(kWith);
+  for (const MayLack& lacking : may_lack) {
+    if (exists(host, lacking.table)) continue;
+    sql.append(" \"").append(lacking.table).append("\"(").append(lacking.columns).append(") AS (SELECT NULL");
+    for (const char letter : lacking.columns)
+      if (letter == ',') sql.append(", NULL");
+    sql.append(" WHERE 0),");
+  }
+  return sql.append(select.substr(kWith.size()));
+}
+
+}  // namespace synth

@@ -1,0 +1,321 @@
+// The commands that write: synth_generate, synth_top_up, synth_forget, synth_train. All or nothing, whatever happens in
+// between; refused where they would leave half of their work; nothing but sentences where something is wrong.
+#include <gtest/gtest.h>
+
+#include <cstdio>
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include "support/sql.h"
+
+namespace synth::testing {
+namespace {
+
+/// All that a database holds, in one text. What is measured in seconds of today is left out.
+std::string held(Database& db) {
+  std::string all = db.text("SELECT type, name, sql FROM main.sqlite_schema ORDER BY 1, 2");
+  for (const char* table : {"emotion_logs", "video_clicks", "video_interactions"})
+    if (db.text("SELECT 1 FROM main.sqlite_schema WHERE name = '" + std::string(table) + "'") == "1")
+      all +=
+          db.text("SELECT count(*), sum(rowid), sum(rowid * timestamp % 1000003), group_concat(DISTINCT name) FROM " +
+                  std::string(table));
+  for (const char* table : {"synth_batches", "models", "mine"})
+    if (db.text("SELECT 1 FROM main.sqlite_schema WHERE name = '" + std::string(table) + "'") == "1")
+      all += db.text("SELECT * FROM " + std::string(table));
+  return all;
+}
+
+struct Command {
+  const char* name;
+  std::string before;  ///< what is done first
+  std::string sql;
+};
+
+const std::vector<Command>& commands() {
+  static const std::string generated = R"(SELECT synth_generate('{"until": 1767225600, "logs": 60}'))";
+  static const std::vector<Command> all = {
+      {"generate", "", R"(SELECT synth_generate('{"until": 1767225600, "logs": 80, "seed": 3}'))"},
+      {"generate_more", generated, R"(SELECT synth_generate('{"until": 1767225600, "logs": 80, "seed": 3}'))"},
+      {"top_up", generated, R"(SELECT synth_top_up('{"until": 1768225600}'))"},
+      {"forget", generated + R"(; SELECT synth_top_up('{"until": 1768225600}'))", "SELECT synth_forget()"},
+      {"train", generated, R"(SELECT synth_train('{"options": {"epochs": 2, "hidden": [4], "threads": 1}}'))"}};
+  return all;
+}
+
+class WritingCommands : public ::testing::TestWithParam<Command> {
+ protected:
+  /// A database with a table of the application's, and whatever the command works on.
+  void prepare(Database& db) {
+    db.text("CREATE TABLE mine (a); INSERT INTO mine VALUES (1)");
+    ASSERT_EQ(db.text(GetParam().before).find('!'), std::string::npos);
+  }
+};
+
+struct Stopper {
+  sqlite3* db = nullptr;
+  int calls = 0;      ///< so far
+  int at = 0;         ///< 0: never
+  bool once = false;  ///< a progress handler that stops the one statement
+  bool interrupts = false;
+
+  static int progress(void* context) {
+    auto& self = *static_cast<Stopper*>(context);
+    ++self.calls;
+    if (self.at == 0 || self.calls < self.at) return 0;
+    if (self.interrupts) {
+      if (self.calls == self.at) sqlite3_interrupt(self.db);
+      return 0;
+    }
+    return self.once && self.calls > self.at ? 0 : 1;
+  }
+  static int authorize(void* context, int, const char*, const char*, const char*, const char*) {
+    auto& self = *static_cast<Stopper*>(context);
+    if (++self.calls == self.at) sqlite3_interrupt(self.db);
+    return SQLITE_OK;
+  }
+};
+
+enum class How { kInterrupt, kHandler, kHandlerOnce, kBetweenStatements };
+
+// (1) In autocommit: as before. (2) In the user's transaction: as before, with what the user has written in it; or the
+// message says that SQLite has rolled back all of it, and so it is.
+TEST_P(WritingCommands, AreAllOrNothingAtAnyMoment) {
+  for (const How how : {How::kInterrupt, How::kHandler, How::kHandlerOnce, How::kBetweenStatements})
+    for (const bool own : {true, false}) {
+      const auto run = [&](int at, int& calls) {
+        Database db;
+        prepare(db);
+        const std::string untouched = held(db);
+        if (!own) db.text("BEGIN; INSERT INTO mine VALUES (2)");
+        const std::string before = held(db);
+        Stopper stopper{
+            .db = db.handle(), .at = at, .once = how == How::kHandlerOnce, .interrupts = how == How::kInterrupt};
+        if (how == How::kBetweenStatements)
+          sqlite3_set_authorizer(db.handle(), Stopper::authorize, &stopper);
+        else
+          sqlite3_progress_handler(db.handle(), 7, Stopper::progress, &stopper);
+        const std::string said = db.text(GetParam().sql);
+        const int code = db.code();
+        sqlite3_set_authorizer(db.handle(), nullptr, nullptr);
+        sqlite3_progress_handler(db.handle(), 0, nullptr, nullptr);
+        calls = stopper.calls;
+        if (at == 0) {
+          EXPECT_EQ(code, SQLITE_OK) << said;
+          return;
+        }
+        const std::string where = std::string(GetParam().name) + (own ? ", own" : ", in a transaction") + ", way " +
+                                  std::to_string(static_cast<int>(how)) + ", at " + std::to_string(at) + ": " + said;
+        if (code == SQLITE_OK) {  // after the last moment that mattered
+          EXPECT_EQ(sqlite3_get_autocommit(db.handle()) != 0, own) << where;
+          return;
+        }
+        // Of an interrupt while it declares a virtual table, SQLite says nothing.
+        if (how != How::kBetweenStatements || said.find("vtable constructor") == std::string::npos) {
+          EXPECT_EQ(code, SQLITE_INTERRUPT) << where;
+        }
+        EXPECT_EQ(sqlite3_next_stmt(db.handle(), nullptr), nullptr) << where;
+        const bool all_gone = said.find("SQLite has rolled back the whole transaction") != std::string::npos;
+        if (own) {
+          EXPECT_FALSE(all_gone) << where;
+          EXPECT_NE(sqlite3_get_autocommit(db.handle()), 0) << where;
+          EXPECT_EQ(held(db), untouched) << where;
+        } else {
+          EXPECT_EQ(sqlite3_get_autocommit(db.handle()) != 0, all_gone) << where;
+          EXPECT_EQ(held(db), all_gone ? untouched : before) << where;
+        }
+        if (!all_gone && !own) db.text("ROLLBACK");
+        EXPECT_EQ(db.text(GetParam().sql).find('!'), std::string::npos) << where << ": and not the next time";
+      };
+      int calls = 0;
+      run(0, calls);
+      ASSERT_GE(calls, 20);
+      constexpr int kMoments = 20;
+      int unused = 0;
+      for (int moment = 0; moment < kMoments; ++moment)
+        run(1 + static_cast<int>(std::int64_t{calls} * moment / kMoments), unused);
+      // What comes last is where most can go wrong: indexes, the record, COMMIT.
+      for (int last = 0; last < 20 && last < calls; ++last) run(calls - last, unused);
+    }
+}
+
+TEST_P(WritingCommands, AreRefusedInsideAStatementThatWrites) {
+  Database db;
+  prepare(db);
+  const std::string before = held(db);
+  const std::string call = GetParam().sql.substr(std::string("SELECT ").size());
+  const std::string name = call.substr(0, call.find('('));
+  const std::string refusal = "! " + name + ": a statement of this connection is writing";
+  for (const std::string& sql : {"INSERT INTO mine SELECT " + call, "CREATE TABLE other AS SELECT " + call,
+                                 "UPDATE mine SET a = " + call, "INSERT INTO mine VALUES (" + call + ") RETURNING a"}) {
+    EXPECT_TRUE(db.text(sql).starts_with(refusal)) << sql << ": " << db.text(sql);
+    EXPECT_EQ(held(db), before) << sql;
+  }
+  db.text("CREATE TEMP TRIGGER t AFTER INSERT ON mine BEGIN SELECT " + call + "; END");
+  EXPECT_NE(db.text("INSERT INTO mine VALUES (2)").find('!'), std::string::npos);
+  db.text("DROP TRIGGER t; CREATE TRIGGER t AFTER INSERT ON mine BEGIN SELECT " + call + "; END");
+  EXPECT_EQ(db.text("INSERT INTO mine VALUES (2)"), "! unsafe use of " + name + "()");
+  db.text("DROP TRIGGER t");
+  EXPECT_EQ(held(db), before);
+
+  // An INSERT with RETURNING that has not come to its end.
+  sqlite3_stmt* open = nullptr;
+  ASSERT_EQ(sqlite3_prepare_v2(db.handle(), "INSERT INTO mine VALUES (2), (3) RETURNING a", -1, &open, nullptr),
+            SQLITE_OK);
+  ASSERT_EQ(sqlite3_step(open), SQLITE_ROW);
+  EXPECT_TRUE(db.text(GetParam().sql).starts_with(refusal));
+  sqlite3_finalize(open);
+}
+
+// Most programs have a statement open somewhere.
+TEST_P(WritingCommands, WorkWhileOtherStatementsRead) {
+  Database db, alone;
+  prepare(db);
+  prepare(alone);
+  sqlite3_stmt* open = nullptr;
+  ASSERT_EQ(sqlite3_prepare_v2(db.handle(), "SELECT name FROM sqlite_schema, (VALUES (1), (2))", -1, &open, nullptr),
+            SQLITE_OK);
+  ASSERT_EQ(sqlite3_step(open), SQLITE_ROW);
+  const std::string said = db.text(GetParam().sql);
+  EXPECT_EQ(db.code(), SQLITE_OK) << said;
+  EXPECT_EQ(sqlite3_step(open), SQLITE_ROW);
+  sqlite3_finalize(open);
+  EXPECT_EQ(alone.text(GetParam().sql), said);
+  if (std::string_view(GetParam().name) != "forget" && std::string_view(GetParam().name) != "train") {
+    EXPECT_EQ(held(db).substr(0, 2000), held(alone).substr(0, 2000));
+  }
+}
+
+TEST_P(WritingCommands, JoinTheUsersTransaction) {
+  Database db;
+  prepare(db);
+  const std::string before = held(db);
+  db.text("BEGIN; INSERT INTO mine VALUES (2)");
+  EXPECT_EQ(db.text(GetParam().sql).find('!'), std::string::npos);
+  EXPECT_EQ(sqlite3_get_autocommit(db.handle()), 0);
+  EXPECT_NE(held(db), before);
+  db.text("ROLLBACK");
+  EXPECT_EQ(held(db), before);
+}
+
+TEST_P(WritingCommands, SayWhyADatabaseCannotBeWritten) {
+  const std::string path = ::testing::TempDir() + "synth_commands_" + GetParam().name + ".db";
+  std::filesystem::remove(path);
+  const std::string call = GetParam().sql.substr(std::string("SELECT ").size());
+  const std::string name = call.substr(0, call.find('('));
+  {
+    Database db(path.c_str());
+    prepare(db);
+    const std::string before = held(db);
+    db.text("PRAGMA query_only = ON");
+    EXPECT_EQ(db.text(GetParam().sql), "! " + name + ": attempt to write a readonly database");
+    db.text("PRAGMA query_only = OFF");
+
+    Database other(path.c_str());
+    other.text("BEGIN IMMEDIATE");
+    EXPECT_EQ(db.text(GetParam().sql), "! " + name + ": database is locked");
+    EXPECT_EQ(db.code(), SQLITE_BUSY);
+    EXPECT_NE(sqlite3_get_autocommit(db.handle()), 0);
+    other.text("COMMIT");
+    EXPECT_EQ(held(db), before);
+  }
+  Database read_only(path.c_str(), true, SQLITE_OPEN_READONLY);
+  EXPECT_EQ(read_only.text(GetParam().sql), "! " + name + ": attempt to write a readonly database");
+  EXPECT_EQ(read_only.code(), SQLITE_READONLY);
+  std::filesystem::remove(path);
+}
+
+INSTANTIATE_TEST_SUITE_P(All, WritingCommands, ::testing::ValuesIn(commands()),
+                         [](const auto& of) { return std::string(of.param.name); });
+
+TEST(WritingCommandsOptions, WrongOnesAreSentences) {
+  Database db;
+  const auto refused = [&](const std::string& call) { return db.text("SELECT " + call); };
+  EXPECT_EQ(refused("synth_generate('{\"user\": 5}')"),
+            "! synth_generate: unknown option 'user'; did you mean 'users'?");
+  EXPECT_EQ(refused("synth_generate('{\"users\": 0}')"),
+            "! synth_generate: users must be between 1 and 1099511627776, not 0");
+  EXPECT_EQ(refused("synth_generate('{\"logs\": 1.5}')"), "! synth_generate: logs must be an integer, not 1.5");
+  EXPECT_EQ(refused("synth_generate('{\"logs\": \"many\"}')"), "! synth_generate: logs must be an integer, not 'many'");
+  EXPECT_EQ(refused("synth_generate('{\"match_rate\": 2}')"),
+            "! synth_generate: match_rate must be between 0 and 1, not 2");
+  EXPECT_EQ(refused("synth_generate('{\"logs\": 1, \"logs\": 2}')"), "! synth_generate: logs is given twice");
+  EXPECT_EQ(refused("synth_generate('{\"logs\": [1]}')"), "! synth_generate: logs must be a number, not an array");
+  EXPECT_EQ(refused("synth_generate('[1]')"),
+            "! synth_generate: options must be a JSON object such as {\"logs\": 1}, not an array");
+  EXPECT_TRUE(refused("synth_generate('{\"logs\": 1')").starts_with("! synth_generate: options: "))
+      << refused("synth_generate('{\"logs\": 1')");
+  EXPECT_TRUE(refused("synth_generate('{\"until\": \"2026-02-31\"}')")
+                  .starts_with("! synth_generate: until must be a date such as 2026-02-01"));
+  EXPECT_TRUE(refused("synth_top_up('{\"until\": 2026}')").starts_with("! synth_top_up: until must be a date"));
+  EXPECT_EQ(refused("synth_train('{\"epochs\": 3}')"),
+            "! synth_train: epochs is an option of model_train: {\"options\": {\"epochs\": 3}}");
+  EXPECT_TRUE(
+      refused("synth_train('{\"model\": \"a/b\"}')").starts_with("! synth_train: model must be a name without '/'"));
+  EXPECT_TRUE(refused("synth_forget('{\"until\": 1}')").starts_with("! synth_forget: unknown option 'until'"));
+  EXPECT_EQ(db.text("SELECT count(*) FROM sqlite_schema"), "0") << "nothing was made";
+  EXPECT_EQ(refused("synth_top_up()"), refused("synth_top_up('{}')"));
+  EXPECT_EQ(db.text("SELECT count(*) FROM sqlite_schema"), "0") << "there was nothing to top up";
+}
+
+TEST(WritingCommandsOptions, AreThoseOfTheRowsThatCome) {
+  Database db;
+  EXPECT_EQ(db.text("SELECT synth_generate('{\"logs\": \"1e2\", \"users\": 7, \"until\": \"2026-01-01\", \"seed\": -3, "
+                    "\"clicks\": null}') ->> '$.clicks'"),
+            "40");
+  EXPECT_EQ(db.text("SELECT seed, users, logs, clicks, interactions, until FROM synth_batches"),
+            "-3|7|100|40|60|1767225600");
+  EXPECT_EQ(
+      db.text("SELECT count(*) FROM (SELECT name, emotion, input, timestamp, city, country FROM emotion_logs EXCEPT "
+              "SELECT name, emotion, input, timestamp, city, country FROM synth_emotion_logs(100, -3) "
+              "WHERE users = 7 AND until = 1767225600)"),
+      "0");
+  const std::string before = held(db);
+  EXPECT_EQ(db.text("SELECT synth_generate('{\"logs\": 2000000, \"seed\": 4, \"dry_run\": true}') ->> '$.sentences[0]'")
+                .substr(0, 34),
+            "'4,000,000 rows are to come: about");
+  EXPECT_EQ(held(db), before);
+}
+
+TEST(WritingCommandsRisk, ThePureEntryHasNone) {
+  Database pure(":memory:", false);
+  ASSERT_EQ(sqlite3_synthpure_init(pure.handle(), nullptr, nullptr), SQLITE_OK);
+  for (const std::string name : {"synth_generate", "synth_top_up", "synth_forget", "synth_train"})
+    EXPECT_EQ(pure.text("SELECT " + name + "()"), "! no such function: " + name);
+  EXPECT_EQ(pure.text("SELECT synth_options('--logs 1')"), "'{\"logs\": 1}'");
+}
+
+TEST(SynthOptions, MakesJsonOfACommandLine) {
+  Database db;
+  const auto json = [&](const std::string& line) {
+    std::string quoted;
+    for (const char c : line) quoted += c == '\'' ? "''" : std::string(1, c);
+    const std::string said = db.text("SELECT synth_options('" + quoted + "')");
+    return said.size() > 1 && said.front() == '\'' ? said.substr(1, said.size() - 2) : said;
+  };
+  EXPECT_EQ(json(""), "{}");
+  EXPECT_EQ(json(R"(--logs 1000 --name "O'Brien")"), R"({"logs": 1000, "name": "O'Brien"})");
+  EXPECT_EQ(json(R"('--name' 'O''Brien' '--match-rate' '0.7')"), R"({"name": "O'Brien", "match_rate": 0.7})");
+  EXPECT_EQ(json(R"('--name=it''s "quoted"\' '--city=')"), "! synth_options: --city must not be empty");
+  EXPECT_EQ(json(R"('--name=it''s "quoted"\')"), R"({"name": "it's \"quoted\"\\"})");
+  EXPECT_EQ(json(R"(--world "{""mood"": {\"persistence\": 0.5}}" --db C:\a\b.db)"),
+            R"({"world": {"mood": {"persistence": 0.5}}, "db": "C:\\a\\b.db"})");
+  EXPECT_EQ(json(R"(--name O'Brien --k=3 --at="2026-02-01 18:00")"),
+            R"({"name": "O'Brien", "k": 3, "at": "2026-02-01 18:00"})");
+  EXPECT_EQ(json("--name 007 --logs 1e3 --days +5 --x -0.50 --seed -3"),
+            R"({"name": "007", "logs": "1e3", "days": "+5", "x": "-0.50", "seed": -3})");
+  EXPECT_EQ(json("--seed 1 --seed 2"), R"({"seed": 2})");
+  EXPECT_EQ(json("--name --weird"), R"({"name": "--weird"})");
+  EXPECT_EQ(json("--help"), R"({"help": 1})");
+  EXPECT_EQ(json("--name \xC3\xBC"), "{\"name\": \"\xC3\xBC\"}");
+  EXPECT_EQ(json("--logs"), "! synth_options: --logs needs a value");
+  EXPECT_EQ(json("--logs ''"), "! synth_options: --logs must not be empty");
+  EXPECT_EQ(json("logs 3"), "! synth_options: 'logs' is no option: those begin with --");
+  EXPECT_TRUE(json("--name 'O").starts_with("! synth_options: the quotation mark of")) << json("--name 'O");
+  EXPECT_TRUE(json("--name 'O'x").starts_with("! synth_options: after a closing quotation mark"))
+      << json("--name 'O'x");
+  EXPECT_EQ(db.text("SELECT synth_options(NULL)"), "NULL");
+}
+
+}  // namespace
+}  // namespace synth::testing
