@@ -14,8 +14,8 @@ void check(const Arguments& options) {
   static_cast<void>(options.integer(Key::kClicks, 0, 0, world::kMaxRows));
   static_cast<void>(options.integer(Key::kInteractions, 0, 0, world::kMaxRows));
   static_cast<void>(options.integer(Key::kUsers, 1, 1, world::kMaxUsers));
-  constexpr double world::kMaxDays = 36500;
-  if (options.real(Key::kDays, 30, 0, world::kMaxDays) == 0) options.refuse(Key::kDays, world::kDaysArgument.range);
+  constexpr double kMaxDays = 36500;
+  if (options.real(Key::kDays, 30, 0, kMaxDays) == 0) options.refuse(Key::kDays, world::kDaysArgument.range);
   check_moment(options, Key::kUntil);
   for (const std::size_t rate : {Key::kMatchRate, Key::kHomeRate, Key::kSamePlaceRate})
     static_cast<void>(options.real(rate, 0.5, 0, 1));
