@@ -13,9 +13,9 @@
 #include "commands/synth_top_up.h"
 #include "commands/synth_train.h"
 #include "commands/synth_unknown.h"
+#include "commands/synth_usage.h"
 #include "commands/synth_version.h"
 #include "models/all.h"
-#include "synth_usage.h"
 #include "world/all.h"
 
 namespace synth {

@@ -5,11 +5,11 @@
 
 #include "core/function.h"
 
-namespace synth {
+namespace synth::commands {
 
 struct SynthUsage {
-  static constexpr Argument kArguments[] = {
-      {"command", "text", "", "generate, top_up, forget, train, check, recommend or explain", "without synth_"}};
+  static constexpr Argument kArguments[] = {Argument::text(
+      "command", Required{}, "generate, top_up, forget, train, check, recommend or explain", "without synth_")};
   static constexpr Description kDescription{.name = "synth_usage",
                                             .meaning = "What a command does, and its options as a shell has them.",
                                             .arguments = kArguments,
@@ -19,4 +19,4 @@ struct SynthUsage {
   static Result call(const Arguments& arguments, Host& host);
 };
 
-}  // namespace synth
+}  // namespace synth::commands
