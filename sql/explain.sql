@@ -23,8 +23,8 @@ WITH
   ),
   model AS MATERIALIZED (
     SELECT bytes, model_hash(bytes) AS hash
-    FROM (SELECT coalesce((SELECT model FROM models WHERE name = coalesce(:model, 'emotion_video')),
-                          model_load('models/' || coalesce(:model, 'emotion_video') || '.model')) AS bytes)
+    FROM (SELECT coalesce((SELECT model FROM models WHERE name = :model),
+                          model_load('models/' || :model || '.model')) AS bytes)
   ),
   prompted AS MATERIALIZED (
     SELECT w.rank, w.video_id, w.video_title, m.hash, coalesce(a.name, '') AS name, a.emotion,
@@ -32,7 +32,7 @@ WITH
            model_explanation(m.bytes, w.video_category, a.emotion, a.at, a.name, a.city) AS explanation
     FROM asked AS a
     CROSS JOIN model AS m
-    CROSS JOIN temp.synth_recommend(:name, a.emotion, a.at, a.city, :k, :videos, :diversity, coalesce(:best, 5),
+    CROSS JOIN temp.synth_recommend(:name, a.emotion, a.at, a.city, :k, :videos, :diversity, :best,
                                     :model) AS w
   )
 SELECT p.rank, p.video_id, p.video_title, coalesce(e.explanation, p.explanation) AS explanation,

@@ -1,14 +1,12 @@
--- The statements of synth_generate, whose keys are their parameters; NULL is the default.
+-- The statements of synth_generate, whose keys are their parameters; NULL is a default that is no constant.
 
 -- What is not given keeps the proportion 50 : 20 : 30.
 -- [plan]
 SELECT iif(typeof(:until) = 'text', unixepoch(:until), CAST(:until AS INTEGER)) AS until;
 
 SELECT logs, coalesce(:users, max(1, logs / 10)) AS users, coalesce(:clicks, logs * 2 / 5) AS clicks,
-       coalesce(:interactions, logs * 3 / 5) AS interactions, coalesce(:seed, 0) AS seed, coalesce(:days, 30) AS days,
-       coalesce(:match_rate, 0.8) AS match_rate, coalesce(:home_rate, 0.9) AS home_rate,
-       coalesce(:same_place_rate, 0.9) AS same_place_rate, coalesce(:progress, 0) AS progress,
-       :until AS given_until, coalesce(:until, unixepoch()) AS until, 1 AS from_log, 1 AS from_click,
+       coalesce(:interactions, logs * 3 / 5) AS interactions, :until AS given_until,
+       coalesce(:until, unixepoch()) AS until, 1 AS from_log, 1 AS from_click,
        1 AS from_interaction, -9223372036854775807 AS starts, 9223372036854775807 AS stop
 FROM (SELECT coalesce(:logs, max(50, (coalesce(:clicks, 0) * 50 + 19) / 20, (coalesce(:interactions, 0) * 50 + 29) / 30))
                AS logs);

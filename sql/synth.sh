@@ -48,6 +48,7 @@ if [ -n "$help" ]; then
   exit 0
 fi
 db=$(option db user_data.db)
+shown=$db
 options="json_remove($given, '\$.db', '\$.folder', '\$.gguf', '\$.extension', '\$.seconds', '\$.tokens', '\$.threads')"
 case $db in
   :memory:) fail "--db must be a file, not :memory:, which is gone when the command ends." 2 ;;
@@ -76,7 +77,7 @@ write() {
   [ -z "$new" ] || [ -s "$db" ] || rm -f -- "$db"
   [ "$status" -le 128 ] ||
     fail "it was killed. What it had not finished is taken back when '$db' is opened next." "$status"
-  fail "nothing was changed: '$db' is as it was." "$status"
+  fail "nothing was changed: '$shown' is as it was." "$status"
 }
 # What the model does not know of a question, which may be an emotion that nobody has.
 tell_unknown() {

@@ -15,7 +15,7 @@ WITH
     SELECT CAST(coalesce(:emotion, (SELECT emotion FROM last_log), 'neutral') AS TEXT) AS emotion,
            CASE WHEN :at GLOB '[0-9]*-*-*' THEN coalesce(unixepoch(:at), :at) ELSE coalesce(:at, unixepoch()) END AS at,
            CAST(coalesce(:city, (SELECT city FROM last_log)) AS TEXT) AS city, CAST(:name AS TEXT) AS name,
-           coalesce(:model, 'emotion_video') AS model
+           :model AS model
   ),
   model AS MATERIALIZED (
     SELECT coalesce((SELECT model FROM models WHERE name = a.model), model_load('models/' || a.model || '.model')) AS bytes

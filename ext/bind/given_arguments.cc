@@ -118,10 +118,10 @@ void GivenArguments::read_object(const Description& description, std::size_t of,
     if (!values[index].is_null())
       throw Error(member.key + " is given twice, in the JSON object and as " + show(values[index]));
     named[index] = true;
-    const bool is_document = argument->type == "text";
+    const bool is_document = argument->type == Type::kText;
     if (!is_document && (member.type == Json::Type::kArray || member.type == Json::Type::kObject))
-      throw Error(member.key + " must be " + (argument->type == "any" ? "text or a number" : "a number") + ", not " +
-                  show(member));
+      throw Error(member.key + " must be " + (argument->type == Type::kAny ? "text or a number" : "a number") +
+                  ", not " + show(member));
     values[index] = value_of(member, members[index]);
   }
   members_ = std::move(members);

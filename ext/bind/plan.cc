@@ -113,12 +113,10 @@ std::optional<double> known(sqlite3_index_info& info, int term) {
 /// How many rows the table has: most tables' first argument says it, or their default; a guess where neither is known.
 double guess_rows(const TableSchema& shape, const Terms& terms, sqlite3_index_info& info) {
   constexpr double kUnknown = 1e5, kFew = 25;
-  if (shape.parameters() == 0 || shape.description().arguments[0].type != "integer") return kFew;
+  if (shape.parameters() == 0 || shape.description().arguments[0].type != Type::kInteger) return kFew;
   if (!terms.parameters[0].empty()) return std::max(0.0, known(info, terms.parameters[0][0]).value_or(kUnknown));
-  double rows = kFew;
-  const std::string_view fallback = shape.description().arguments[0].fallback;
-  std::from_chars(fallback.data(), fallback.data() + fallback.size(), rows);
-  return rows;
+  const auto* rows = std::get_if<std::int64_t>(&shape.description().arguments[0].otherwise);
+  return rows == nullptr ? kFew : static_cast<double>(*rows);
 }
 
 /// The share of `rows` that comparisons with the rowid leave.

@@ -12,7 +12,6 @@
 #include "bind/value.h"
 #include "bind/virtual_table.h"
 #include "core/error.h"
-#include "core/numbers.h"
 
 namespace synth::bind {
 namespace {
@@ -99,18 +98,22 @@ std::vector<Value> checked(const QueryFace& face, const GivenArguments& given) {
   const Arguments arguments(face.description->arguments, given.values());
   std::vector<Value> values = given.values();
   for (std::size_t i = 0; i < values.size(); ++i) {
-    if (values[i].is_null()) continue;
-    const std::string_view type = face.description->arguments[i].type;
-    if (type == "integer") {
-      values[i] = Value::integer(arguments.integer(i, 0));
-    } else if (type == "real") {
-      values[i] = as_number(values[i]);
-      if (values[i].type() != Value::Type::kInteger && values[i].type() != Value::Type::kReal)
-        arguments.refuse(i, "a number");
-    } else if (type == "text") {
-      static_cast<void>(arguments.text(i));
-    } else if (values[i].type() == Value::Type::kBlob) {
-      arguments.refuse(i, "text or a number");
+    if (values[i].is_null()) {
+      values[i] = default_of(face.description->arguments[i]);
+      continue;
+    }
+    switch (face.description->arguments[i].type) {
+      case Type::kInteger:
+        values[i] = Value::integer(arguments.integer(i, 0));
+        break;
+      case Type::kReal:
+        values[i] = Value::real(arguments.real(i, 0));
+        break;
+      case Type::kText:
+        static_cast<void>(arguments.text(i));
+        break;
+      default:
+        if (values[i].type() == Value::Type::kBlob) arguments.refuse(i, "text or a number");
     }
   }
   face.check(arguments);

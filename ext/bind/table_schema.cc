@@ -11,10 +11,16 @@ std::string quoted(std::string_view name) {
 }
 
 std::string_view declared_type(const Argument& argument) {
-  if (argument.type == "integer") return " INTEGER";
-  if (argument.type == "real") return " REAL";
-  if (argument.type == "text") return " TEXT";
-  return "";
+  switch (argument.type) {
+    case Type::kInteger:
+      return " INTEGER";
+    case Type::kReal:
+      return " REAL";
+    case Type::kText:
+      return " TEXT";
+    default:
+      return "";
+  }
 }
 
 }  // namespace

@@ -14,10 +14,8 @@ constexpr std::uint64_t kRowsBetweenLooks = 4096;
 
 /// Whether the argument named "progress" asks for it.
 bool wants_progress(const GivenArguments& given, const Description& description) {
-  const auto argument = std::ranges::find(description.arguments, "progress", &Argument::name);
-  if (argument == description.arguments.end()) return false;
-  const auto index = static_cast<std::size_t>(argument - description.arguments.begin());
-  return Arguments(description.arguments, given.values()).integer(index, 0, 0, 1) == 1;
+  const std::size_t index = find_index(description.arguments, "progress");
+  return index != kNone && Arguments(description.arguments, given.values()).integer(index) == 1;
 }
 
 }  // namespace

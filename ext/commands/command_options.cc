@@ -5,7 +5,7 @@
 #include "core/error.h"
 #include "core/numbers.h"
 #include "core/suggestion.h"
-#include "models/training_options.h"
+#include "nn/training_options.h"
 
 namespace synth::commands {
 namespace {
@@ -14,7 +14,7 @@ namespace {
   std::vector<std::string_view> known;
   for (const Argument& key : command.keys) known.push_back(key.name);
   const bool trains = std::ranges::find(known, "options") != known.end();
-  if (trains && std::ranges::find(models::kOptionKeys, member.key, &Argument::name) != models::kOptionKeys.end())
+  if (trains && find_index(std::span<const Argument>(nn::kOptionArguments), member.key) != kNone)
     throw Error(member.key + " is an option of model_train: {\"options\": {\"" + member.key + "\": " + to_text(member) +
                 "}}");
   throw Error(unknown_name("option", member.key, known));
@@ -24,7 +24,7 @@ namespace {
 
 CommandOptions::CommandOptions(const Arguments& call, const Description& command, Host& host)
     : keys_(command.keys), texts_(keys_.size()), values_(keys_.size()) {
-  const std::string_view given = call.text(0, "{}");
+  const std::string_view given = call.text(0);
   const Json object = host.parse_json(call.name(0), given);
   if (object.type != Json::Type::kObject)
     throw Error("options must be a JSON object such as {\"" + std::string(keys_.front().name) + "\": 1}, not " +
@@ -36,17 +36,22 @@ CommandOptions::CommandOptions(const Arguments& call, const Description& command
     const auto index = static_cast<std::size_t>(key - keys_.begin());
     if (named[index]) throw Error(member.key + " is given twice");
     named[index] = true;
-    if (key->type != "text" && (member.type == Json::Type::kArray || member.type == Json::Type::kObject))
-      throw Error(member.key + " must be a number, not " + show(member));
+    const bool compound = member.type == Json::Type::kArray || member.type == Json::Type::kObject;
     values_[index] = value_of(member, texts_[index]);
-    if (key->type != "text" && key->type != "any") {
-      values_[index] = as_number(values_[index]);
-      if (key->type == "integer" && values_[index].type() == Value::Type::kReal)
-        values_[index] = Value::integer(values().integer(index, 0));
-      if (values_[index].type() == Value::Type::kText)
-        values().refuse(index, key->type == "integer" ? "an integer" : "a number");
-    } else if (key->type == "text") {
-      static_cast<void>(values().text(index));
+    switch (key->type) {
+      case Type::kText:
+        static_cast<void>(values().text(index));
+        continue;
+      case Type::kInteger:
+        if (compound) values().refuse(index, must_be(*key, false));
+        if (!values_[index].is_null()) values_[index] = Value::integer(values().integer(index, 0));
+        continue;
+      case Type::kReal:
+        if (compound) values().refuse(index, must_be(*key, false));
+        if (!values_[index].is_null()) values_[index] = Value::real(values().real(index, 0));
+        continue;
+      default:
+        if (compound) throw Error(member.key + " must be text or a number, not " + show(member));
     }
   }
 }
@@ -54,7 +59,9 @@ CommandOptions::CommandOptions(const Arguments& call, const Description& command
 Bindings CommandOptions::parameters() const {
   Bindings parameters;
   for (std::size_t i = 0; i < keys_.size(); ++i)
-    parameters.set(keys_[i].name, keys_[i].type == "any" ? as_number(values_[i]) : values_[i]);
+    parameters.set(keys_[i].name, values_[i].is_null()          ? default_of(keys_[i])
+                                  : keys_[i].type == Type::kAny ? as_number(values_[i])
+                                                                : values_[i]);
   return parameters;
 }
 

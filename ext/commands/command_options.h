@@ -13,18 +13,22 @@
 
 namespace synth::commands {
 
-inline constexpr Argument kOptionsOfCommand[] = {{"options", "text", "{}", "a JSON object", "what to do, by name"}};
+inline constexpr Argument kOptionsOfCommand[] = {
+    Argument::text("options", "{}", "a JSON object", "what to do, by name")};
 
 class CommandOptions {
  public:
   /// Reads the object by the keys of the command's description. Throws Error for what is none, for an unknown key,
-  /// naming the nearest, and for a value that is none of its type.
+  /// naming the nearest, and for a value that is none of its type or out of its range.
   CommandOptions(const Arguments& call, const Description& command, Host& host);
 
   /// The values, in the order of the keys. Good as long as this object.
   Arguments values() const noexcept { return {keys_, values_}; }
 
-  /// The same as parameters of statements.
+  /// Puts other values in their place, which are copied but for the bytes of texts.
+  void replace(std::span<const Value> values) { values_.assign(values.begin(), values.end()); }
+
+  /// The same as parameters of statements; what is not given is the default, if that is a constant, else NULL.
   Bindings parameters() const;
 
  private:

@@ -8,7 +8,6 @@
 
 #include "core/error.h"
 #include "core/numbers.h"
-#include "nn/limits.h"
 
 namespace synth::commands {
 namespace {
@@ -80,13 +79,10 @@ void check_moment(const Arguments& arguments, std::size_t index) {
 }
 
 void check_question(const Arguments& arguments) {
-  check_moment(arguments, kAt);
-  static_cast<void>(arguments.integer(kK, 5, 0, nn::kMaxLabels));
-  for (const std::size_t count : {kVideos, kBest})
-    if (arguments.integer(count, 1) < 1) arguments.refuse(count, "at least 1");
-  static_cast<void>(arguments.real(kDiversity, 0.5, 0, 1));
-  if (arguments.text(kModelName).find_first_of("/\\") != std::string_view::npos)
-    arguments.refuse(kModelName, kModelArgument.range);
+  check_moment(arguments, find_index(arguments.described(), kAtArgument.name));
+  const std::size_t model = find_index(arguments.described(), kModelArgument.name);
+  if (arguments.text(model).find_first_of("/\\") != std::string_view::npos)
+    arguments.refuse(model, kModelArgument.allowed);
 }
 
 }  // namespace synth::commands

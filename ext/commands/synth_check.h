@@ -12,9 +12,9 @@ namespace synth::commands {
 
 struct SynthCheck {
   static constexpr Argument kArguments[] = {
-      {"world", "text", "that of each batch; of the latest for rows of none",
-       "a JSON document as synth_world() gives it", "the document whose emotion map counts for all rows"},
-      {"options", "text", "NULL", "a JSON object", "the same by name: '{\"world\": {...}}'"}};
+      Argument::text("world", Rule{"that of each batch; of the latest for rows of none"},
+                     "a JSON document as synth_world() gives it", "the document whose emotion map counts for all rows"),
+      Argument::text("options", kNothing, "a JSON object", "the same by name: '{\"world\": {...}}'")};
   static constexpr Column kColumns[] = {{"finding", "TEXT", "what was counted or compared"},
                                         {"value", "ANY", "what there is of it"},
                                         {"unit", "TEXT", "what the value is a number of"},

@@ -16,7 +16,7 @@ struct SynthExplain {
       kNameArgument,      kEmotionArgument,
       kAtArgument,        kCityArgument,
       kKArgument,         kVideosArgument,
-      kDiversityArgument, {"best", "integer", "5", "at least 1", "videos to explain, the best first"},
+      kDiversityArgument, Argument::integer("best", 5, {1, INT64_MAX}, "videos to explain, the best first"),
       kModelArgument,     kOptionsArgument};
   static constexpr Column kColumns[] = {
       {"rank", "INTEGER", "1 for the best video"},

@@ -1,34 +1,50 @@
 #include "commands/synth_generate.h"
 
+#include <string>
+#include <vector>
+
 #include "commands/script.h"
 #include "commands/tables.h"
 #include "commands/written.h"
+#include "core/error.h"
+#include "core/json_writer.h"
 #include "sql_scripts.h"
 
 namespace synth::commands {
 namespace {
 
-void check(const Arguments& options) {
-  using Key = SynthGenerate::Key;
-  static_cast<void>(options.integer(Key::kLogs, 50, 1, world::kMaxRows));
-  static_cast<void>(options.integer(Key::kClicks, 0, 0, world::kMaxRows));
-  static_cast<void>(options.integer(Key::kInteractions, 0, 0, world::kMaxRows));
-  static_cast<void>(options.integer(Key::kUsers, 1, 1, world::kMaxUsers));
-  constexpr double kMaxDays = 36500;
-  if (options.real(Key::kDays, 30, 0, kMaxDays) == 0) options.refuse(Key::kDays, world::kDaysArgument.range);
-  check_moment(options, Key::kUntil);
-  for (const std::size_t rate : {Key::kMatchRate, Key::kHomeRate, Key::kSamePlaceRate})
-    static_cast<void>(options.real(rate, 0.5, 0, 1));
-  static_cast<void>(options.integer(Key::kVideos, 1, 1, world::kMaxVideos));
-  for (const std::size_t yes : {Key::kProgress, Key::kDryRun}) static_cast<void>(options.integer(yes, 0, 0, 1));
+/// The document without what is said of seed, users, …: a batch has columns for those. Empty where nothing is left.
+std::string law_of(const Json& document) {
+  JsonWriter law;
+  law.open('{');
+  bool any = false;
+  for (const Json& member : document.children) {
+    if (world::find_world_parameter(member.key) != kNone) continue;
+    law.key(member.key).json(to_text(member));
+    any = true;
+  }
+  law.close('}');
+  return any ? law.text() : std::string();
 }
 
 }  // namespace
 
 Result SynthGenerate::call(const Arguments& arguments, Host& host) {
-  const CommandOptions options(arguments, kDescription, host);
-  check(options.values());
-  const bool dry_run = options.values().integer(kDryRun, 0) == 1;
+  CommandOptions options(arguments, kDescription, host);
+  check_moment(options.values(), index_of(kKeys, "until"));
+  // What the document says of seed, users, … is taken as if it were said by the options of these names.
+  const world::WorldArguments given(options.values(), {}, host);
+  std::string law;
+  if (constexpr std::size_t kDocument = index_of(kKeys, "world"); given.document()) {
+    for (const std::string_view grows : {"since", "logs_per_day", "clicks_per_day", "interactions_per_day"})
+      if (!given.law()->parameters[world::find_world_parameter(grows)].is_null())
+        throw Error("world: " + std::string(grows) + " is for tables that grow; a batch has logs, days and until");
+    law = law_of(host.parse_json("world", *given.document()));
+    std::vector<Value> values(given.arguments().given().begin(), given.arguments().given().end());
+    values[kDocument] = law.empty() ? Value() : Value::text(law, Value::Lifetime::kRow);
+    options.replace(values);
+  }
+  const bool dry_run = options.values().integer(index_of(kKeys, "dry_run")) == 1;
   std::string summary;
   const auto plan = [](Script& script) {
     refuse_obstacles_of_batches(script, true);

@@ -12,44 +12,28 @@
 
 namespace synth::commands {
 
-inline constexpr Argument kDryRunKey{"dry_run", "integer", "0", "0 or 1",
-                                     "1 tries it with the first rows, changes nothing, and says how much would come"};
-inline constexpr Argument kUntilKey{"until", "any", "now", "unix seconds, or a date such as '2026-02-01' (UTC)",
-                                    "everything is before it"};
+inline constexpr Argument kUntilKey = Argument::any(
+    "until", Rule{"now"}, "unix seconds, or a date such as '2026-02-01' (UTC)", "everything is before it");
 
 struct SynthGenerate {
-  enum Key : std::size_t {
-    kLogs,
-    kClicks,
-    kInteractions,
-    kUsers,
-    kDays,
-    kUntil,
-    kSeed,
-    kMatchRate,
-    kHomeRate,
-    kSamePlaceRate,
-    kVideos,
-    kWorld,
-    kProgress,
-    kDryRun
-  };
   static constexpr Argument kKeys[] = {
-      {"logs", "integer", "50", "1 to 9007199254740991", "rows of emotion_logs"},
-      {"clicks", "integer", "two fifths of the logs", "0 to 9007199254740991", "rows of video_clicks"},
-      {"interactions", "integer", "three fifths of the logs", "0 to 9007199254740991", "rows of video_interactions"},
-      {"users", "integer", "a tenth of the logs", "1 to 1099511627776", "people"},
+      Argument::integer("logs", Rule{"50, or as many as go with the clicks or interactions"}, {1, world::kMaxRows},
+                        "rows of emotion_logs"),
+      Argument::integer("clicks", Rule{"two fifths of the logs"}, {0, world::kMaxRows}, "rows of video_clicks"),
+      Argument::integer("interactions", Rule{"three fifths of the logs"}, {0, world::kMaxRows},
+                        "rows of video_interactions"),
+      world::kUsersArgument,
       world::kDaysArgument,
       kUntilKey,
       world::kSeedArgument,
-      {"match_rate", "real", "0.8", "0 to 1", "share of clicks and interactions that follow the emotion map"},
+      world::kMatchRateArgument,
       world::kHomeRateArgument,
-      {"same_place_rate", "real", "0.9", "0 to 1", "share of clicks and interactions at the place of their log"},
-      {"videos", "integer", "grows with the square root of the clicks", "one per category to 1099511627776",
-       "videos of the catalogue"},
+      world::kSamePlaceRateArgument,
+      world::kVideosArgument,
       world::kWorldArgument,
       world::kProgressArgument,
-      kDryRunKey};
+      Argument::integer("dry_run", 0, {0, 1},
+                        "1 tries it with the first rows, changes nothing, and says how much would come")};
   static constexpr Description kDescription{
       .name = "synth_generate",
       .meaning =

@@ -44,13 +44,15 @@ std::string signature(const CatalogEntry& entry) {
   return text.append(open, ']') + ')';
 }
 
+// `document`: of which it is a key, or empty.
 void add_line(std::string& text, std::string_view document, const Argument& argument) {
+  const bool json = !document.empty();
   if (!text.empty()) text += '\n';
-  if (!document.empty()) text.append(document).append(".");
-  text.append(argument.name).append(" ").append(argument.type);
-  if (!argument.fallback.empty()) text.append(" = ").append(argument.fallback);
-  if (!argument.range.empty()) text.append(" (").append(argument.range).append(")");
-  text.append(": ").append(argument.meaning);
+  if (json) text.append(document).append(".");
+  text.append(argument.name).append(" ").append(type_word(argument.type, json));
+  if (const std::string otherwise = default_words(argument, json); !otherwise.empty())
+    text.append(" = ").append(otherwise);
+  text.append(" (").append(range_words(argument)).append("): ").append(argument.meaning);
 }
 
 std::string arguments(const Description& description) {

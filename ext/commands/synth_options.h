@@ -13,9 +13,9 @@
 namespace synth::commands {
 
 struct SynthOptions {
-  static constexpr Argument kArguments[] = {{"command_line", "text", "",
-                                             "--name value or --name=value, any number of them",
-                                             "what was typed after a command"}};
+  static constexpr Argument kArguments[] = {Argument::text("command_line", Required{},
+                                                           "--name value or --name=value, any number of them",
+                                                           "what was typed after a command")};
   static constexpr Description kDescription{
       .name = "synth_options",
       .meaning = "The JSON object of a command line, for the commands: --match-rate 0.7 is {\"match_rate\": 0.7}.",

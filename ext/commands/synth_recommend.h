@@ -20,7 +20,7 @@ struct SynthRecommend {
       kKArgument,
       kVideosArgument,
       kDiversityArgument,
-      {"best", "integer", "all, by category", "at least 1", "so many of all the videos, the best first"},
+      Argument::integer("best", Rule{"all, by category"}, {1, INT64_MAX}, "so many of all the videos, the best first"),
       kModelArgument,
       kOptionsArgument};
   static constexpr Column kColumns[] = {

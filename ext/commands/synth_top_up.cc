@@ -9,8 +9,7 @@ namespace synth::commands {
 
 Result SynthTopUp::call(const Arguments& arguments, Host& host) {
   const CommandOptions options(arguments, kDescription, host);
-  check_moment(options.values(), kUntil);
-  static_cast<void>(options.values().integer(kProgress, 0, 0, 1));
+  check_moment(options.values(), index_of(kKeys, "until"));
   std::string summary;
   {
     Script script(host, options.parameters());

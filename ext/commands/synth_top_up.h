@@ -10,10 +10,10 @@
 
 namespace synth::commands {
 
-inline constexpr Argument kOnlySeedKey{"seed", "integer", "all", "any 64-bit integer", "only the batches of this seed"};
+inline constexpr Argument kOnlySeedKey =
+    Argument::integer("seed", Rule{"all"}, kAnyInteger, "only the batches of this seed");
 
 struct SynthTopUp {
-  enum Key : std::size_t { kSeed, kUntil, kProgress };
   static constexpr Argument kKeys[] = {kOnlySeedKey, kUntilKey, world::kProgressArgument};
   static constexpr Description kDescription{
       .name = "synth_top_up",

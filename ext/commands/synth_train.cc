@@ -23,10 +23,10 @@ void keep(Script& script) {
 Result SynthTrain::call(const Arguments& arguments, Host& host) {
   const CommandOptions options(arguments, kDescription, host);
   const Arguments values = options.values();
-  const std::string_view name = values.text(kModel, "emotion_video");
-  if (name.empty() || name.find_first_of("/\\") != std::string_view::npos) values.refuse(kModel, kKeys[kModel].range);
-  static_cast<void>(values.integer(kProgress, 0, 0, 1));
-  if (const std::string_view training = values.text(kTraining, "{}");
+  constexpr std::size_t kModel = index_of(kKeys, "model"), kTraining = index_of(kKeys, "options");
+  const std::string_view name = values.text(kModel);
+  if (name.empty() || name.find_first_of("/\\") != std::string_view::npos) values.refuse(kModel, kKeys[kModel].allowed);
+  if (const std::string_view training = values.text(kTraining);
       host.parse_json("options", training).type != Json::Type::kObject)
     values.refuse(kTraining, "a JSON object such as {\"epochs\": 50}");
   Script script(host, options.parameters());

@@ -14,10 +14,9 @@
 namespace synth::commands {
 
 struct SynthTrain {
-  enum Key : std::size_t { kModel, kTraining, kProgress };
   static constexpr Argument kKeys[] = {
-      {"model", "text", "emotion_video", "a name without '/' and '\\'", "of the model in the table models"},
-      {"options", "text", "{}", "a JSON object", "options of model_train: {\"epochs\": 50, \"seed\": 1}"},
+      kModelArgument.meaning_of("of the model in the table models"),
+      Argument::text("options", "{}", "a JSON object", "options of model_train: {\"epochs\": 50, \"seed\": 1}"),
       world::kProgressArgument};
   static constexpr Description kDescription{
       .name = "synth_train",

@@ -17,7 +17,7 @@ struct SynthUnknown {
       kNameArgument,      kEmotionArgument,
       kAtArgument,        kCityArgument,
       kKArgument,         kVideosArgument,
-      kDiversityArgument, {"best", "integer", "all", "at least 1", "as for synth_recommend"},
+      kDiversityArgument, Argument::integer("best", Rule{"all"}, {1, INT64_MAX}, "as for synth_recommend"),
       kModelArgument,     kOptionsArgument};
   static constexpr Column kColumns[] = {
       {"sentence", "TEXT", "what is unknown, and what the answer is then"},

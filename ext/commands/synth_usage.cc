@@ -28,12 +28,17 @@ Result SynthUsage::call(const Arguments& arguments, Host& host) {
     if (option.name == "progress") continue;  // a wrapper draws it
     std::string name(key_of(option));
     std::ranges::replace(name, '_', '-');
-    text.append("  --").append(name).append(" ").append(option.type == "text" && option.range.ends_with("object")
-                                                            ? "JSON"
-                                                        : option.type == "any"  ? "VALUE"
-                                                        : option.type == "text" ? "TEXT"
-                                                                                : "N");
-    text.append(": ").append(option.meaning).append(" (").append(option.range).append("); ").append(option.fallback);
+    text.append("  --").append(name).append(" ").append(
+        option.type == Type::kText && option.allowed.find("JSON") != std::string_view::npos ? "JSON"
+        : option.type == Type::kAny                                                         ? "VALUE"
+        : option.type == Type::kText                                                        ? "TEXT"
+                                                                                            : "N");
+    text.append(": ")
+        .append(option.meaning)
+        .append(" (")
+        .append(range_words(option))
+        .append("); ")
+        .append(default_words(option, false));
     text += '\n';
   }
   return text;

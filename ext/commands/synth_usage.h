@@ -8,8 +8,8 @@
 namespace synth::commands {
 
 struct SynthUsage {
-  static constexpr Argument kArguments[] = {
-      {"command", "text", "", "generate, top_up, forget, train, check, recommend or explain", "without synth_"}};
+  static constexpr Argument kArguments[] = {Argument::text(
+      "command", Required{}, "generate, top_up, forget, train, check, recommend or explain", "without synth_")};
   static constexpr Description kDescription{.name = "synth_usage",
                                             .meaning = "What a command does, and its options as a shell has them.",
                                             .arguments = kArguments,

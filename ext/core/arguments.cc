@@ -50,45 +50,67 @@ std::string show(const Value& value) {
   return {};
 }
 
-std::int64_t Arguments::integer(std::size_t index, std::int64_t fallback, std::int64_t low, std::int64_t high) const {
+std::int64_t Arguments::integer(std::size_t index) const {
+  return integer(index, std::get<std::int64_t>(described_[index].otherwise));
+}
+
+double Arguments::real(std::size_t index) const {
+  return real(index, std::get<double>(described_[index].otherwise));
+}
+
+std::string_view Arguments::text(std::size_t index) const {
+  const Value value = (*this)[index];
+  if (value.type() == Value::Type::kText) return value.as_bytes();
+  if (!value.is_null()) refuse(index, "text");
+  const auto* otherwise = std::get_if<std::string_view>(&described_[index].otherwise);
+  return otherwise == nullptr ? std::string_view() : *otherwise;
+}
+
+std::int64_t Arguments::integer(std::size_t index, std::int64_t otherwise) const {
+  return integer(index, otherwise, described_[index].integers);
+}
+
+std::int64_t Arguments::integer(std::size_t index, std::int64_t otherwise, Range<std::int64_t> range) const {
   const Value value = as_number((*this)[index]);
-  if (value.is_null()) return fallback;
+  if (value.is_null()) return otherwise;
+  Argument argument = described_[index];
+  argument.integers = range;
   std::int64_t number = 0;
   if (value.type() == Value::Type::kInteger)
     number = value.as_integer();
   else if (value.type() == Value::Type::kReal && is_integral(value.as_real()))
     number = static_cast<std::int64_t>(value.as_real());
-  else if (low == INT64_MIN && high == INT64_MAX)
-    refuse(index, "an integer");
   else
-    refuse(index, "an integer between " + std::to_string(low) + " and " + std::to_string(high));
-  if (number < low || number > high) refuse(index, "between " + std::to_string(low) + " and " + std::to_string(high));
+    refuse(index, must_be(argument, false));
+  if (number < range.low || number > range.high) refuse(index, must_be(argument, true));
   return number;
 }
 
-double Arguments::real(std::size_t index, double fallback, double low, double high) const {
+double Arguments::real(std::size_t index, double otherwise) const {
   const Value value = as_number((*this)[index]);
-  if (value.is_null()) return fallback;
+  if (value.is_null()) return otherwise;
+  const Argument& argument = described_[index];
   double number = 0;
   if (value.type() == Value::Type::kInteger)
     number = static_cast<double>(value.as_integer());
   else if (value.type() == Value::Type::kReal)
     number = value.as_real();
   else
-    refuse(index, "a number between " + show_real(low) + " and " + show_real(high));
-  if (!(number >= low && number <= high)) refuse(index, "between " + show_real(low) + " and " + show_real(high));
+    refuse(index, must_be(argument, false));
+  const bool within = number >= argument.reals.low && number <= argument.reals.high;
+  if (!within || (argument.above && number == argument.reals.low)) refuse(index, must_be(argument, true));
   return number;
-}
-
-std::string_view Arguments::text(std::size_t index, std::string_view fallback) const {
-  const Value value = (*this)[index];
-  if (value.is_null()) return fallback;
-  if (value.type() != Value::Type::kText) refuse(index, "text");
-  return value.as_bytes();
 }
 
 void Arguments::refuse(std::size_t index, std::string_view allowed) const {
   throw Error(std::string(name(index)) + " must be " + std::string(allowed) + ", not " + show((*this)[index]));
+}
+
+Value default_of(const Argument& argument) noexcept {
+  if (const auto* integer = std::get_if<std::int64_t>(&argument.otherwise)) return Value::integer(*integer);
+  if (const auto* real = std::get_if<double>(&argument.otherwise)) return Value::real(*real);
+  if (const auto* text = std::get_if<std::string_view>(&argument.otherwise)) return Value::literal(*text);
+  return {};
 }
 
 }  // namespace synth

@@ -4,19 +4,171 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <limits>
 #include <span>
+#include <string>
 #include <string_view>
+#include <variant>
 
 namespace synth {
 
-/// One argument of a function, or one parameter (hidden column) of a table.
+enum class Type : std::uint8_t {
+  kAny,
+  kInteger,
+  kReal,
+  kText,
+  kBlob,
+  // Of JSON documents only.
+  kBoolean,
+  kNumbers,   ///< an array of them
+  kIntegers,  ///< an array of them
+  kTexts,     ///< an array of them
+  kObject,
+};
+
+/// It must be given.
+struct Required {};
+/// A default that is no constant, or none at all, in words. Whoever reads the argument knows the value.
+struct Rule {
+  std::string_view words;
+};
+inline constexpr Rule kNothing = {"NULL"};
+using Default = std::variant<Required, Rule, bool, std::int64_t, double, std::string_view>;
+
+/// Both ends are in it.
+template <class T>
+struct Range {
+  T low;
+  T high;
+};
+inline constexpr Range<std::int64_t> kAnyInteger = {INT64_MIN, INT64_MAX};
+inline constexpr Range<double> kAnyReal = {-std::numeric_limits<double>::infinity(),
+                                           std::numeric_limits<double>::infinity()};
+
+/// One argument of a function, one parameter (hidden column) of a table, or one key of a JSON document, where `name` is
+/// its path. Reading, checking, the type in SQL, the planner's guess, errors and help follow from these values.
 struct Argument {
   std::string_view name;
-  std::string_view type;      ///< "integer", "real", "text", "blob", "any"
-  std::string_view fallback;  ///< the default in words; empty: it must be given
-  std::string_view range;     ///< what is allowed, in words
-  std::string_view meaning;   ///< one phrase, with its unit
+  Type type = Type::kAny;
+  Default otherwise = Required{};
+  std::string_view meaning;                        ///< one phrase, with its unit
+  std::string_view allowed = {};                   ///< in words, where the numbers below do not say it all
+  Range<std::int64_t> integers = kAnyInteger;      ///< of an integer, or of each one in an array
+  Range<double> reals = kAnyReal;                  ///< of a real, or of each one in an array
+  bool above = false;                              ///< reals.low itself is not allowed
+  std::string_view least = {};                     ///< the low end in words, where it depends on something
+  Range<std::size_t> size = {0, SIZE_MAX};         ///< elements of an array, bytes of a text in JSON
+  std::span<const std::string_view> choices = {};  ///< the only texts allowed, if any
+
+  constexpr bool required() const noexcept { return std::holds_alternative<Required>(otherwise); }
+
+  // A default out of its range, and a range without values, do not compile.
+  static consteval Argument integer(std::string_view name, Default otherwise, Range<std::int64_t> range,
+                                    std::string_view meaning);
+  static consteval Argument integer(std::string_view name, std::int64_t otherwise, Range<std::int64_t> range,
+                                    std::string_view meaning) {
+    return integer(name, Default(otherwise), range, meaning);
+  }
+  static consteval Argument real(std::string_view name, Default otherwise, Range<double> range,
+                                 std::string_view meaning);
+  static consteval Argument real(std::string_view name, double otherwise, Range<double> range,
+                                 std::string_view meaning) {
+    return real(name, Default(otherwise), range, meaning);
+  }
+  /// As `real`, of which `range.low` is not allowed.
+  static consteval Argument real_above(std::string_view name, Default otherwise, Range<double> range,
+                                       std::string_view meaning) {
+    Argument argument = real(name, otherwise, range, meaning);
+    argument.above = true;
+    if (const double* value = std::get_if<double>(&otherwise); value != nullptr && !(*value > range.low))
+      the_default_is_out_of_its_range();
+    return argument;
+  }
+  static consteval Argument real_above(std::string_view name, double otherwise, Range<double> range,
+                                       std::string_view meaning) {
+    return real_above(name, Default(otherwise), range, meaning);
+  }
+  static consteval Argument boolean(std::string_view name, bool otherwise, std::string_view meaning) {
+    return {.name = name, .type = Type::kBoolean, .otherwise = otherwise, .meaning = meaning};
+  }
+  static consteval Argument text(std::string_view name, Default otherwise, std::string_view allowed,
+                                 std::string_view meaning) {
+    return {.name = name, .type = Type::kText, .otherwise = otherwise, .meaning = meaning, .allowed = allowed};
+  }
+  static consteval Argument choice(std::string_view name, std::string_view otherwise,
+                                   std::span<const std::string_view> choices, std::string_view meaning);
+  static consteval Argument blob(std::string_view name, Default otherwise, std::string_view allowed,
+                                 std::string_view meaning) {
+    return {.name = name, .type = Type::kBlob, .otherwise = otherwise, .meaning = meaning, .allowed = allowed};
+  }
+  static consteval Argument any(std::string_view name, Default otherwise, std::string_view allowed,
+                                std::string_view meaning) {
+    return {.name = name, .otherwise = otherwise, .meaning = meaning, .allowed = allowed};
+  }
+
+  /// The same under another name, or with another meaning.
+  constexpr Argument renamed(std::string_view to) const {
+    Argument copy = *this;
+    copy.name = to;
+    return copy;
+  }
+  constexpr Argument meaning_of(std::string_view phrase) const {
+    Argument copy = *this;
+    copy.meaning = phrase;
+    return copy;
+  }
+  /// What the numbers of the range do not say: all of it, or its low end, in words.
+  constexpr Argument in_words(std::string_view words) const {
+    Argument copy = *this;
+    copy.allowed = words;
+    return copy;
+  }
+  constexpr Argument with_least(std::string_view words) const {
+    Argument copy = *this;
+    copy.least = words;
+    return copy;
+  }
+
+ private:
+  // Not constexpr: the compiler names them where it refuses a description.
+  static void the_default_is_out_of_its_range() {}
+  static void the_range_is_empty() {}
 };
+
+consteval Argument Argument::integer(std::string_view name, Default otherwise, Range<std::int64_t> range,
+                                     std::string_view meaning) {
+  if (range.low > range.high) the_range_is_empty();
+  if (const std::int64_t* value = std::get_if<std::int64_t>(&otherwise);
+      value != nullptr && (*value < range.low || *value > range.high))
+    the_default_is_out_of_its_range();
+  return {.name = name, .type = Type::kInteger, .otherwise = otherwise, .meaning = meaning, .integers = range};
+}
+
+consteval Argument Argument::real(std::string_view name, Default otherwise, Range<double> range,
+                                  std::string_view meaning) {
+  if (!(range.low <= range.high)) the_range_is_empty();
+  if (const double* value = std::get_if<double>(&otherwise);
+      value != nullptr && !(*value >= range.low && *value <= range.high))
+    the_default_is_out_of_its_range();
+  return {.name = name, .type = Type::kReal, .otherwise = otherwise, .meaning = meaning, .reals = range};
+}
+
+consteval Argument Argument::choice(std::string_view name, std::string_view otherwise,
+                                    std::span<const std::string_view> choices, std::string_view meaning) {
+  bool known = false;
+  for (const std::string_view each : choices) known = known || each == otherwise;
+  if (!known) the_default_is_out_of_its_range();
+  return {.name = name, .type = Type::kText, .otherwise = otherwise, .meaning = meaning, .choices = choices};
+}
+
+/// The type as help calls it; JSON has other words.
+std::string_view type_word(Type type, bool json) noexcept;
+/// "0.8", "a tenth of the logs", "\"error\"" in JSON; empty where it must be given.
+std::string default_words(const Argument& argument, bool json);
+/// "0 to 1", "more than 0, at most 36500", "at least 1", "24 numbers, 0 to 1000".
+std::string range_words(const Argument& argument);
+/// For an error: "between 0 and 1", and where the type is wrong too "a number between 0 and 1".
+std::string must_be(const Argument& argument, bool type_is_right);
 
 /// One column that a table gives.
 struct Column {
@@ -25,6 +177,29 @@ struct Column {
   std::string_view meaning;
   bool hidden = false;  ///< ground truth: not part of SELECT *
 };
+
+inline void there_is_no_such_name() {}  // not constexpr: the compiler names it where a name is unknown
+
+inline constexpr std::size_t kNone = ~std::size_t{0};
+
+/// Where an argument or a column of this name stands in its list; kNone where it has none.
+template <class Named>
+constexpr std::size_t find_index(std::span<const Named> list, std::string_view name) noexcept {
+  for (std::size_t i = 0; i < list.size(); ++i)
+    if (list[i].name == name) return i;
+  return kNone;
+}
+/// A name that is none of the list's does not compile.
+consteval std::size_t index_of(std::span<const Argument> list, std::string_view name) {
+  const std::size_t index = find_index(list, name);
+  if (index == kNone) there_is_no_such_name();
+  return index;
+}
+consteval std::size_t index_of(std::span<const Column> list, std::string_view name) {
+  const std::size_t index = find_index(list, name);
+  if (index == kNone) there_is_no_such_name();
+  return index;
+}
 
 /// Whether a function or table may be used by a schema that its user does not trust.
 enum class Risk {
@@ -41,7 +216,7 @@ enum class Risk {
 struct Description {
   std::string_view name;
   std::string_view meaning;              ///< one sentence
-  std::span<const Argument> arguments;   ///< in positional order; those without a fallback come first
+  std::span<const Argument> arguments;   ///< in positional order; those that must be given come first
   std::span<const Column> columns = {};  ///< tables only: the visible ones, then the hidden ones
   std::span<const Argument> keys = {};   ///< of the JSON document that the last argument is
   std::string_view example;              ///< one statement that runs as it stands
@@ -53,7 +228,7 @@ struct Description {
 
   constexpr std::size_t required() const noexcept {
     std::size_t count = 0;
-    while (count < arguments.size() && arguments[count].fallback.empty()) ++count;
+    while (count < arguments.size() && arguments[count].required()) ++count;
     return count;
   }
 };

@@ -15,7 +15,7 @@ namespace synth::models {
 std::optional<std::string> usable_answer(std::string_view text);
 
 struct ModelAnswer {
-  static constexpr Argument kArguments[] = {{"text", "text", "", "text", "what an LLM wrote"}};
+  static constexpr Argument kArguments[] = {Argument::text("text", Required{}, "text", "what an LLM wrote")};
   static constexpr Description kDescription{
       .name = "model_answer",
       .meaning =

@@ -16,30 +16,29 @@
 
 namespace synth::models {
 
-inline constexpr Argument kModel{"model", "blob", "", "what model_train or model_load gives", "the model"};
-inline constexpr Argument kCategory{"video_category", "text", "", "text or an integer: '23' and 23 are one category",
-                                    "the category that was chosen"};
-inline constexpr Argument kEmotion{"emotion", "text", "", "text or an integer", "what the person felt"};
-inline constexpr Argument kTimestamp{"timestamp", "integer", "", "unix seconds", "when"};
-inline constexpr Argument kName{"name", "text", "NULL", "text or an integer; NULL or unknown: the average person",
-                                "who"};
-inline constexpr Argument kCity{
-    "city", "text", "NULL",
+inline constexpr Argument kModel =
+    Argument::blob("model", Required{}, "what model_train or model_load gives", "the model");
+inline constexpr Argument kCategory = Argument::text(
+    "video_category", Required{}, "text or an integer: '23' and 23 are one category", "the category that was chosen");
+inline constexpr Argument kEmotion =
+    Argument::text("emotion", Required{}, "text or an integer", "what the person felt");
+inline constexpr Argument kTimestamp =
+    Argument::integer("timestamp", Required{}, {kEarliest, kLatest}, "when").in_words("unix seconds");
+inline constexpr Argument kName =
+    Argument::text("name", kNothing, "text or an integer; NULL or unknown: the average person", "who");
+inline constexpr Argument kCity = Argument::text(
+    "city", kNothing,
     "text or an integer; NULL: the average place; hours are UTC where it is NULL or none of synth_world()'s cities",
-    "where"};
-inline constexpr Argument kOptions{"options", "text", "NULL", "a JSON object", "how to train"};
+    "where");
+inline constexpr Argument kOptions = Argument::text("options", kNothing, "a JSON object", "how to train");
 
 // The same as arguments of tables: FROM clicks, model_recommend(m, emotion, timestamp) has two columns `emotion` unless
 // these are called otherwise.
-inline constexpr Argument given(Argument argument, std::string_view name) {
-  argument.name = name;
-  return argument;
-}
-inline constexpr Argument kGivenModel = given(kModel, "given_model");
-inline constexpr Argument kGivenEmotion = given(kEmotion, "given_emotion");
-inline constexpr Argument kGivenTimestamp = given(kTimestamp, "given_timestamp");
-inline constexpr Argument kGivenName = given(kName, "given_name");
-inline constexpr Argument kGivenCity = given(kCity, "given_city");
+inline constexpr Argument kGivenModel = kModel.renamed("given_model");
+inline constexpr Argument kGivenEmotion = kEmotion.renamed("given_emotion");
+inline constexpr Argument kGivenTimestamp = kTimestamp.renamed("given_timestamp");
+inline constexpr Argument kGivenName = kName.renamed("given_name");
+inline constexpr Argument kGivenCity = kCity.renamed("given_city");
 
 /// A category, an emotion, a name or a city: a text, or an integer, which is taken as its text: '23' and 23 are one.
 /// Views are into the value or into this object.

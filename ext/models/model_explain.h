@@ -19,19 +19,18 @@
 
 namespace synth::models {
 
-inline constexpr Argument kExplainedCategory{
-    "video_category", "text", "", "text or an integer: '23' and 23 are one category", "the category to explain"};
-inline constexpr Argument kExplainedEmotion{"emotion", "text", "NULL", "text or an integer; NULL: the average emotion",
-                                            "what the person felt"};
-inline constexpr Argument kExplainedTimestamp{"timestamp", "integer", "NULL",
-                                              "unix seconds; NULL: the average hour and weekday", "when"};
+inline constexpr Argument kExplainedCategory = kCategory.meaning_of("the category to explain");
+inline constexpr Argument kExplainedEmotion =
+    Argument::text("emotion", kNothing, "text or an integer; NULL: the average emotion", "what the person felt");
+inline constexpr Argument kExplainedTimestamp = Argument::integer("timestamp", kNothing, kTimestamp.integers, "when")
+                                                    .in_words("unix seconds; NULL: the average hour and weekday");
 
 class ModelExplain {
  public:
   static constexpr Argument kArguments[] = {kGivenModel,
-                                            given(kExplainedCategory, "given_category"),
-                                            given(kExplainedEmotion, "given_emotion"),
-                                            given(kExplainedTimestamp, "given_timestamp"),
+                                            kExplainedCategory.renamed("given_category"),
+                                            kExplainedEmotion.renamed("given_emotion"),
+                                            kExplainedTimestamp.renamed("given_timestamp"),
                                             kGivenName,
                                             kGivenCity};
   static constexpr Column kColumns[] = {

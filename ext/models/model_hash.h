@@ -9,7 +9,8 @@
 namespace synth::models {
 
 struct ModelHash {
-  static constexpr Argument kArguments[] = {{"value", "any", "", "text or a BLOB", "a model, or a prompt"}};
+  static constexpr Argument kArguments[] = {
+      Argument::any("value", Required{}, "text or a BLOB", "a model, or a prompt")};
   static constexpr Description kDescription{.name = "model_hash",
                                             .meaning = "A short fingerprint of a model, a prompt or any text or BLOB.",
                                             .arguments = kArguments,

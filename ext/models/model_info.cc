@@ -1,6 +1,8 @@
 #include "models/model_info.h"
 
+#include <algorithm>
 #include <cstdio>
+#include <iterator>
 
 #include "core/json_writer.h"
 #include "models/loaded_model.h"
@@ -34,15 +36,19 @@ void architecture(JsonWriter& json, const nn::Model& model) {
   json.key("deep").boolean(model.network.deep).key("hash").string(hex(model.network.architecture_hash())).close('}');
 }
 
+// The options that say what the model is, which format.cc keeps: all but these, which say how it was made, or stand
+// elsewhere in what is told here.
+constexpr std::string_view kOtherOptions[] = {"hidden", "labels", "max_seconds", "progress", "seed", "threads"};
+
 void options(JsonWriter& json, const nn::TrainingOptions& options) {
-  json.key("options").open('{').key("epochs").count(options.epochs).key("patience").count(options.patience);
-  json.key("batch").count(options.batch).key("learning_rate").real(options.learning_rate).key("l2").real(options.l2);
-  json.key("validation").real(options.validation);
-  json.key("validation_by").string(options.validation_by == nn::TrainingOptions::Validation::kTime ? "time" : "random");
-  json.key("refit").boolean(options.refit).key("calibrate").boolean(options.calibrate);
-  json.key("unknown_emotion")
-      .string(options.unknown_emotion == nn::TrainingOptions::Unknown::kError ? "error" : "average");
-  json.key("min_rows").count(options.min_rows).close('}');
+  json.key("options").open('{');
+  for (const Field<nn::TrainingOptions>& field : nn::kOptionFields) {
+    const Argument& argument = field.argument;
+    if (std::ranges::find(kOtherOptions, argument.name) != std::end(kOtherOptions)) continue;
+    json.key(argument.name);
+    field.write(argument, options, json);
+  }
+  json.close('}');
 }
 
 void metrics(JsonWriter& json, const nn::Model& model) {

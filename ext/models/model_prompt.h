@@ -24,7 +24,7 @@ struct ModelPrompt {
       kExplainedTimestamp,
       kName,
       kCity,
-      {"video_title", "text", "NULL", "text; NULL: no title", "the video to explain"}};
+      Argument::text("video_title", kNothing, "text; NULL: no title", "the video to explain")};
   static constexpr Description kDescription{
       .name = "model_prompt",
       .meaning =

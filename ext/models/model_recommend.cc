@@ -4,13 +4,12 @@
 #include <numeric>
 
 #include "models/read_query.h"
-#include "nn/limits.h"
 #include "rows/categories.h"
 
 namespace synth::models {
 
 ModelRecommend::ModelRecommend(const Arguments& arguments, Host& host) {
-  const auto k = static_cast<std::size_t>(arguments.integer(5, 5, 0, nn::kMaxLabels));
+  const auto k = static_cast<std::size_t>(arguments.integer(index_of(kArguments, "k")));
   const LoadedModel loaded = load_model(arguments, 0, host, false);
   if (loaded == nullptr || !arguments.has(1) || !arguments.has(2)) return;
   const nn::Query query = read_query(loaded->model, arguments, 1);

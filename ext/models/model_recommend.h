@@ -10,14 +10,16 @@
 #include "core/table.h"
 #include "models/loaded_model.h"
 #include "models/model_arguments.h"
+#include "nn/limits.h"
 
 namespace synth::models {
 
 class ModelRecommend {
  public:
   static constexpr Argument kArguments[] = {
-      kGivenModel, kGivenEmotion, kGivenTimestamp,
-      kGivenName,  kGivenCity,    {"k", "integer", "5", "0 … 1000", "how many; all where the model knows fewer"}};
+      kGivenModel,     kGivenEmotion,
+      kGivenTimestamp, kGivenName,
+      kGivenCity,      Argument::integer("k", 5, {0, nn::kMaxLabels}, "how many; all where the model knows fewer")};
   static constexpr Column kColumns[] = {{"rank", "INTEGER", "1 for the most probable"},
                                         {"video_category", "TEXT", "the category's id"},
                                         {"video_genre", "TEXT", "its name; NULL where the id is not YouTube's"},

@@ -8,7 +8,7 @@
 
 namespace synth::models {
 
-inline constexpr Argument kPath{"path", "text", "", "text", "a file, in UTF-8"};
+inline constexpr Argument kPath = Argument::text("path", Required{}, "text", "a file, in UTF-8");
 
 struct ModelSave {
   static constexpr Argument kArguments[] = {kModel, kPath};

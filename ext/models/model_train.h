@@ -17,7 +17,7 @@ class ModelTrain {
       .name = "model_train",
       .meaning = "Trains a network on the rows to tell which category a person chooses, and gives it as a BLOB.",
       .arguments = kArguments,
-      .keys = kOptionKeys,
+      .keys = nn::kOptionArguments,
       .example =
           "SELECT length(model_train(video_category, emotion, timestamp, name, city)) > 0 FROM "
           "synth_video_clicks(200)"};

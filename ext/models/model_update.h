@@ -17,13 +17,7 @@ namespace synth::models {
 class ModelUpdate {
  public:
   static constexpr Argument kArguments[] = {
-      kModel,
-      kCategory,
-      kEmotion,
-      kTimestamp,
-      kName,
-      kCity,
-      {"options", "text", "NULL", "a JSON object, see model_train", "how to train"}};
+      kModel, kCategory, kEmotion, kTimestamp, kName, kCity, kOptions.in_words("a JSON object, see model_train")};
   static constexpr Description kDescription{
       .name = "model_update",
       .meaning = "Trains a model on with further rows; what they do not speak of stays as it was.",

@@ -1,19 +1,13 @@
-// The options of model_train and model_update: JSON text such as '{"epochs": 50, "hidden": [64, 32], "seed": 1}'.
+// The options of model_train and model_update: JSON text such as '{"epochs": 50, "hidden": [64, 32], "seed": 1}'. Which
+// there are is in nn/training_options.h.
 #pragma once
 
-#include <array>
-#include <cstddef>
 #include <string_view>
 
-#include "core/description.h"
 #include "core/host.h"
 #include "nn/training_options.h"
 
 namespace synth::models {
-
-/// Every key, with its default, range and meaning.
-inline constexpr std::size_t kOptionCount = 17;
-extern const std::array<Argument, kOptionCount> kOptionKeys;
 
 struct TrainingOptions {
   nn::TrainingOptions network;

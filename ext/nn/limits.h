@@ -15,6 +15,9 @@ inline constexpr std::uint32_t kMaxEpochs = 10000;
 inline constexpr double kMaxOfAnEmotion = 0x1p63;  // rows, over all updates
 inline constexpr std::uint32_t kMaxBatch = 1'000'000;
 inline constexpr double kMaxL2 = 1e6;
+inline constexpr double kMaxValidation = 0.9;
+inline constexpr std::uint32_t kMaxThreads = 64;
+inline constexpr double kMaxSeconds = 1e9;
 /// Floats of a network, as they lie in memory. No model that fits a BLOB of SQLite has more; no size of fewer overflows
 /// where a size_t has 32 bits.
 inline constexpr std::uint64_t kMaxFloats =

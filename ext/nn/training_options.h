@@ -1,9 +1,14 @@
-// How to train. Every field is an option of model_train (models/training_options reads and describes them).
+// How to train: the options of model_train and model_update. A member with its default, and a line in kOptionFields,
+// are an option; from the line follow reading, checking, the help, and what model_info tells.
 #pragma once
 
 #include <cstdint>
 #include <string>
+#include <string_view>
 #include <vector>
+
+#include "core/field.h"
+#include "nn/limits.h"
 
 namespace synth::nn {
 
@@ -29,5 +34,50 @@ struct TrainingOptions {
   std::vector<std::string> labels;            ///< known beside those seen
   bool progress = false;
 };
+
+inline constexpr std::string_view kValidations[] = {"time", "random"};  // in the order of TrainingOptions::Validation
+inline constexpr std::string_view kUnknowns[] = {"error", "average"};   // in the order of TrainingOptions::Unknown
+
+/// Every option, in the order of the alphabet.
+inline constexpr Field<TrainingOptions> kOptionFields[] = {
+    field<&TrainingOptions::batch>(
+        Argument::integer("batch", Rule{"by the rows"}, {1, kMaxBatch}, "distinct rows in one step of Adam")),
+    field<&TrainingOptions::calibrate>("calibrate", "fit a temperature on the held-out rows"),
+    field<&TrainingOptions::epochs>("epochs", {1, kMaxEpochs}, "passes over the rows, at most"),
+    field<&TrainingOptions::hidden>({.name = "hidden",
+                                     .type = Type::kIntegers,
+                                     .otherwise = Rule{"[64, 32]"},
+                                     .meaning = "units of each hidden layer; [] is the linear path alone",
+                                     .integers = {1, kMaxUnits},
+                                     .size = {0, kMaxLayers}}),
+    field<&TrainingOptions::l2>("l2", {0, kMaxL2}, "pull of the hidden layers to 0, in rows of evidence"),
+    field<&TrainingOptions::labels>({.name = "labels",
+                                     .type = Type::kTexts,
+                                     .otherwise = Rule{"[]"},
+                                     .meaning = "categories that can be chosen beside those in the rows",
+                                     .allowed = "an array of categories, each a text or an integer"}),
+    field<&TrainingOptions::learning_rate>(Argument::real_above("learning_rate", TrainingOptions{}.learning_rate,
+                                                                {0, 1}, "of the first epoch; it falls to a hundredth")),
+    field<&TrainingOptions::max_seconds>(
+        Argument::real_above("max_seconds", Rule{"no limit"}, {0, kMaxSeconds},
+                             "stop after this time with the best so far: the model depends on the clock")),
+    field<&TrainingOptions::min_rows>(
+        "min_rows", {1, std::int64_t{1} << 53},
+        "fewer rows that can be used are an error; model_update has no such floor unless it is given"),
+    field<&TrainingOptions::patience>("patience", {1, kMaxEpochs},
+                                      "epochs without a better validation loss after which it stops"),
+    field<&TrainingOptions::progress>("progress", "draw epoch, losses, rate and time left on a terminal"),
+    field<&TrainingOptions::refit>("refit", "in the end learn from the held-out rows too"),
+    field<&TrainingOptions::seed>("seed", kAnyInteger, "of the first weights and of the order of the batches"),
+    field<&TrainingOptions::threads>(Argument::integer("threads", Rule{"by the processors, at most 4"},
+                                                       {1, kMaxThreads}, "the model does not depend on it")),
+    field<&TrainingOptions::unknown_emotion>("unknown_emotion", kUnknowns,
+                                             "what a prediction makes of an emotion never seen"),
+    field<&TrainingOptions::validation>("validation", {0, kMaxValidation},
+                                        "part of the rows that is held out; 0: none"),
+    field<&TrainingOptions::validation_by>("validation_by", kValidations,
+                                           "hold out the last rows, or those of random hours of people"),
+};
+inline constexpr auto kOptionArguments = arguments_of(kOptionFields);
 
 }  // namespace synth::nn

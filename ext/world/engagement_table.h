@@ -2,7 +2,8 @@
 // class with two faces, which say what each of them has for itself.
 //
 // A face has
-// * kTable, kMeaning, kExample, kDefaultRows, kStreams, and the words kRows, kMatchedMeaning, kProbabilityMeaning;
+// * kTable, kMeaning, kExample, kDefaultRows, kStreams, kRate (the key of a document that is per_day), and the words
+// kRows, kMatchedMeaning, kProbabilityMeaning;
 // * kOwnColumns, which stand between name and emotion and tell the chosen category, and kOwnParameters, which stand
 //   between same_place_rate and progress;
 // * Cells, what a row has for its own columns;
@@ -31,53 +32,13 @@ class EngagementTable : private Responses, public Face {
   }
 
  public:
-  enum ColumnIndex : std::size_t {
-    kName,
-    kEmotion = 1 + Face::kOwnColumns.size(),
-    kTimestamp,
-    kCity,
-    kCountry,
-    kUserId,
-    kSessionId,
-    kLogId,
-    kMatched,
-    kProbability,
-    kRowsPerDay,
-    kLocalHour
-  };
-  enum ParameterIndex : std::size_t {
-    kN,
-    kSeed,
-    kLogs,
-    kUsers,
-    kDays,
-    kUntil,
-    kSince,
-    kPerDay,
-    kLogsPerDay,
-    kMatchRate,
-    kHomeRate,
-    kSamePlaceRate,
-    kProgress = kSamePlaceRate + 1 + Face::kOwnParameters.size(),
-    kWorld
-  };
-
   static constexpr auto kArguments = join(
       std::array<Argument, 12>{
-          {{"n", "integer", Face::kRows, "0 to 9007199254740991", "rows"},
-           kSeedArgument,
-           {"logs", "integer", "so many that the default proportion 50 : 20 : 30 holds", "1 to 9007199254740991",
-            "rows of synth_emotion_logs in this world"},
-           {"users", "integer", "logs / 10, at least 1", "1 to 1099511627776", "people"},
-           kDaysArgument,
-           kUntilArgument,
-           kSinceArgument,
-           {"per_day", "real", "n over the window's days", "1e-06 to 1e+14", "rows per average day; goes with since"},
-           {"logs_per_day", "real", "per_day in the default proportion", "1e-06 to 2.5e+14",
-            "rows of synth_emotion_logs per average day"},
-           {"match_rate", "real", "0.8", "0 to 1", "probability that the category is mapped to the emotion"},
-           kHomeRateArgument,
-           {"same_place_rate", "real", "0.9", "0 to 1", "probability that the place is that of the log"}}},
+          {Argument::integer("n", Face::kDefaultRows, {0, kMaxRows}, "rows"), kSeedArgument,
+           Argument::integer("logs", Rule{"so many that the default proportion 50 : 20 : 30 holds"}, {1, kMaxRows},
+                             "rows of synth_emotion_logs in this world"),
+           kUsersArgument, kDaysArgument, kUntilArgument, kSinceArgument, kPerDayArgument, kLogsPerDayArgument,
+           kMatchRateArgument, kHomeRateArgument, kSamePlaceRateArgument}},
       Face::kOwnParameters, std::array<Argument, 2>{{kProgressArgument, kWorldArgument}});
 
   static constexpr auto kColumns = join(
@@ -95,7 +56,32 @@ class EngagementTable : private Responses, public Face {
            {"rows_per_day", "REAL", "of this table, per average day: what per_day takes for a table that grows", true},
            kLocalHourColumn}});
 
-  static_assert(kArguments[kWorld].name == "world" && kColumns[kLocalHour].name == "local_hour");
+  static constexpr std::size_t kName = index_of(kColumns, "name");
+  static constexpr std::size_t kEmotion = index_of(kColumns, "emotion");
+  static constexpr std::size_t kTimestamp = index_of(kColumns, "timestamp");
+  static constexpr std::size_t kCity = index_of(kColumns, "city");
+  static constexpr std::size_t kCountry = index_of(kColumns, "country");
+  static constexpr std::size_t kUserId = index_of(kColumns, "user_id");
+  static constexpr std::size_t kSessionId = index_of(kColumns, "session_id");
+  static constexpr std::size_t kLogId = index_of(kColumns, "log_id");
+  static constexpr std::size_t kMatched = index_of(kColumns, "matched");
+  static constexpr std::size_t kProbability = index_of(kColumns, "probability");
+  static constexpr std::size_t kRowsPerDay = index_of(kColumns, "rows_per_day");
+  static constexpr std::size_t kLocalHour = index_of(kColumns, "local_hour");
+  static constexpr std::size_t kN = index_of(kArguments, "n");
+  static constexpr std::size_t kSeed = index_of(kArguments, "seed");
+  static constexpr std::size_t kLogs = index_of(kArguments, "logs");
+  static constexpr std::size_t kUsers = index_of(kArguments, "users");
+  static constexpr std::size_t kDays = index_of(kArguments, "days");
+  static constexpr std::size_t kUntil = index_of(kArguments, "until");
+  static constexpr std::size_t kSince = index_of(kArguments, "since");
+  static constexpr std::size_t kPerDay = index_of(kArguments, "per_day");
+  static constexpr std::size_t kLogsPerDay = index_of(kArguments, "logs_per_day");
+  static constexpr std::size_t kMatchRate = index_of(kArguments, "match_rate");
+  static constexpr std::size_t kHomeRate = index_of(kArguments, "home_rate");
+  static constexpr std::size_t kSamePlaceRate = index_of(kArguments, "same_place_rate");
+  static constexpr std::size_t kProgress = index_of(kArguments, "progress");
+  static constexpr std::size_t kWorld = index_of(kArguments, "world");
 
   static constexpr Description kDescription = {.name = Face::kTable,
                                                .meaning = Face::kMeaning,
@@ -115,7 +101,8 @@ class EngagementTable : private Responses, public Face {
   };
   using Memo = World::Memo;
 
-  EngagementTable(const Arguments& arguments, Host& host);
+  EngagementTable(const Arguments& arguments, Host& host)
+      : EngagementTable(WorldArguments(arguments, kRenamed, host), host) {}
 
   std::uint64_t size() const noexcept { return window().rows; }
   void fill(const Block& block, ColumnSet wanted, Memo& memo, std::span<Row> rows) const noexcept;
@@ -125,30 +112,23 @@ class EngagementTable : private Responses, public Face {
   using Responses::window;
 
  private:
+  static constexpr WorldArguments::Renamed kRenamed[] = {{"per_day", Face::kRate}};
+
+  EngagementTable(const WorldArguments& given, Host& host);
+
   static constexpr ColumnSet kOfChoice = [] {
     std::uint64_t own = 0;
     for (std::size_t c = kName + 1; c < kEmotion; ++c) own |= std::uint64_t{1} << c;
     return ColumnSet::from_bits(own | ColumnSet::of(kEmotion, kMatched, kProbability).bits());
   }();
-  static constexpr ResponseArguments kWhere = {.window = {.n = kN,
-                                                          .seed = kSeed,
-                                                          .logs = kLogs,
-                                                          .users = kUsers,
-                                                          .days = kDays,
-                                                          .until = kUntil,
-                                                          .since = kSince,
-                                                          .per_day = kPerDay,
-                                                          .logs_per_day = kLogsPerDay,
-                                                          .home_rate = kHomeRate,
-                                                          .progress = kProgress,
-                                                          .world = kWorld},
-                                               .match_rate = kMatchRate,
-                                               .same_place_rate = kSamePlaceRate};
+  static constexpr ResponseArguments kWhere = {
+      .window = window_arguments(kArguments), .match_rate = kMatchRate, .same_place_rate = kSamePlaceRate};
 };
 
 template <class Face>
-EngagementTable<Face>::EngagementTable(const Arguments& arguments, Host& host)
-    : Responses(arguments, kWhere, Face::kDefaultRows, Face::kStreams, host), Face(arguments, window(), host) {}
+EngagementTable<Face>::EngagementTable(const WorldArguments& given, Host& host)
+    : Responses(given, kWhere, logs_per(Face::kDefaultRows), Face::kStreams, host),
+      Face(given.arguments(), window(), host) {}
 
 template <class Face>
 void EngagementTable<Face>::fill(const Block& block, ColumnSet wanted, Memo& memo, std::span<Row> rows) const noexcept {

@@ -7,18 +7,11 @@
 
 namespace synth::world {
 
-namespace {
-
-// Of logs, clicks and interactions by default.
-constexpr double kDefaultLogs = 50;
-
-}  // namespace
-
-Responses::Responses(const Arguments& arguments, const ResponseArguments& at, std::int64_t default_rows,
+Responses::Responses(const WorldArguments& given, const ResponseArguments& at, double logs_per_row,
                      const Streams& streams, Host& host)
-    : window_(open_window(arguments, at.window, default_rows, kDefaultLogs / static_cast<double>(default_rows), host)),
-      match_rate_(arguments.real(at.match_rate, 0.8, 0, 1)),
-      same_place_rate_(arguments.real(at.same_place_rate, 0.9, 0, 1)),
+    : window_(open_window(given, at.window, logs_per_row, host)),
+      match_rate_(given.arguments().real(at.match_rate)),
+      same_place_rate_(given.arguments().real(at.same_place_rate)),
       logs_per_row_(window_.rows == 0 ? 1 : window_.world.per_day() / window_.rows_per_day),
       log_key_(key_for(window_.world.seed(), streams.log)),
       choice_key_(key_for(window_.world.seed(), streams.choice)),

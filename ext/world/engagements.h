@@ -49,7 +49,7 @@ class Responses {
   };
 
   /// Throws Error.
-  Responses(const Arguments& arguments, const ResponseArguments& at, std::int64_t default_rows, const Streams& streams,
+  Responses(const WorldArguments& given, const ResponseArguments& at, double logs_per_row, const Streams& streams,
             Host& host);
 
   const Window& window() const noexcept { return window_; }

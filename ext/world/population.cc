@@ -68,6 +68,11 @@ Population::Population(const Numbers& numbers, std::shared_ptr<const WorldSpec> 
 
 std::shared_ptr<const Population> Population::open(const Numbers& numbers, std::optional<std::string_view> document,
                                                    Host& host) {
+  return open(numbers, document, open_spec(document, host), host);
+}
+
+std::shared_ptr<const Population> Population::open(const Numbers& numbers, std::optional<std::string_view> document,
+                                                   std::shared_ptr<const WorldSpec> spec, Host& host) {
   auto& kept = host.shared<KeptPopulations>().last;
   std::shared_ptr<const Population> of_document;
   for (auto each = kept.begin(); each != kept.end(); ++each) {
@@ -78,7 +83,6 @@ std::shared_ptr<const Population> Population::open(const Numbers& numbers, std::
     }
     of_document = each->population;
   }
-  std::shared_ptr<const WorldSpec> spec = open_spec(document, host);
   std::shared_ptr<const std::string> text;
   if (of_document)
     text = of_document->document();

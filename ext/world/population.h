@@ -50,6 +50,9 @@ class Population {
   /// valid.
   static std::shared_ptr<const Population> open(const Numbers& numbers, std::optional<std::string_view> document,
                                                 Host& host);
+  /// The same of a document that is open already; `spec` is its law.
+  static std::shared_ptr<const Population> open(const Numbers& numbers, std::optional<std::string_view> document,
+                                                std::shared_ptr<const WorldSpec> spec, Host& host);
 
   /// Its catalogue of so many videos, of which the last few of a connection are kept too. It refers to this
   /// population's law.

@@ -1,15 +1,6 @@
 #include "world/synth_categories.h"
 
 namespace synth::world {
-namespace {
-
-constexpr Column kColumns[] = {
-    {"video_category", "TEXT", "the category's id, as text"},
-    {"video_genre", "TEXT", "the category's name; 'Comedy' is the name of two"},
-    {"assignable", "INTEGER", "1 if uploads can have it; the default world has these 15"},
-};
-
-}  // namespace
 
 constinit const Description SynthCategories::kDescription = {
     .name = "synth_categories",

@@ -8,7 +8,15 @@ namespace synth::world {
 
 class SynthCategories {
  public:
-  enum ColumnIndex : std::size_t { kVideoCategory, kVideoGenre, kAssignable };
+  static constexpr Column kColumns[] = {
+      {"video_category", "TEXT", "the category's id, as text"},
+      {"video_genre", "TEXT", "the category's name; 'Comedy' is the name of two"},
+      {"assignable", "INTEGER", "1 if uploads can have it; the default world has these 15"},
+  };
+  static constexpr std::size_t kVideoCategory = index_of(kColumns, "video_category");
+  static constexpr std::size_t kVideoGenre = index_of(kColumns, "video_genre");
+  static constexpr std::size_t kAssignable = index_of(kColumns, "assignable");
+
   static const Description kDescription;
 
   struct Row {

@@ -1,18 +1,6 @@
 #include "world/synth_cities.h"
 
 namespace synth::world {
-namespace {
-
-constexpr Argument kArguments[] = {kWorldArgument};
-
-constexpr Column kColumns[] = {
-    {"city", "TEXT", "as in the column city of the rows"},
-    {"country", "TEXT", "of the city"},
-    {"utc_offset", "INTEGER", "minutes east of UTC, without daylight saving"},
-    {"weight", "REAL", "how many people have their home there, relative to the other cities"},
-};
-
-}  // namespace
 
 constinit const Description SynthCities::kDescription = {
     .name = "synth_cities",

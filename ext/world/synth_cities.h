@@ -8,8 +8,19 @@ namespace synth::world {
 
 class SynthCities {
  public:
-  enum ColumnIndex : std::size_t { kCity, kCountry, kUtcOffset, kWeight };
-  enum ParameterIndex : std::size_t { kWorld };
+  static constexpr Argument kArguments[] = {kWorldArgument};
+  static constexpr Column kColumns[] = {
+      {"city", "TEXT", "as in the column city of the rows"},
+      {"country", "TEXT", "of the city"},
+      {"utc_offset", "INTEGER", "minutes east of UTC, without daylight saving"},
+      {"weight", "REAL", "how many people have their home there, relative to the other cities"},
+  };
+  static constexpr std::size_t kCity = index_of(kColumns, "city");
+  static constexpr std::size_t kCountry = index_of(kColumns, "country");
+  static constexpr std::size_t kUtcOffset = index_of(kColumns, "utc_offset");
+  static constexpr std::size_t kWeight = index_of(kColumns, "weight");
+  static constexpr std::size_t kWorld = index_of(kArguments, "world");
+
   static const Description kDescription;
 
   struct Row {
@@ -17,7 +28,7 @@ class SynthCities {
   };
 
   SynthCities(const Arguments& arguments, Host& host)
-      : spec_(open_spec(read_document(arguments, kWorld), host)), text_lifetime_(text_lifetime_of(*spec_)) {}
+      : spec_(open_spec(read_document(arguments), host)), text_lifetime_(text_lifetime_of(*spec_)) {}
 
   std::uint64_t size() const noexcept { return spec_->cities.size(); }
   void at(std::uint64_t i, ColumnSet, Row& row) const noexcept { row.city = static_cast<std::size_t>(i); }

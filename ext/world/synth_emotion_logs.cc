@@ -7,42 +7,10 @@
 namespace synth::world {
 namespace {
 
-constexpr Argument kArguments[] = {
-    {"n", "integer", "50", "0 to 9007199254740991", "rows"},
-    kSeedArgument,
-    {"users", "integer", "n / 10, at least 1", "1 to 1099511627776", "people"},
-    kDaysArgument,
-    kUntilArgument,
-    kSinceArgument,
-    {"per_day", "real", "n over the window's days", "1e-06 to 1e+14", "rows per average day; goes with since"},
-    kHomeRateArgument,
-    kProgressArgument,
-    kWorldArgument,
-};
+constexpr WindowArguments kWindow = window_arguments(SynthEmotionLogs::kArguments);
 
-constexpr Column kColumns[] = {
-    {"name", "TEXT", "the person, unique in its world"},
-    {"emotion", "TEXT", "what the person feels"},
-    {"input", "TEXT", "what the person wrote"},
-    {"timestamp", "INTEGER", "unix seconds; grows with the row number"},
-    {"city", "TEXT", "where the person is"},
-    {"country", "TEXT", "of the city"},
-    {"user_id", "INTEGER", "the person's rowid in synth_users", true},
-    {"session_id", "INTEGER", "the same for all rows of a session", true},
-    {"rows_per_day", "REAL", "of this table, per average day: what per_day takes for a table that grows", true},
-    kLocalHourColumn,
-};
-
-constexpr WindowArguments kWindow = {.n = SynthEmotionLogs::kN,
-                                     .seed = SynthEmotionLogs::kSeed,
-                                     .users = SynthEmotionLogs::kUsers,
-                                     .days = SynthEmotionLogs::kDays,
-                                     .until = SynthEmotionLogs::kUntil,
-                                     .since = SynthEmotionLogs::kSince,
-                                     .per_day = SynthEmotionLogs::kPerDay,
-                                     .home_rate = SynthEmotionLogs::kHomeRate,
-                                     .progress = SynthEmotionLogs::kProgress,
-                                     .world = SynthEmotionLogs::kWorld};
+// The rows of this table are the logs that a document speaks of.
+constexpr WorldArguments::Renamed kRenamed[] = {{"n", "logs"}, {"per_day", "logs_per_day"}};
 
 }  // namespace
 
@@ -57,7 +25,7 @@ constinit const Description SynthEmotionLogs::kDescription = {
     .by_name = true};
 
 SynthEmotionLogs::SynthEmotionLogs(const Arguments& arguments, Host& host)
-    : window_(open_window(arguments, kWindow, 50, 1, host)),
+    : window_(open_window(WorldArguments(arguments, kRenamed, host), kWindow, 1, host)),
       input_key_(key_for(window_.world.seed(), Stream::kInput)) {}
 
 // One thing for all rows of the block before the next thing: the processor then works at several rows at once.

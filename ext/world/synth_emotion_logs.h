@@ -14,19 +14,50 @@ namespace synth::world {
 
 class SynthEmotionLogs {
  public:
-  enum ColumnIndex : std::size_t {
-    kName,
-    kEmotion,
-    kInput,
-    kTimestamp,
-    kCity,
-    kCountry,
-    kUserId,
-    kSessionId,
-    kRowsPerDay,
-    kLocalHour
+  static constexpr Argument kArguments[] = {
+      Argument::integer("n", kDefaultLogs, {0, kMaxRows}, "rows"),
+      kSeedArgument,
+      Argument::integer("users", Rule{"n / 10, at least 1"}, {1, kMaxUsers}, "people"),
+      kDaysArgument,
+      kUntilArgument,
+      kSinceArgument,
+      Argument::real("per_day", kPerDayArgument.otherwise, kLogsPerDayArgument.reals, kPerDayArgument.meaning),
+      kHomeRateArgument,
+      kProgressArgument,
+      kWorldArgument};
+  static constexpr Column kColumns[] = {
+      {"name", "TEXT", "the person, unique in its world"},
+      {"emotion", "TEXT", "what the person feels"},
+      {"input", "TEXT", "what the person wrote"},
+      {"timestamp", "INTEGER", "unix seconds; grows with the row number"},
+      {"city", "TEXT", "where the person is"},
+      {"country", "TEXT", "of the city"},
+      {"user_id", "INTEGER", "the person's rowid in synth_users", true},
+      {"session_id", "INTEGER", "the same for all rows of a session", true},
+      {"rows_per_day", "REAL", "of this table, per average day: what per_day takes for a table that grows", true},
+      kLocalHourColumn,
   };
-  enum ParameterIndex : std::size_t { kN, kSeed, kUsers, kDays, kUntil, kSince, kPerDay, kHomeRate, kProgress, kWorld };
+  static constexpr std::size_t kName = index_of(kColumns, "name");
+  static constexpr std::size_t kEmotion = index_of(kColumns, "emotion");
+  static constexpr std::size_t kInput = index_of(kColumns, "input");
+  static constexpr std::size_t kTimestamp = index_of(kColumns, "timestamp");
+  static constexpr std::size_t kCity = index_of(kColumns, "city");
+  static constexpr std::size_t kCountry = index_of(kColumns, "country");
+  static constexpr std::size_t kUserId = index_of(kColumns, "user_id");
+  static constexpr std::size_t kSessionId = index_of(kColumns, "session_id");
+  static constexpr std::size_t kRowsPerDay = index_of(kColumns, "rows_per_day");
+  static constexpr std::size_t kLocalHour = index_of(kColumns, "local_hour");
+  static constexpr std::size_t kN = index_of(kArguments, "n");
+  static constexpr std::size_t kSeed = index_of(kArguments, "seed");
+  static constexpr std::size_t kUsers = index_of(kArguments, "users");
+  static constexpr std::size_t kDays = index_of(kArguments, "days");
+  static constexpr std::size_t kUntil = index_of(kArguments, "until");
+  static constexpr std::size_t kSince = index_of(kArguments, "since");
+  static constexpr std::size_t kPerDay = index_of(kArguments, "per_day");
+  static constexpr std::size_t kHomeRate = index_of(kArguments, "home_rate");
+  static constexpr std::size_t kProgress = index_of(kArguments, "progress");
+  static constexpr std::size_t kWorld = index_of(kArguments, "world");
+
   static const Description kDescription;
   static constexpr std::size_t kSeekColumn = kTimestamp;
   static constexpr bool kInSeekOrder = true;

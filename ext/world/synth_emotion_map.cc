@@ -1,18 +1,6 @@
 #include "world/synth_emotion_map.h"
 
 namespace synth::world {
-namespace {
-
-constexpr Argument kArguments[] = {kWorldArgument};
-
-constexpr Column kColumns[] = {
-    {"emotion", "TEXT", "what the person feels"},
-    {"video_category", "TEXT", "a category that goes with it, as text"},
-    {"weight", "REAL", "how strongly, relative to the emotion's other categories"},
-    {"keyword", "TEXT", "what the recommender searches for"},
-};
-
-}  // namespace
 
 constinit const Description SynthEmotionMap::kDescription = {
     .name = "synth_emotion_map",

@@ -8,8 +8,19 @@ namespace synth::world {
 
 class SynthEmotionMap {
  public:
-  enum ColumnIndex : std::size_t { kEmotion, kVideoCategory, kWeight, kKeyword };
-  enum ParameterIndex : std::size_t { kWorld };
+  static constexpr Argument kArguments[] = {kWorldArgument};
+  static constexpr Column kColumns[] = {
+      {"emotion", "TEXT", "what the person feels"},
+      {"video_category", "TEXT", "a category that goes with it, as text"},
+      {"weight", "REAL", "how strongly, relative to the emotion's other categories"},
+      {"keyword", "TEXT", "what the recommender searches for"},
+  };
+  static constexpr std::size_t kEmotion = index_of(kColumns, "emotion");
+  static constexpr std::size_t kVideoCategory = index_of(kColumns, "video_category");
+  static constexpr std::size_t kWeight = index_of(kColumns, "weight");
+  static constexpr std::size_t kKeyword = index_of(kColumns, "keyword");
+  static constexpr std::size_t kWorld = index_of(kArguments, "world");
+
   static const Description kDescription;
 
   struct Row {
@@ -17,7 +28,7 @@ class SynthEmotionMap {
   };
 
   SynthEmotionMap(const Arguments& arguments, Host& host)
-      : spec_(open_spec(read_document(arguments, kWorld), host)), text_lifetime_(text_lifetime_of(*spec_)) {}
+      : spec_(open_spec(read_document(arguments), host)), text_lifetime_(text_lifetime_of(*spec_)) {}
 
   std::uint64_t size() const noexcept { return spec_->map.size(); }
   void at(std::uint64_t i, ColumnSet, Row& row) const noexcept { row.entry = static_cast<std::size_t>(i); }

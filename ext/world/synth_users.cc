@@ -3,25 +3,6 @@
 #include <algorithm>
 
 namespace synth::world {
-namespace {
-
-constexpr Argument kArguments[] = {
-    {"users", "integer", "5", "1 to 1099511627776", "people"},
-    kSeedArgument,
-    kWorldArgument,
-};
-
-constexpr Column kColumns[] = {
-    {"user_id", "INTEGER", "from 1, as the hidden column of the other tables"},
-    {"name", "TEXT", "unique in the world"},
-    {"city", "TEXT", "the home city"},
-    {"country", "TEXT", "of the home city"},
-    {"utc_offset", "INTEGER", "of the home city, minutes east of UTC, without daylight saving"},
-    {"chronotype", "INTEGER", "minutes by which the person's day runs late; negative: early"},
-    {"activity", "REAL", "the person's share of all rows; the shares of all people sum to 1"},
-};
-
-}  // namespace
 
 constinit const Description SynthUsers::kDescription = {
     .name = "synth_users",
@@ -33,10 +14,18 @@ constinit const Description SynthUsers::kDescription = {
     .by_name = true};
 
 SynthUsers::SynthUsers(const Arguments& arguments, Host& host) {
+  const WorldArguments given(arguments, {}, host);
+  // What the document says of the logs says how many people the other tables have.
+  const Value &logs = given.law()->parameter("logs"), &rate = given.law()->parameter("logs_per_day");
+  std::uint64_t users = static_cast<std::uint64_t>(std::get<std::int64_t>(kArguments[kUsers].otherwise));
+  if (!logs.is_null())
+    users = default_users(static_cast<std::uint64_t>(logs.as_integer()));
+  else if (!rate.is_null())
+    users = default_users_of_rate(rate.as_real());
   Population::Numbers numbers;
-  numbers.users = static_cast<std::uint64_t>(arguments.integer(kUsers, 5, 1, kMaxUsers));
-  numbers.seed = static_cast<std::uint64_t>(arguments.integer(kSeed, 0));
-  population_ = Population::open(numbers, read_document(arguments, kWorld), host);
+  numbers.users = static_cast<std::uint64_t>(given.arguments().integer(kUsers, static_cast<std::int64_t>(users)));
+  numbers.seed = static_cast<std::uint64_t>(given.arguments().integer(kSeed));
+  population_ = Population::open(numbers, given.document(), given.law(), host);
 }
 
 void SynthUsers::at(std::uint64_t i, ColumnSet wanted, Row& row) const noexcept {

@@ -11,8 +11,28 @@ namespace synth::world {
 
 class SynthUsers {
  public:
-  enum ColumnIndex : std::size_t { kUserId, kName, kCity, kCountry, kUtcOffset, kChronotype, kActivity };
-  enum ParameterIndex : std::size_t { kUsers, kSeed, kWorld };
+  static constexpr Argument kArguments[] = {Argument::integer("users", 5, {1, kMaxUsers}, "people"), kSeedArgument,
+                                            kWorldArgument};
+  static constexpr Column kColumns[] = {
+      {"user_id", "INTEGER", "from 1, as the hidden column of the other tables"},
+      {"name", "TEXT", "unique in the world"},
+      {"city", "TEXT", "the home city"},
+      {"country", "TEXT", "of the home city"},
+      {"utc_offset", "INTEGER", "of the home city, minutes east of UTC, without daylight saving"},
+      {"chronotype", "INTEGER", "minutes by which the person's day runs late; negative: early"},
+      {"activity", "REAL", "the person's share of all rows; the shares of all people sum to 1"},
+  };
+  static constexpr std::size_t kUserId = index_of(kColumns, "user_id");
+  static constexpr std::size_t kName = index_of(kColumns, "name");
+  static constexpr std::size_t kCity = index_of(kColumns, "city");
+  static constexpr std::size_t kCountry = index_of(kColumns, "country");
+  static constexpr std::size_t kUtcOffset = index_of(kColumns, "utc_offset");
+  static constexpr std::size_t kChronotype = index_of(kColumns, "chronotype");
+  static constexpr std::size_t kActivity = index_of(kColumns, "activity");
+  static constexpr std::size_t kUsers = index_of(kArguments, "users");
+  static constexpr std::size_t kSeed = index_of(kArguments, "seed");
+  static constexpr std::size_t kWorld = index_of(kArguments, "world");
+
   static const Description kDescription;
   static constexpr std::size_t kSeekColumn = kUserId;
   static constexpr bool kInSeekOrder = true;

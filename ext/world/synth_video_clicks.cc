@@ -6,10 +6,10 @@ namespace {
 std::uint64_t videos_of(const Arguments& arguments, const Window& window) {
   const WorldSpec& spec = window.world.spec();
   // A growing world has no number of clicks: its rate of thirty days stands for it.
-  const double clicks = window.grows ? window.rows_per_day * 30 : static_cast<double>(window.rows);
+  const double clicks = window.grows ? window.rows_per_day * kDaysOfCatalogue : static_cast<double>(window.rows);
   return static_cast<std::uint64_t>(arguments.integer(VideoClicks::kVideos,
                                                       static_cast<std::int64_t>(Catalogue::default_size(spec, clicks)),
-                                                      static_cast<std::int64_t>(spec.categories.size()), kMaxVideos));
+                                                      {static_cast<std::int64_t>(spec.categories.size()), kMaxVideos}));
 }
 
 }  // namespace

@@ -19,8 +19,8 @@ class VideoClicks {
   static constexpr std::string_view kMeaning = "The videos that people clicked on after they logged an emotion.";
   static constexpr std::string_view kExample =
       "SELECT name, emotion, video_title, matched, probability FROM synth_video_clicks(20)";
-  static constexpr std::int64_t kDefaultRows = 20;
-  static constexpr std::string_view kRows = "20";
+  static constexpr std::int64_t kDefaultRows = kDefaultClicks;
+  static constexpr std::string_view kRate = "clicks_per_day";
   static constexpr Responses::Streams kStreams = {Stream::kClickLog, Stream::kClick, Stream::kClickPlace};
   static constexpr std::array<Column, 3> kOwnColumns = {
       {{"video_id", "TEXT", "in YouTube's form; one id has one title and one category"},
@@ -29,9 +29,7 @@ class VideoClicks {
   static constexpr std::string_view kMatchedMeaning = "1 if the category is mapped to the emotion";
   static constexpr std::string_view kProbabilityMeaning =
       "exact, of this category given person, emotion and local hour";
-  static constexpr std::array<Argument, 1> kOwnParameters = {
-      {{"videos", "integer", "grows with the square root of n", "one per category to 1099511627776",
-        "videos of the catalogue"}}};
+  static constexpr std::array<Argument, 1> kOwnParameters = {{kVideosArgument}};
 
   struct Cells {
     std::uint64_t video;

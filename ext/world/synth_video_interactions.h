@@ -16,8 +16,8 @@ class VideoInteractions {
   static constexpr std::string_view kTable = "synth_video_interactions";
   static constexpr std::string_view kMeaning = "The genres that people turned to after they logged an emotion.";
   static constexpr std::string_view kExample = "SELECT name, emotion, video_genre FROM synth_video_interactions(30)";
-  static constexpr std::int64_t kDefaultRows = 30;
-  static constexpr std::string_view kRows = "30";
+  static constexpr std::int64_t kDefaultRows = kDefaultInteractions;
+  static constexpr std::string_view kRate = "interactions_per_day";
   static constexpr Responses::Streams kStreams = {Stream::kInteractionLog, Stream::kInteraction,
                                                   Stream::kInteractionPlace};
   static constexpr std::array<Column, 1> kOwnColumns = {{{"video_genre", "TEXT", "the genre's name, 'Comedy'"}}};

@@ -3,29 +3,16 @@
 namespace synth::world {
 namespace {
 
-constexpr Argument kArguments[] = {
-    {"videos", "integer", "as synth_video_clicks has for so many clicks", "one per category to 1099511627776",
-     "videos of the catalogue"},
-    kSeedArgument,
-    {"clicks", "integer", "20", "0 to 9007199254740991", "the n of synth_video_clicks whose catalogue this is"},
-    kWorldArgument,
-};
-
-constexpr Column kColumns[] = {
-    {"video_id", "TEXT", "in YouTube's form; unique"},
-    {"video_title", "TEXT", "of the video"},
-    {"video_category", "TEXT", "YouTube's category id"},
-    {"video_genre", "TEXT", "the category's name"},
-    {"popularity", "REAL", "the video's share of all clicks on its category"},
-};
-
 Catalogue make_catalogue(const Arguments& arguments, const WorldSpec& spec) {
-  const std::int64_t clicks = arguments.integer(SynthVideos::kClicks, 20, 0, kMaxRows);
-  const std::uint64_t usual = Catalogue::default_size(spec, static_cast<double>(clicks));
+  double clicks = static_cast<double>(arguments.integer(SynthVideos::kClicks));
+  // As synth_video_clicks has it for the same document.
+  const Value &rate = spec.parameter("clicks_per_day"), &of_logs = spec.parameter("logs_per_day");
+  if (!arguments.has(SynthVideos::kClicks) && !of_logs.is_null())
+    clicks = kDaysOfCatalogue * (rate.is_null() ? of_logs.as_real() / logs_per(kDefaultClicks) : rate.as_real());
+  const std::uint64_t usual = Catalogue::default_size(spec, clicks);
   const std::int64_t videos = arguments.integer(SynthVideos::kVideos, static_cast<std::int64_t>(usual),
-                                                static_cast<std::int64_t>(spec.categories.size()), kMaxVideos);
-  return {spec, static_cast<std::uint64_t>(arguments.integer(SynthVideos::kSeed, 0)),
-          static_cast<std::uint64_t>(videos)};
+                                                {static_cast<std::int64_t>(spec.categories.size()), kMaxVideos});
+  return {spec, static_cast<std::uint64_t>(arguments.integer(SynthVideos::kSeed)), static_cast<std::uint64_t>(videos)};
 }
 
 }  // namespace
@@ -39,10 +26,12 @@ constinit const Description SynthVideos::kDescription = {
     .positional = 2,
     .by_name = true};
 
-SynthVideos::SynthVideos(const Arguments& arguments, Host& host)
-    : spec_(open_spec(read_document(arguments, kWorld), host)),
+SynthVideos::SynthVideos(const Arguments& arguments, Host& host) : SynthVideos(WorldArguments(arguments, {}, host)) {}
+
+SynthVideos::SynthVideos(const WorldArguments& given)
+    : spec_(given.law()),
       text_lifetime_(text_lifetime_of(*spec_)),
-      catalogue_(make_catalogue(arguments, *spec_)) {}
+      catalogue_(make_catalogue(given.arguments(), *spec_)) {}
 
 void SynthVideos::at(std::uint64_t i, ColumnSet wanted, Row& row) const noexcept {
   row.video = i;

@@ -12,8 +12,30 @@ namespace synth::world {
 
 class SynthVideos {
  public:
-  enum ColumnIndex : std::size_t { kVideoId, kVideoTitle, kVideoCategory, kVideoGenre, kPopularity };
-  enum ParameterIndex : std::size_t { kVideos, kSeed, kClicks, kWorld };
+  static constexpr Argument kArguments[] = {
+      Argument::integer("videos", Rule{"as synth_video_clicks has for so many clicks"}, {1, kMaxVideos},
+                        "videos of the catalogue")
+          .with_least("one per category"),
+      kSeedArgument,
+      Argument::integer("clicks", kDefaultClicks, {0, kMaxRows}, "the n of synth_video_clicks whose catalogue this is"),
+      kWorldArgument};
+  static constexpr Column kColumns[] = {
+      {"video_id", "TEXT", "in YouTube's form; unique"},
+      {"video_title", "TEXT", "of the video"},
+      {"video_category", "TEXT", "YouTube's category id"},
+      {"video_genre", "TEXT", "the category's name"},
+      {"popularity", "REAL", "the video's share of all clicks on its category"},
+  };
+  static constexpr std::size_t kVideoId = index_of(kColumns, "video_id");
+  static constexpr std::size_t kVideoTitle = index_of(kColumns, "video_title");
+  static constexpr std::size_t kVideoCategory = index_of(kColumns, "video_category");
+  static constexpr std::size_t kVideoGenre = index_of(kColumns, "video_genre");
+  static constexpr std::size_t kPopularity = index_of(kColumns, "popularity");
+  static constexpr std::size_t kVideos = index_of(kArguments, "videos");
+  static constexpr std::size_t kSeed = index_of(kArguments, "seed");
+  static constexpr std::size_t kClicks = index_of(kArguments, "clicks");
+  static constexpr std::size_t kWorld = index_of(kArguments, "world");
+
   static const Description kDescription;
 
   struct Row {
@@ -30,6 +52,7 @@ class SynthVideos {
   Value column(const Row& row, std::size_t column) const noexcept;
 
  private:
+  explicit SynthVideos(const WorldArguments& given);
   Value text(const std::string& text) const noexcept { return Value::text(text, text_lifetime_); }
 
   std::shared_ptr<const WorldSpec> spec_;

@@ -6,27 +6,32 @@
 #include <limits>
 
 #include "core/error.h"
-#include "core/moments.h"
 #include "core/numbers.h"
 
 namespace synth::world {
 namespace {
 
-constexpr std::int64_t kFirstSecond = -62135596800;  // 0001-01-01
-constexpr std::int64_t kLastSecond = 253402300799;   // 9999-12-31
-constexpr double kMaxDays = 36500;
-constexpr double kSmallestRate = 1e-6;
-constexpr double kLargestRate = 1e14;                   // 36500 days of it are still numbers of rows
-constexpr double kLargestLogRate = 2.5 * kLargestRate;  // in the default proportion; their numbers fit 63 bits
-
 bool given(const Arguments& arguments, std::size_t index) {
-  return index != WindowArguments::kNone && arguments.has(index);
+  return index != kNone && arguments.has(index);
 }
 
-std::int64_t moment(const Arguments& arguments, std::size_t index, std::int64_t fallback) {
-  if (const std::string_view allowed = unix_seconds_in_place_of(as_number(arguments[index])); !allowed.empty())
+std::int64_t moment(const Arguments& arguments, std::size_t index, std::int64_t otherwise) {
+  if (const auto allowed = not_a_moment(arguments.described()[index], as_number(arguments[index])); !allowed.empty())
     arguments.refuse(index, allowed);
-  return arguments.integer(index, fallback, kFirstSecond, kLastSecond);
+  return arguments.integer(index, otherwise);
+}
+
+// Whether two numbers are the same, whatever their types: 30 and 30.0 and '30'.
+bool same_number(const Value& one, const Value& other) noexcept {
+  const Value a = as_number(one), b = as_number(other);
+  if (a.type() == Value::Type::kInteger && b.type() == Value::Type::kInteger) return a.as_integer() == b.as_integer();
+  const auto real = [](const Value& value) {
+    return value.type() == Value::Type::kInteger ? static_cast<double>(value.as_integer()) : value.as_real();
+  };
+  const auto is_number = [](const Value& value) {
+    return value.type() == Value::Type::kInteger || value.type() == Value::Type::kReal;
+  };
+  return is_number(a) && is_number(b) && real(a) == real(b);
 }
 
 // What the arguments say before the population is known.
@@ -43,37 +48,35 @@ struct Asked {
 
 // `since` and `per_day` say the world; n rows of it are asked for.
 void read_growing(const Arguments& arguments, const WindowArguments& at, double logs_per_row, Asked& asked) {
-  if (!given(arguments, at.since) || !given(arguments, at.per_day))
+  const bool has_rate = given(arguments, at.per_day) || given(arguments, at.logs_per_day);
+  if (!given(arguments, at.since) || !has_rate)
     throw Error("since and per_day go together: give both, or days and until in their place");
   for (const std::size_t other : {at.days, at.until, at.logs})
     if (given(arguments, other))
       throw Error(std::string(arguments.name(other)) + " does not go with since and per_day: they say the same thing");
   asked.since = moment(arguments, at.since, 0);
-  asked.rows_per_day = arguments.real(at.per_day, 0, kSmallestRate, kLargestRate);
-  asked.logs_per_day =
-      at.logs_per_day == WindowArguments::kNone
-          ? asked.rows_per_day
-          : arguments.real(at.logs_per_day, asked.rows_per_day * logs_per_row, kSmallestRate, kLargestLogRate);
+  const double of_logs = at.logs_per_day == kNone ? 0 : arguments.real(at.logs_per_day, 0);
+  asked.rows_per_day = arguments.real(at.per_day, of_logs / logs_per_row);
+  asked.logs_per_day = of_logs > 0 ? of_logs : asked.rows_per_day * logs_per_row;
   asked.days = static_cast<double>(asked.rows) / asked.rows_per_day;
   if (asked.days > kMaxDays) arguments.refuse(at.n, "at most 36500 days of per_day rows");
   asked.logs = std::numeric_limits<std::uint64_t>::max();
-  asked.users = static_cast<std::uint64_t>(std::clamp(std::floor(asked.logs_per_day * 3), 1.0, 0x1p40));
+  asked.users = default_users_of_rate(asked.logs_per_day);
 }
 
 // `n`, `days` and `until` say it.
 void read_window(const Arguments& arguments, const WindowArguments& at, double logs_per_row, Asked& asked) {
   if (given(arguments, at.logs_per_day)) throw Error("logs_per_day goes with since and per_day; else name logs");
   asked.until = moment(arguments, at.until, start_of_today());
-  asked.days = arguments.real(at.days, 30, 0, kMaxDays);
-  if (asked.days == 0) arguments.refuse(at.days, "more than 0 and at most 36500");
+  asked.days = arguments.real(at.days);
   // A log at the window's last second but one still has a click after it.
   asked.since = *asked.until - std::max<std::int64_t>(2, std::llround(asked.days * kSecondsPerDay));
   const double default_logs = std::ceil(static_cast<double>(asked.rows) * logs_per_row);
   asked.logs = static_cast<std::uint64_t>(std::min(default_logs, 0x1p53));
-  if (at.logs != WindowArguments::kNone)
+  if (at.logs != kNone)
     asked.logs = static_cast<std::uint64_t>(
-        arguments.integer(at.logs, static_cast<std::int64_t>(asked.logs), asked.rows > 0 ? 1 : 0, kMaxRows));
-  asked.users = std::clamp<std::uint64_t>(asked.logs / 10, 1, kMaxUsers);
+        arguments.integer(at.logs, static_cast<std::int64_t>(asked.logs), {asked.rows > 0 ? 1 : 0, kMaxRows}));
+  asked.users = default_users(asked.logs);
 }
 
 // The rates that follow where the rows of a window are given: the one place that turns a number of rows into rows per
@@ -88,7 +91,34 @@ void set_rates(const Activity& activity, Asked& asked) {
 
 }  // namespace
 
-std::optional<std::string_view> read_document(const Arguments& arguments, std::size_t world) {
+WorldArguments::WorldArguments(const Arguments& given, std::span<const Renamed> renamed, Host& host)
+    : described_(given.described()), document_(read_document(given)), law_(open_spec(document_, host)) {
+  for (std::size_t p = 0; p < described_.size(); ++p) {
+    values_.push_back(given[p]);
+    std::string_view key = described_[p].name;
+    for (const Renamed& other : renamed)
+      if (other.parameter == described_[p].name) key = other.key;
+    const std::size_t parameter = find_world_parameter(key);
+    if (parameter == kNone || law_->parameters[parameter].is_null()) continue;
+    const Value& of_document = law_->parameters[parameter];
+    if (given.has(p) && !same_number(given[p], of_document))
+      throw Error(std::string(given.name(p)) + " is given twice: " + show(given[p]) + " as the parameter " +
+                  std::string(given.name(p)) + ", " + show(of_document) + " as the key " + std::string(key) +
+                  " of world");
+    values_.back() = of_document;
+  }
+}
+
+std::uint64_t default_users(std::uint64_t logs) noexcept {
+  return std::clamp<std::uint64_t>(logs / 10, 1, kMaxUsers);
+}
+
+std::uint64_t default_users_of_rate(double logs_per_day) noexcept {
+  return static_cast<std::uint64_t>(std::clamp(std::floor(logs_per_day * 3), 1.0, static_cast<double>(kMaxUsers)));
+}
+
+std::optional<std::string_view> read_document(const Arguments& arguments) {
+  const std::size_t world = find_index(arguments.described(), kWorldArgument.name);
   if (!arguments.has(world)) return std::nullopt;
   return arguments.text(world);
 }
@@ -118,23 +148,22 @@ std::int64_t start_of_today() noexcept {
   return now - floor_mod(now, kSecondsPerDay);
 }
 
-Window open_window(const Arguments& arguments, const WindowArguments& at, std::int64_t default_rows,
-                   double logs_per_row, Host& host) {
+Window open_window(const WorldArguments& given_world, const WindowArguments& at, double logs_per_row, Host& host) {
+  const Arguments arguments = given_world.arguments();
   Asked asked;
   Population::Numbers numbers;
-  asked.rows = static_cast<std::uint64_t>(arguments.integer(at.n, default_rows, 0, kMaxRows));
-  numbers.seed = static_cast<std::uint64_t>(arguments.integer(at.seed, 0));
+  asked.rows = static_cast<std::uint64_t>(arguments.integer(at.n));
+  numbers.seed = static_cast<std::uint64_t>(arguments.integer(at.seed));
   const bool grows = given(arguments, at.since) || given(arguments, at.per_day);
   if (grows)
     read_growing(arguments, at, logs_per_row, asked);
   else
     read_window(arguments, at, logs_per_row, asked);
-  numbers.users =
-      static_cast<std::uint64_t>(arguments.integer(at.users, static_cast<std::int64_t>(asked.users), 1, kMaxUsers));
-  numbers.home_rate = arguments.real(at.home_rate, 0.9, 0, 1);
-  const std::optional<std::string_view> document = read_document(arguments, at.world);
-  const bool progress = arguments.integer(at.progress, 0, 0, 1) == 1;
-  std::shared_ptr<const Population> population = Population::open(numbers, document, host);
+  numbers.users = static_cast<std::uint64_t>(arguments.integer(at.users, static_cast<std::int64_t>(asked.users)));
+  numbers.home_rate = arguments.real(at.home_rate);
+  const bool progress = arguments.integer(at.progress) == 1;
+  std::shared_ptr<const Population> population =
+      Population::open(numbers, given_world.document(), given_world.law(), host);
   if (!grows) set_rates(population->activity(), asked);
   return {asked.rows,
           asked.logs,

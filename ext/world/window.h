@@ -6,32 +6,45 @@
 #include <memory>
 #include <optional>
 #include <string_view>
+#include <vector>
 
 #include "core/arguments.h"
 #include "core/description.h"
 #include "core/host.h"
 #include "world/world.h"
+#include "world/world_parameters.h"
 
 namespace synth::world {
 
-inline constexpr std::int64_t kMaxRows = (std::int64_t{1} << 53) - 1;
-inline constexpr std::int64_t kMaxUsers = std::int64_t{1} << 40;
-inline constexpr std::int64_t kMaxVideos = std::int64_t{1} << 40;
+inline constexpr Argument kProgressArgument =
+    Argument::integer("progress", 0, {0, 1}, "1 draws rows, rate and time left on a terminal");
+inline constexpr Argument kWorldArgument =
+    Argument::text("world", Rule{"the default law"}, "a JSON document, see synth_world()",
+                   "what of the default law to put in another's place; seed, users, … too");
 
-inline constexpr Argument kSeedArgument = {"seed", "integer", "0", "any 64-bit integer",
-                                           "the world: another seed is another population"};
-inline constexpr Argument kDaysArgument = {"days", "real", "30", "more than 0, at most 36500", "length of the window"};
-inline constexpr Argument kUntilArgument = {"until", "integer", "00:00 UTC today", "-62135596800 to 253402300799",
-                                            "unix seconds at which the window ends"};
-inline constexpr Argument kSinceArgument = {
-    "since", "integer", "until - 86400 * days", "-62135596800 to 253402300799",
-    "unix seconds at which the window begins; with per_day, in place of days and until, the table can grow"};
-inline constexpr Argument kHomeRateArgument = {"home_rate", "real", "0.9", "0 to 1",
-                                               "share of the time that people spend in their home city"};
-inline constexpr Argument kProgressArgument = {"progress", "integer", "0", "0 or 1",
-                                               "1 draws rows, rate and time left on a terminal"};
-inline constexpr Argument kWorldArgument = {"world", "text", "the default law", "a JSON document, see synth_world()",
-                                            "what of the default law to put in another's place"};
+/// The arguments of a table of a world. What a column does not give, its document may: `seed` is also a key of `world`.
+class WorldArguments {
+ public:
+  /// A parameter that has another name in the document: per_day is logs_per_day.
+  struct Renamed {
+    std::string_view parameter;
+    std::string_view key;
+  };
+
+  /// Throws Error for a document that is not valid, and where column and document give a parameter two values.
+  /// REQUIRES: what `given` views outlives this object.
+  WorldArguments(const Arguments& given, std::span<const Renamed> renamed, Host& host);
+
+  Arguments arguments() const noexcept { return {described_, values_}; }
+  const std::optional<std::string_view>& document() const noexcept { return document_; }
+  const std::shared_ptr<const WorldSpec>& law() const noexcept { return law_; }
+
+ private:
+  std::span<const Argument> described_;
+  std::vector<Value> values_;
+  std::optional<std::string_view> document_;
+  std::shared_ptr<const WorldSpec> law_;
+};
 
 /// The last column of each.
 inline constexpr Column kLocalHourColumn = {"local_hour", "INTEGER",
@@ -40,12 +53,24 @@ inline constexpr Column kLocalHourColumn = {"local_hour", "INTEGER",
                                             "all around the world",
                                             true};
 
-/// Where those parameters stand in a table's list; absent ones are `kNone`.
+/// Where the parameters that they share stand in a table's list; kNone: the table has none of that name.
 struct WindowArguments {
-  static constexpr std::size_t kNone = ~std::size_t{0};
-  std::size_t n, seed, logs = kNone, users, days, until, since, per_day, logs_per_day = kNone, home_rate, progress,
-                       world;
+  std::size_t n, seed, logs, users, days, until, since, per_day, logs_per_day, home_rate, progress, world;
 };
+consteval WindowArguments window_arguments(std::span<const Argument> list) {
+  return {.n = index_of(list, "n"),
+          .seed = index_of(list, "seed"),
+          .logs = find_index(list, "logs"),
+          .users = index_of(list, "users"),
+          .days = index_of(list, "days"),
+          .until = index_of(list, "until"),
+          .since = index_of(list, "since"),
+          .per_day = index_of(list, "per_day"),
+          .logs_per_day = find_index(list, "logs_per_day"),
+          .home_rate = index_of(list, "home_rate"),
+          .progress = index_of(list, "progress"),
+          .world = index_of(list, "world")};
+}
 
 /// The row counts and the world of one table.
 struct Window {
@@ -60,11 +85,17 @@ struct Window {
 
 /// Reads and checks them. `logs_per_row` is the default number of logs for a row of this table (1 for the logs).
 /// Throws Error.
-Window open_window(const Arguments& arguments, const WindowArguments& at, std::int64_t default_rows,
-                   double logs_per_row, Host& host);
+Window open_window(const WorldArguments& given, const WindowArguments& at, double logs_per_row, Host& host);
 
-/// The document of a parameter `world`, if one is given. Throws Error.
-std::optional<std::string_view> read_document(const Arguments& arguments, std::size_t world);
+/// The people of a world, if nobody says: a tenth of its logs, or of those of thirty days where it grows.
+std::uint64_t default_users(std::uint64_t logs) noexcept;
+std::uint64_t default_users_of_rate(double logs_per_day) noexcept;
+
+/// The clicks of so many days of a world that grows count for the size of its catalogue.
+inline constexpr double kDaysOfCatalogue = 30;
+
+/// The document of the parameter `world`, if one is given. Throws Error. REQUIRES: there is such a parameter.
+std::optional<std::string_view> read_document(const Arguments& arguments);
 
 /// The value in force of a parameter that all of them share, or NULL.
 Value window_parameter(const Window& window, const WindowArguments& at, std::size_t parameter) noexcept;

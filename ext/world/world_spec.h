@@ -11,6 +11,7 @@
 
 #include "core/host.h"
 #include "rows/cities.h"
+#include "world/world_parameters.h"
 
 namespace synth::world {
 
@@ -21,33 +22,37 @@ inline constexpr std::size_t kTasteAxes = 3;
 inline constexpr std::size_t kMaxNames = 64;
 
 struct WorldSpec {
+  // The defaults of a new emotion, category, city and entry of the map.
+  static constexpr double kNewRate = 0.1, kNewHourTilt = 0, kNewWeight = 0.05, kNewCityWeight = 100, kNewMapWeight = 1;
+  static constexpr int kNewPeakHour = 12;
+
   struct Emotion {
     std::string name;
-    double rate;       ///< share of all logs, before normalising
-    double hour_tilt;  ///< how far `mood_by_hour` moves the rate: 0.15 is 15 % up at its best hour
-    int text_style;    ///< which vocabulary its input texts have (index into kTextEmotions), or -1: they name it
+    double rate = kNewRate;           ///< share of all logs, before normalising
+    double hour_tilt = kNewHourTilt;  ///< how far `mood_by_hour` moves the rate: 0.15 is 15 % up at its best hour
+    int text_style = -1;  ///< which vocabulary its input texts have (index into kTextEmotions), or -1: they name it
   };
   struct Category {
     std::string id;
     std::string genre;
-    double weight;  ///< among the categories that an emotion is not mapped to
-    int peak_hour;  ///< local hour at which it is chosen most
+    double weight = kNewWeight;    ///< among the categories that an emotion is not mapped to
+    int peak_hour = kNewPeakHour;  ///< local hour at which it is chosen most
     /// Where it lies on the axes of taste: who likes one category likes its neighbours. The squared length, at most 1,
     /// is the share of a taste's variance that follows the axes; the rest is the category's own.
-    std::array<double, kTasteAxes> appeal;
+    std::array<double, kTasteAxes> appeal{};
   };
   struct MapEntry {
-    std::uint16_t emotion;   ///< index
-    std::uint16_t category;  ///< index
-    double weight;
+    std::uint16_t emotion = 0;   ///< index
+    std::uint16_t category = 0;  ///< index
+    double weight = kNewMapWeight;
     std::string keyword;  ///< what to search for
   };
   struct City {
     std::string city;
     std::string country;
-    std::int32_t utc_offset;  ///< minutes
-    double weight;
-    Culture culture;
+    std::int32_t utc_offset = 0;  ///< minutes
+    double weight = kNewCityWeight;
+    Culture culture = Culture::kEnglish;
   };
 
   std::vector<Emotion> emotions;
@@ -76,6 +81,11 @@ struct WorldSpec {
   double delay_seconds = 120;   ///< median from log to click
   double delay_sigma = 1.1;
   double video_exponent = 0.9;  ///< Zipf, within a category
+
+  GivenParameters parameters{};  ///< what the document says in place of the tables' columns
+
+  /// REQUIRES: it is one of kWorldParameters.
+  const Value& parameter(std::string_view name) const noexcept { return parameters[find_world_parameter(name)]; }
 };
 
 /// The vocabulary of an emotion's input texts (index into kTextEmotions), or -1.
@@ -87,5 +97,8 @@ const WorldSpec& default_spec();
 /// The default law with what the document names put in its place. Throws Error for an unknown key, a value of the wrong
 /// type or out of range, naming its place.
 WorldSpec read_world_spec(const Json& document);
+
+/// The whole law in one form, whatever form its document had: the text is the same for equal laws.
+std::string json_from_spec(const WorldSpec& spec);
 
 }  // namespace synth::world

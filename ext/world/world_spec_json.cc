@@ -2,13 +2,14 @@
 // merges into the default by name, and null takes a name away. An array in place of an object, or any object where
 // "merge" is false, puts a new list in the default's place. synth_world() prints any law in the last of these forms.
 #include <algorithm>
-#include <cmath>
-#include <functional>
+#include <span>
+#include <string>
 #include <unordered_map>
 #include <unordered_set>
 #include <utility>
 
 #include "core/error.h"
+#include "core/field.h"
 #include "core/numbers.h"
 #include "core/suggestion.h"
 #include "core/utf8.h"
@@ -16,106 +17,59 @@
 #include "rows/categories.h"
 #include "world/text/input_text.h"
 #include "world/world_spec.h"
+#include "world/world_spec_fields.h"
 
 namespace synth::world {
 namespace {
 
 constexpr std::size_t kMaxCities = 10000;
-constexpr std::size_t kLongestText = 100;
-constexpr double kSmallestWeight = 1e-9;
-constexpr double kLargestWeight = 1e9;
 
-std::string number(double value) {
-  return in_digits(value, 10);
-}
-
-[[noreturn]] void refuse(const std::string& path, const std::string& allowed, const Json& node) {
-  throw Error("world: " + path + " must be " + allowed + ", not " + show(node));
-}
-
-double read_number(const Json& node, const std::string& path, double low, double high) {
-  if (node.type != Json::Type::kInteger && node.type != Json::Type::kReal)
-    refuse(path, "a number between " + number(low) + " and " + number(high), node);
-  if (!(node.real >= low && node.real <= high)) refuse(path, "between " + number(low) + " and " + number(high), node);
-  return node.real;
-}
-
-int read_integer(const Json& node, const std::string& path, int low, int high) {
-  const double value = read_number(node, path, low, high);
-  if (value != std::floor(value)) refuse(path, "an integer", node);
-  return static_cast<int>(value);
+std::string name_of(std::string_view path) {
+  return path.empty() ? "world" : "world: $." + std::string(path);
 }
 
 bool is_name(const std::string& text) {
   return !text.empty() && text.size() <= kLongestText && text.find('\0') == std::string::npos && is_utf8(text);
 }
 
-std::string read_text(const Json& node, const std::string& path) {
-  if (node.type != Json::Type::kText || !is_name(node.text))
-    refuse(path, "text of 1 to " + std::to_string(kLongestText) + " bytes in UTF-8", node);
-  return node.text;
-}
-
-bool read_boolean(const Json& node, const std::string& path) {
-  if (node.type != Json::Type::kBoolean) refuse(path, "true or false", node);
-  return node.boolean;
-}
-
 [[noreturn]] void refuse_name(const std::string& path, std::string_view what, const std::string& name,
                               std::span<const std::string_view> known) {
-  throw Error("world: " + (path == "$" ? std::string() : path + ": ") + unknown_name(what, name, known));
+  throw Error(name_of(path) + ": " + unknown_name(what, name, known));
 }
-
-// One key of an object and what to do with its value.
-struct Field {
-  std::string_view key;
-  std::function<void(const Json&, const std::string&)> read;
-};
 
 // JSON may name a thing twice, and then says nothing about which of them is meant. REQUIRES: few children come before.
 void require_once(const Json& parent, const Json& child, const std::string& path) {
-  if (parent.find(child.key) != &child) throw Error("world: " + path + "." + child.key + " is given twice");
+  if (parent.find(child.key) != &child) throw Error(name_of(path + "." + child.key) + " is given twice");
 }
 
-void read_object(const Json& object, const std::string& path, const std::vector<Field>& fields) {
-  if (object.type != Json::Type::kObject) refuse(path, "an object", object);
-  std::vector<std::string_view> known;
-  for (const Field& field : fields) known.push_back(field.key);
+// The members of one thing of a list. `name_key`: in an array the name stands inside the object; elsewhere it may stand
+// there too.
+template <class Thing>
+void read_thing(const Json& object, const std::string& path, std::span<const Field<Thing>> fields,
+                std::string_view name_key, const std::string& name, Thing& thing) {
+  if (object.type != Json::Type::kObject) refuse(name_of(path), "an object", object);
   for (const Json& child : object.children) {
     require_once(object, child, path);
-    const auto field = std::find_if(fields.begin(), fields.end(), [&](const Field& f) { return f.key == child.key; });
-    if (field == fields.end()) refuse_name(path, "key", child.key, known);
-    field->read(child, path + "." + child.key);
+    const std::string place = name_of(path + "." + child.key);
+    if (!name_key.empty() && child.key == name_key) {
+      if (child.type != Json::Type::kText || child.text != name)
+        refuse(place, show(Value::text(name, Value::Lifetime::kRow)), child);
+      continue;
+    }
+    const auto found =
+        std::ranges::find(fields, child.key, [](const Field<Thing>& each) { return key_of_path(each.argument.name); });
+    if (found == fields.end()) {
+      std::vector<std::string_view> known;
+      for (const Field<Thing>& each : fields) known.push_back(key_of_path(each.argument.name));
+      if (!name_key.empty()) known.push_back(name_key);
+      refuse_name(path, "key", child.key, known);
+    }
+    found->read(found->argument, child, place, thing);
   }
 }
 
-Field field(std::string_view key, double& into, double low, double high) {
-  return {key,
-          [&into, low, high](const Json& node, const std::string& path) { into = read_number(node, path, low, high); }};
-}
-
-Field field(std::string_view key, int& into, int low, int high) {
-  return {key, [&into, low, high](const Json& node, const std::string& path) {
-            into = read_integer(node, path, low, high);
-          }};
-}
-
-Field field(std::string_view key, std::string& into) {
-  return {key, [&into](const Json& node, const std::string& path) { into = read_text(node, path); }};
-}
-
-template <std::size_t kSize>
-Field field(std::string_view key, std::array<double, kSize>& into, std::string_view one_per, double low, double high) {
-  return {key, [&into, one_per, low, high](const Json& node, const std::string& path) {
-            if (node.type != Json::Type::kArray || node.children.size() != kSize)
-              refuse(path, "an array of " + std::to_string(kSize) + " numbers, one per " + std::string(one_per), node);
-            for (std::size_t k = 0; k < kSize; ++k)
-              into[k] = read_number(node.children[k], path + "[" + std::to_string(k) + "]", low, high);
-          }};
-}
-
 template <class Thing>
-std::size_t index_of(const std::vector<Thing>& list, std::string Thing::*name, const std::string& key,
+std::size_t index_in(const std::vector<Thing>& list, std::string Thing::*name, const std::string& key,
                      const std::string& path, std::string_view what) {
   std::vector<std::string_view> known;
   for (std::size_t k = 0; k < list.size(); ++k) {
@@ -127,14 +81,14 @@ std::size_t index_of(const std::vector<Thing>& list, std::string Thing::*name, c
 
 // A list of named things: an object merges by name, or replaces the list as an array does.
 template <class Thing>
-void read_list(const Json& node, const std::string& path, bool merge, std::string Thing::*name,
-               std::string_view name_key, std::vector<Thing>& list, std::size_t most,
-               const std::function<Thing(const std::string&)>& fresh,
-               const std::function<std::vector<Field>(Thing&)>& fields) {
+void read_list(const Json& node, bool merge, std::string Thing::*name, std::string_view name_key,
+               std::span<const Field<Thing>> fields, std::size_t most, Thing (*fresh)(const std::string&),
+               std::vector<Thing>& list) {
+  const std::string& path = node.key;
   const bool is_array = node.type == Json::Type::kArray;
-  if (!is_array && node.type != Json::Type::kObject) refuse(path, "an object or an array", node);
+  if (!is_array && node.type != Json::Type::kObject) refuse(name_of(path), "an object or an array", node);
   const auto too_many = [&path, most] {
-    throw Error("world: " + path + " must keep 1 to " + std::to_string(most) + " of its names");
+    throw Error(name_of(path) + " must keep 1 to " + std::to_string(most) + " of its names");
   };
   // No more can be needed, with every name of the default taken away.
   if (node.children.size() > most + list.size()) too_many();
@@ -147,22 +101,16 @@ void read_list(const Json& node, const std::string& path, bool merge, std::strin
   std::unordered_set<std::string_view> taken_away;
   const auto upsert = [&](const std::string& key, const Json& child, const std::string& at) {
     if (child.type == Json::Type::kNull) {
-      index_of(usual, name, key, path, "name");
+      index_in(usual, name, key, path, "name");
       taken_away.insert(key);
       return;
     }
     if (!is_name(key))
-      throw Error("world: a name in " + path + " must be text of 1 to " + std::to_string(kLongestText) +
+      throw Error("world: a name in $." + path + " must be text of 1 to " + std::to_string(kLongestText) +
                   " bytes in UTF-8");
     const auto [place, is_new] = places.emplace(key, list.size());
     if (is_new) list.push_back(fresh(key));
-    std::vector<Field> known = fields(list[place->second]);
-    // In an array the name stands inside the object; elsewhere it may stand there too.
-    known.push_back({name_key, [&key](const Json& said, const std::string& where) {
-                       if (said.type != Json::Type::kText || said.text != key)
-                         refuse(where, show(Value::text(key, Value::Lifetime::kRow)), said);
-                     }});
-    read_object(child, at, known);
+    read_thing(child, at, fields, name_key, key, list[place->second]);
   };
   std::unordered_set<std::string_view> named;
   for (std::size_t k = 0; k < node.children.size(); ++k) {
@@ -170,12 +118,13 @@ void read_list(const Json& node, const std::string& path, bool merge, std::strin
     if (is_array) {
       const std::string at = path + "[" + std::to_string(k) + "]";
       const Json* key = child.find(name_key);
-      if (key == nullptr) throw Error("world: " + at + " must be an object with a \"" + std::string(name_key) + "\"");
-      const std::string name_text = read_text(*key, at + "." + std::string(name_key));
-      if (!named.insert(key->text).second) throw Error("world: " + path + " has '" + name_text + "' twice");
+      if (key == nullptr) throw Error(name_of(at) + " must be an object with a \"" + std::string(name_key) + "\"");
+      const Argument text = text_of_spec("name", Rule{}, "");
+      const std::string name_text = read_text(text, *key, name_of(at + "." + std::string(name_key)));
+      if (!named.insert(key->text).second) throw Error(name_of(path) + " has '" + name_text + "' twice");
       upsert(key->text, child, at);
     } else {
-      if (!named.insert(child.key).second) throw Error("world: " + path + "." + child.key + " is given twice");
+      if (!named.insert(child.key).second) throw Error(name_of(path + "." + child.key) + " is given twice");
       upsert(child.key, child, path + "." + child.key);
     }
   }
@@ -183,50 +132,92 @@ void read_list(const Json& node, const std::string& path, bool merge, std::strin
   if (list.empty() || list.size() > most) too_many();
 }
 
-std::vector<Field> emotion_fields(WorldSpec::Emotion& emotion) {
-  return {field("rate", emotion.rate, kSmallestWeight, kLargestWeight), field("hour_tilt", emotion.hour_tilt, 0, 0.9)};
+WorldSpec::Emotion new_emotion(const std::string& name) {
+  WorldSpec::Emotion emotion;
+  emotion.name = name;
+  emotion.text_style = text_style_of(name);
+  return emotion;
 }
 
-std::vector<Field> category_fields(WorldSpec::Category& category) {
-  return {field("genre", category.genre), field("weight", category.weight, kSmallestWeight, kLargestWeight),
-          field("peak_hour", category.peak_hour, 0, 23), field("appeal", category.appeal, "axis of taste", -1, 1)};
+WorldSpec::Category new_category(const std::string& id) {
+  const Category* known = category_of_id(id);
+  WorldSpec::Category category;
+  category.id = id;
+  category.genre = known == nullptr ? id : std::string(known->genre);
+  return category;
 }
 
-std::vector<Field> city_fields(WorldSpec::City& city) {
-  return {field("country", city.country), field("utc_offset", city.utc_offset, -14 * 60, 14 * 60),
-          field("weight", city.weight, kSmallestWeight, kLargestWeight)};
+WorldSpec::City new_city(const std::string& name) {
+  const City* known = find_city(name);
+  WorldSpec::City city;
+  city.city = name;
+  city.country = known == nullptr ? name : std::string(known->country);
+  if (known != nullptr) {
+    city.utc_offset = known->utc_offset;
+    city.culture = known->culture;
+  }
+  return city;
+}
+
+// A parameter of the tables. null: as if it were not given, as for a column.
+Value read_parameter(const Argument& argument, const Json& node) {
+  if (node.type == Json::Type::kNull) return {};
+  const std::string place = name_of(argument.name);
+  const Value value = node.type == Json::Type::kInteger ? Value::integer(node.integer)
+                      : node.type == Json::Type::kReal  ? Value::real(node.real)
+                                                        : Value();
+  if (const std::string_view allowed = not_a_moment(argument, value); !allowed.empty()) refuse(place, allowed, node);
+  if (argument.type == Type::kInteger) return Value::integer(read_integer(argument, node, place));
+  return Value::real(read_real(argument, node, place));
+}
+
+// What says the same thing twice, or says half of a thing.
+void check_parameters(const WorldSpec& spec) {
+  const auto given = [&spec](std::string_view name) { return !spec.parameter(name).is_null(); };
+  for (const std::string_view growing : {"since", "logs_per_day", "clicks_per_day", "interactions_per_day"})
+    for (const std::string_view window : {"logs", "days", "until"})
+      if (given(growing) && given(window))
+        throw Error("world: $." + std::string(window) + " does not go with $." + std::string(growing) +
+                    ": a world has logs, days and until, or since and logs_per_day");
+  for (const std::string_view rate : {"clicks_per_day", "interactions_per_day"})
+    if (given(rate) && !given("logs_per_day"))
+      throw Error("world: $." + std::string(rate) + " needs $.logs_per_day beside it");
+  const Value& videos = spec.parameter("videos");
+  if (!videos.is_null() && videos.as_integer() < static_cast<std::int64_t>(spec.categories.size()))
+    throw Error("world: $.videos must be between " + std::to_string(spec.categories.size()) + " and " +
+                std::to_string(kMaxVideos) + ", one per category at least, not " + show(videos));
 }
 
 // The map is kept by name while emotions and categories come and go.
 struct NamedEntry {
   std::string emotion;
   std::string category;
-  double weight;
-  std::string keyword;
+  WorldSpec::MapEntry entry;
 };
 
 // {"happy": {"10": 1, "23": {"weight": 2, "keyword": "comedy"}}}: an emotion that is named gets a new list.
 void read_map(const Json& node, const WorldSpec& spec, std::vector<NamedEntry>& entries) {
+  const std::string most = std::to_string(kMaxNames);
   if (node.type != Json::Type::kObject || node.children.size() > kMaxNames)
-    refuse("$.map", "an object of at most " + std::to_string(kMaxNames) + " emotions", node);
+    refuse(name_of("map"), "an object of at most " + most + " emotions", node);
   for (const Json& emotion : node.children) {
-    const std::string path = "$.map." + emotion.key;
-    require_once(node, emotion, "$.map");
-    index_of(spec.emotions, &WorldSpec::Emotion::name, emotion.key, "$.map", "emotion");
+    const std::string path = "map." + emotion.key;
+    require_once(node, emotion, "map");
+    index_in(spec.emotions, &WorldSpec::Emotion::name, emotion.key, "map", "emotion");
     std::erase_if(entries, [&](const NamedEntry& entry) { return entry.emotion == emotion.key; });
     if (emotion.type == Json::Type::kNull) continue;
     if (emotion.type != Json::Type::kObject || emotion.children.size() > kMaxNames)
-      refuse(path, "an object of at most " + std::to_string(kMaxNames) + " category ids with their weights", emotion);
+      refuse(name_of(path), "an object of at most " + most + " category ids with their weights", emotion);
     for (const Json& category : emotion.children) {
       require_once(emotion, category, path);
-      index_of(spec.categories, &WorldSpec::Category::id, category.key, path, "category");
-      NamedEntry entry{emotion.key, category.key, 1, {}};
+      index_in(spec.categories, &WorldSpec::Category::id, category.key, path, "category");
+      NamedEntry named{emotion.key, category.key, {}};
+      const std::string at = path + "." + category.key;
       if (category.type == Json::Type::kObject)
-        read_object(category, path + "." + category.key,
-                    {field("weight", entry.weight, kSmallestWeight, kLargestWeight), field("keyword", entry.keyword)});
+        read_thing<WorldSpec::MapEntry>(category, at, kMapEntryFields, {}, {}, named.entry);
       else
-        entry.weight = read_number(category, path + "." + category.key, kSmallestWeight, kLargestWeight);
-      entries.push_back(std::move(entry));
+        named.entry.weight = read_real(kMapEntryFields[0].argument, category, name_of(at));
+      entries.push_back(std::move(named));
     }
   }
 }
@@ -240,7 +231,7 @@ void check(WorldSpec& spec) {
     for (const double part : category.appeal) square += part * part;
     if (square > 1)
       throw Error("world: the squares of $.categories." + category.id + ".appeal must add up to at most 1, not " +
-                  number(square));
+                  in_digits(square, 10));
   }
   for (std::size_t e = 0; e < spec.emotions.size(); ++e)
     if (std::none_of(spec.map.begin(), spec.map.end(),
@@ -252,76 +243,81 @@ void check(WorldSpec& spec) {
                    [](const WorldSpec::City& a, const WorldSpec::City& b) { return a.country < b.country; });
 }
 
+template <class Thing>
+void write_list(std::string_view key, const std::vector<Thing>& list, std::string Thing::*name,
+                std::span<const Field<Thing>> fields, JsonWriter& json) {
+  json.line().key(key).open('{');
+  for (const Thing& thing : list) {
+    json.line().key(thing.*name).open('{');
+    for (const Field<Thing>& each : fields) {
+      json.key(key_of_path(each.argument.name));
+      each.write(each.argument, thing, json);
+    }
+    json.close('}');
+  }
+  json.close('}');
+}
+
+void write_map(const WorldSpec& spec, JsonWriter& json) {
+  json.line().key("map").open('{');
+  for (std::size_t e = 0; e < spec.emotions.size(); ++e) {
+    json.line().key(spec.emotions[e].name).open('{');
+    for (const WorldSpec::MapEntry& entry : spec.map) {
+      if (entry.emotion != e) continue;
+      json.key(spec.categories[entry.category].id).open('{').key("weight").real(entry.weight);
+      if (!entry.keyword.empty()) json.key("keyword").string(entry.keyword);
+      json.close('}');
+    }
+    json.close('}');
+  }
+  json.close('}');
+}
+
+// Those that are part of the law, and of the others what the document gives: a law goes with any seed.
+void write_parameters(const WorldSpec& spec, JsonWriter& json) {
+  for (std::size_t p = 0; p < std::size(kWorldParameters); ++p) {
+    const auto& [argument, of_law] = kWorldParameters[p];
+    const Value& given = spec.parameters[p];
+    if (given.type() == Value::Type::kInteger)
+      json.line().key(argument.name).integer(given.as_integer());
+    else if (given.type() == Value::Type::kReal)
+      json.line().key(argument.name).real(given.as_real());
+    else if (of_law)
+      json.line().key(argument.name).real(std::get<double>(argument.otherwise));
+  }
+}
+
 }  // namespace
 
 WorldSpec read_world_spec(const Json& document) {
   WorldSpec spec = default_spec();
   std::vector<NamedEntry> entries;
   for (const WorldSpec::MapEntry& entry : spec.map)
-    entries.push_back(
-        {spec.emotions[entry.emotion].name, spec.categories[entry.category].id, entry.weight, entry.keyword});
+    entries.push_back({spec.emotions[entry.emotion].name, spec.categories[entry.category].id, entry});
 
-  const auto part = [](std::string_view key, std::vector<Field> fields) {
-    return Field{key, [fields = std::move(fields)](const Json& node, const std::string& path) {
-                   read_object(node, path, fields);
-                 }};
-  };
+  // It counts for what stands before it too.
   const Json* said_merge = document.find("merge");
-  const bool merge = said_merge == nullptr || read_boolean(*said_merge, "$.merge");
-  int mood_minutes = static_cast<int>(spec.mood_minutes);
+  const bool merge = said_merge == nullptr || read_boolean(kMergeKey[0], *said_merge, name_of("merge"));
   const Json* map = nullptr;
-  const std::vector<Field> fields = {
-      {"merge", [](const Json&, const std::string&) {}},  // read above: it counts for what stands before it too
-      {"emotions",
-       [&](const Json& node, const std::string& path) {
-         read_list<WorldSpec::Emotion>(
-             node, path, merge, &WorldSpec::Emotion::name, "name", spec.emotions, kMaxNames,
-             [](const std::string& name) {
-               return WorldSpec::Emotion{name, 0.1, 0, text_style_of(name)};
-             },
-             emotion_fields);
-       }},
-      {"categories",
-       [&](const Json& node, const std::string& path) {
-         read_list<WorldSpec::Category>(
-             node, path, merge, &WorldSpec::Category::id, "id", spec.categories, kMaxNames,
-             [](const std::string& id) {
-               const Category* known = category_of_id(id);
-               return WorldSpec::Category{
-                   id, std::string(known == nullptr ? std::string_view(id) : known->genre), 0.05, 12, {}};
-             },
-             category_fields);
-       }},
-      {"map", [&](const Json& node, const std::string&) { map = &node; }},
-      {"cities",
-       [&](const Json& node, const std::string& path) {
-         read_list<WorldSpec::City>(
-             node, path, merge, &WorldSpec::City::city, "city", spec.cities, kMaxCities,
-             [](const std::string& name) {
-               const City* known = find_city(name);
-               WorldSpec::City city{name, name, 0, 100, Culture::kEnglish};
-               if (known != nullptr) city = {name, std::string(known->country), known->utc_offset, 100, known->culture};
-               return city;
-             },
-             city_fields);
-       }},
-      part("mood",
-           {field("persistence", spec.mood_persistence, 0, 0.999), field("minutes", mood_minutes, 1, 1440),
-            field("individuality", spec.mood_individuality, 0, 1), field("by_hour", spec.mood_by_hour, "hour", -1, 1)}),
-      part("day", {field("weekday", spec.weekday, "hour", 0, 1000), field("weekend", spec.weekend, "hour", 0, 1000),
-                   field("chronotype_minutes", spec.chronotype_minutes, 0, 240),
-                   field("top_fifth_share", spec.top_fifth_share, 0.2, 0.99)}),
-      part("session", {field("rows", spec.session_rows, 1, 32), field("seconds", spec.session_seconds, 1, 3600),
-                       field("sigma", spec.session_sigma, 0, 4)}),
-      part("trip", {field("days", spec.trip_days, 0.01, 365), field("abroad_rate", spec.abroad_rate, 0, 1)}),
-      part("choice",
-           {field("taste_strength", spec.taste_strength, 0, 4), field("hour_strength", spec.hour_strength, 0, 4)}),
-      part("delay", {field("seconds", spec.delay_seconds, 1, 3600), field("sigma", spec.delay_sigma, 0, 4)}),
-      field("video_exponent", spec.video_exponent, 0, 3),
+  const auto read_other = [&](const Json& node) {
+    if (const std::size_t parameter = find_world_parameter(node.key); parameter != kNone)
+      spec.parameters[parameter] = read_parameter(kWorldParameters[parameter].argument, node);
+    else if (node.key == "emotions")
+      read_list<WorldSpec::Emotion>(node, merge, &WorldSpec::Emotion::name, "name", kEmotionFields, kMaxNames,
+                                    new_emotion, spec.emotions);
+    else if (node.key == "categories")
+      read_list<WorldSpec::Category>(node, merge, &WorldSpec::Category::id, "id", kCategoryFields, kMaxNames,
+                                     new_category, spec.categories);
+    else if (node.key == "cities")
+      read_list<WorldSpec::City>(node, merge, &WorldSpec::City::city, "city", kCityFields, kMaxCities, new_city,
+                                 spec.cities);
+    else if (node.key == "map")
+      map = &node;
   };
-  read_object(document, "$", fields);
+  std::vector<std::string_view> other_keys = {"merge", "emotions", "categories", "map", "cities"};
+  for (const WorldParameter& parameter : kWorldParameters) other_keys.push_back(parameter.argument.name);
+  read_fields<WorldSpec>(document, kSpecFields, name_of, spec, "key", {other_keys, read_other});
 
-  spec.mood_minutes = mood_minutes;
   const auto has = [](const auto& list, auto name, const std::string& key) {
     return std::any_of(list.begin(), list.end(), [&](const auto& thing) { return thing.*name == key; });
   };
@@ -333,17 +329,34 @@ WorldSpec read_world_spec(const Json& document) {
   if (map != nullptr && !merge) entries.clear();
   if (map != nullptr) read_map(*map, spec, entries);
   spec.map.clear();
-  for (NamedEntry& entry : entries)
-    spec.map.push_back({static_cast<std::uint16_t>(
-                            index_of(spec.emotions, &WorldSpec::Emotion::name, entry.emotion, "$.map", "emotion")),
-                        static_cast<std::uint16_t>(
-                            index_of(spec.categories, &WorldSpec::Category::id, entry.category, "$.map", "category")),
-                        entry.weight, std::move(entry.keyword)});
+  for (NamedEntry& named : entries) {
+    named.entry.emotion =
+        static_cast<std::uint16_t>(index_in(spec.emotions, &WorldSpec::Emotion::name, named.emotion, "map", "emotion"));
+    named.entry.category = static_cast<std::uint16_t>(
+        index_in(spec.categories, &WorldSpec::Category::id, named.category, "map", "category"));
+    spec.map.push_back(std::move(named.entry));
+  }
   // Whatever the order in which the document names the emotions.
   std::stable_sort(spec.map.begin(), spec.map.end(),
                    [](const WorldSpec::MapEntry& a, const WorldSpec::MapEntry& b) { return a.emotion < b.emotion; });
   check(spec);
+  check_parameters(spec);
   return spec;
+}
+
+// A law may lack names of the default and have the others in any order, and the order is part of it: a list that merges
+// could not say that, and an array could not be asked for a name.
+std::string json_from_spec(const WorldSpec& spec) {
+  JsonWriter json;
+  json.open('{').line().key("merge").boolean(false);
+  write_list<WorldSpec::Emotion>("emotions", spec.emotions, &WorldSpec::Emotion::name, kEmotionFields, json);
+  write_list<WorldSpec::Category>("categories", spec.categories, &WorldSpec::Category::id, kCategoryFields, json);
+  write_map(spec, json);
+  write_list<WorldSpec::City>("cities", spec.cities, &WorldSpec::City::city, kCityFields, json);
+  write_fields<WorldSpec>(spec, kSpecFields, json);
+  write_parameters(spec, json);
+  json.close('}');
+  return json.text();
 }
 
 }  // namespace synth::world

@@ -30,9 +30,7 @@ class Toy {
   };
 
   Toy(const Arguments& arguments, Host&)
-      : n_(static_cast<std::uint64_t>(arguments.integer(0, 10, 0, INT64_MAX))),
-        seed_(arguments.integer(1, 0)),
-        label_(arguments.text(2, "row")) {
+      : n_(static_cast<std::uint64_t>(arguments.integer(0))), seed_(arguments.integer(1)), label_(arguments.text(2)) {
     ++opened;
   }
 
@@ -76,10 +74,10 @@ class Toy {
   std::string_view label_;
 };
 
-inline constexpr Argument kToyArguments[] = {{"n", "integer", "10", "0 or more", "rows"},
-                                             {"seed", "integer", "0", "any", "added to the hidden column"},
-                                             {"label", "text", "row", "any", "what texts start with"},
-                                             {"progress", "integer", "0", "0 or 1", "draws"}};
+inline constexpr Argument kToyArguments[] = {Argument::integer("n", 10, {0, INT64_MAX}, "rows"),
+                                             Argument::integer("seed", 0, kAnyInteger, "added to the hidden column"),
+                                             Argument::text("label", "row", "any", "what texts start with"),
+                                             Argument::integer("progress", 0, {0, 1}, "draws")};
 inline constexpr Column kToyColumns[] = {{"i", "INTEGER", "the row"},
                                          {"square", "REAL", "of i"},
                                          {"words", "TEXT", "or NULL"},
@@ -107,8 +105,8 @@ class Needy {
   std::size_t size_;
 };
 
-inline constexpr Argument kNeedyArguments[] = {{"word", "text", "", "any", "as many rows as bytes"},
-                                               {"more", "any", "nothing", "any", "ignored"}};
+inline constexpr Argument kNeedyArguments[] = {Argument::text("word", Required{}, "any", "as many rows as bytes"),
+                                               Argument::any("more", Rule{"nothing"}, "any", "ignored")};
 inline constexpr Column kNeedyColumns[] = {{"letter", "TEXT", "always x"}};
 inline constinit const Description Needy::kDescription = {.name = "needy",
                                                           .meaning = "Needs a word.",
@@ -116,8 +114,8 @@ inline constinit const Description Needy::kDescription = {.name = "needy",
                                                           .columns = kNeedyColumns,
                                                           .example = "SELECT * FROM needy('abc')"};
 
-inline constexpr Argument kAnything[] = {{"what", "any", "", "any", "given back, or a failure to make"},
-                                         {"other", "any", "nothing", "any", "ignored"}};
+inline constexpr Argument kAnything[] = {Argument::any("what", Required{}, "any", "given back, or a failure to make"),
+                                         Argument::any("other", Rule{"nothing"}, "any", "ignored")};
 
 /// fail('memory'), fail('damaged') and so on throw what they name; anything else comes back.
 struct Fail {

@@ -277,6 +277,62 @@ TEST(WritingCommandsOptions, AreThoseOfTheRowsThatCome) {
   EXPECT_EQ(held(db), before);
 }
 
+// A database as version 0.1.0 left it: its table of batches, a batch, and the batch's rows.
+TEST(WritingCommandsOfBefore, ABatchOf010GoesOn) {
+  Database db;
+  ASSERT_EQ(db.text(R"(
+    CREATE TABLE emotion_logs (id INTEGER PRIMARY KEY, name TEXT NOT NULL, emotion TEXT NOT NULL, input TEXT,
+      timestamp INTEGER NOT NULL, city TEXT, country TEXT);
+    CREATE TABLE video_clicks (id INTEGER PRIMARY KEY, name TEXT NOT NULL, video_id TEXT NOT NULL, video_title TEXT,
+      video_category TEXT NOT NULL, emotion TEXT NOT NULL, timestamp INTEGER NOT NULL, city TEXT, country TEXT);
+    CREATE TABLE video_interactions (id INTEGER PRIMARY KEY, name TEXT NOT NULL, video_genre TEXT NOT NULL,
+      emotion TEXT NOT NULL, timestamp INTEGER NOT NULL, city TEXT, country TEXT);
+    CREATE TABLE synth_batches (batch INTEGER PRIMARY KEY, continues INTEGER UNIQUE REFERENCES synth_batches (batch),
+      created INTEGER NOT NULL, generator INTEGER NOT NULL, seed INTEGER NOT NULL, users INTEGER NOT NULL,
+      logs INTEGER NOT NULL, clicks INTEGER NOT NULL, interactions INTEGER NOT NULL, days REAL NOT NULL,
+      until INTEGER NOT NULL, match_rate REAL NOT NULL, home_rate REAL NOT NULL, same_place_rate REAL NOT NULL,
+      videos INTEGER, world TEXT, since INTEGER NOT NULL, logs_per_day REAL, clicks_per_day REAL,
+      interactions_per_day REAL, next_log INTEGER NOT NULL, next_click INTEGER NOT NULL,
+      next_interaction INTEGER NOT NULL, first_log INTEGER, last_log INTEGER, first_click INTEGER, last_click INTEGER,
+      first_interaction INTEGER, last_interaction INTEGER);
+    INSERT INTO emotion_logs (name, emotion, timestamp) VALUES ('Ada', 'happy', 1700000000);
+    INSERT INTO emotion_logs (name, emotion, input, timestamp, city, country)
+      SELECT name, emotion, input, timestamp, city, country FROM synth_emotion_logs(50, 4)
+      WHERE users = 5 AND until = 1767225600 AND world = '{"mood": {"persistence": 0.5}}';
+    INSERT INTO video_clicks (name, video_id, video_title, video_category, emotion, timestamp, city, country)
+      SELECT name, video_id, video_title, video_category, emotion, timestamp, city, country
+      FROM synth_video_clicks(20, 4, 50)
+      WHERE users = 5 AND until = 1767225600 AND videos = 32 AND world = '{"mood": {"persistence": 0.5}}';
+    INSERT INTO synth_batches VALUES (1, NULL, 1767000000, 1, 4, 5, 50, 20, 0, 30, 1767225600, 0.8, 0.9, 0.9, 32,
+      '{"mood": {"persistence": 0.5}}', 1764633600,
+      (SELECT rows_per_day FROM synth_emotion_logs(50, 4) WHERE users = 5 AND until = 1767225600
+         AND world = '{"mood": {"persistence": 0.5}}' LIMIT 1),
+      (SELECT rows_per_day FROM synth_video_clicks(20, 4, 50) WHERE users = 5 AND until = 1767225600 AND videos = 32
+         AND world = '{"mood": {"persistence": 0.5}}' LIMIT 1),
+      NULL, 51, 21, 1, 2, 51, 1, 20, NULL, NULL);
+    UPDATE synth_batches SET generator = synth_debug() ->> '$.generator')"),
+            "");
+  EXPECT_EQ(
+      db.text("SELECT synth_generate('{\"logs\": 50, \"clicks\": 20, \"interactions\": 0, \"seed\": 4, \"users\": 5, "
+              "\"videos\": 32, \"world\": {\"mood\": {\"persistence\": 0.5}}}') ->> '$.logs'"),
+      "0")
+      << "it is there already";
+  EXPECT_EQ(db.text("SELECT value FROM synth_check WHERE finding = 'video_clicks without their log'"), "0");
+  const std::string topped_up = db.text("SELECT synth_top_up('{\"until\": \"2026-01-20\"}') ->> '$.batches'");
+  EXPECT_EQ(topped_up, "'[2]'");
+  EXPECT_EQ(db.text("SELECT count(*) > 60 FROM emotion_logs"), "1");
+  EXPECT_EQ(
+      db.text("SELECT count(*) FROM (SELECT name, emotion, timestamp FROM emotion_logs WHERE id > 51 EXCEPT "
+              "SELECT name, emotion, timestamp FROM synth_emotion_logs AS g WHERE g.n = 500 AND g.seed = 4 AND "
+              "g.users = 5 AND g.since = 1764633600 AND g.per_day = (SELECT logs_per_day FROM synth_batches LIMIT 1) "
+              "AND g.world = '{\"mood\": {\"persistence\": 0.5}}')"),
+      "0");
+  EXPECT_EQ(db.text("SELECT synth_forget() ->> '$.batches'"), "'[1,2]'");
+  EXPECT_EQ(db.text("SELECT (SELECT group_concat(name) FROM emotion_logs), (SELECT count(*) FROM video_clicks), "
+                    "(SELECT count(*) FROM synth_batches)"),
+            "'Ada'|0|0");
+}
+
 TEST(WritingCommandsRisk, ThePureEntryHasNone) {
   Database pure(":memory:", false);
   ASSERT_EQ(sqlite3_synthpure_init(pure.handle(), nullptr, nullptr), SQLITE_OK);

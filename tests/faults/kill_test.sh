@@ -51,22 +51,20 @@ sound() {
   expect "$1: integrity" ok "$(plain "$2" 'PRAGMA integrity_check')"
 }
 
-cat >batch.sql <<END
-.parameter init
-.parameter set :logs 4000
-.parameter set :until $until
-END
+batch() { # seed
+  printf "SELECT synth_generate('{\"logs\": 4000, \"until\": %s, \"seed\": %s}')" "$until" "$1"
+}
 
 for mode in delete wal; do
   db=$mode.db
   sqlite3 "$db" "PRAGMA journal_mode = $mode" >/dev/null
   bare "$db" ".read $sql/schema.sql"
-  longest=$(seconds_of bare "$db" ".read batch.sql" ".read $sql/generate.sql")
+  longest=$(seconds_of bare "$db" "$(batch 0)")
   number=0
   for moment in $(moments $((kills / 4)) "$longest"); do
     number=$((number + 1))
     killed_after "$moment" sqlite3 -batch -bail -init /dev/null -cmd ".load '$SYNTH_MODULE'" -cmd ".timeout 10000" "$db" \
-      ".read batch.sql" ".parameter set :seed $number" ".read $sql/generate.sql"
+      "$(batch $number)"
     sound "$mode, killed after $moment s" "$db"
     expect "$mode, killed after $moment s: whole batches" "1|1|1" "$(plain "$db" "
       SELECT (SELECT count(*) FROM emotion_logs) = sum(logs), (SELECT count(*) FROM video_clicks) = sum(clicks),
@@ -76,18 +74,18 @@ for mode in delete wal; do
 done
 
 # Training with two seeds in turn: what is there is the model of one or of the other.
-for number in 1 2; do
-  printf '.parameter init\n.parameter set :options %s\n' "'{\"epochs\": 3, \"seed\": $number}'" >"seed$number.sql"
-done
+training() { # seed
+  printf "SELECT synth_train('{\"options\": {\"epochs\": 3, \"seed\": %s}}')" "$1"
+}
 db=train.db
 generate --db "$db" --logs 2000 >/dev/null
 hashes=
 for number in 1 2; do
-  bare "$db" ".read seed$number.sql" ".read $sql/train.sql" >/dev/null
+  bare "$db" "$(training $number)" >/dev/null
   hashes="$hashes $(ask "$db" "SELECT model_hash(model) FROM models")"
-  cp models/emotion_video.model "model$number"
+  ask "$db" "SELECT model_save(model, 'model$number') FROM models" >/dev/null
 done
-longest=$(seconds_of bare "$db" ".read seed2.sql" ".read $sql/train.sql")
+longest=$(seconds_of bare "$db" "$(training 2)")
 known() {
   case " $hashes " in
     *" $2 "*) ;;
@@ -98,11 +96,9 @@ number=0
 for moment in $(moments $((kills / 4)) "$longest"); do
   number=$((number + 1))
   killed_after "$moment" sqlite3 -batch -bail -init /dev/null -cmd ".load '$SYNTH_MODULE'" -cmd ".timeout 10000" "$db" \
-    ".read seed$((number % 2 + 1)).sql" ".read $sql/train.sql"
+    "$(training $((number % 2 + 1)))"
   sound "training, killed after $moment s" "$db"
   known "in the table, killed after $moment s" "$(bare "$db" 'SELECT model_hash(model) FROM models')"
-  known "in the file, killed after $moment s" \
-    "$(bare :memory: "SELECT model_hash(model_load('models/emotion_video.model'))")"
 done
 echo "training: $number times, always one of the two models"
 

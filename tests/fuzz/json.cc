@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "fuzz/fuzz.h"
+#include "nn/training_options.h"
 
 namespace synth::fuzz {
 namespace {
@@ -28,10 +29,6 @@ constexpr const char* kNumbers[] = {"0",
                                     "true",
                                     "null",
                                     "1e-320"};
-constexpr const char* kOptionKeys[] = {"batch",      "calibrate",     "epochs",      "hidden",   "l2",
-                                       "labels",     "learning_rate", "max_seconds", "min_rows", "patience",
-                                       "progress",   "refit",         "seed",        "threads",  "unknown_emotion",
-                                       "validation", "validation_by"};
 constexpr const char* kTexts[] = {"happy",   "bored",          "10",      "20",     "error",
                                   "average", "time",           "random",  "Berlin", "",
                                   "\\u0000", "\\ud83d\\ude00", "\\ud83d", "a\\\"b", "\\n"};
@@ -43,7 +40,7 @@ struct World {
   std::vector<sqlite3_stmt*> others;
 
   World() {
-    keys.assign(std::begin(kOptionKeys), std::end(kOptionKeys));
+    for (const Argument& option : nn::kOptionArguments) keys.emplace_back(option.name);
     for (const std::string& row :
          connection.run("SELECT DISTINCT CAST(key AS TEXT) FROM json_tree(synth_world()) WHERE "
                         "typeof(key) = 'text'"))

@@ -211,8 +211,8 @@ TEST(ModelTrain, OptionsOutOfRangeAreRefusedByName) {
     ModelTrain group;
     return error_of([&] { step(group, host, "23", "happy", kMoment, nullptr, nullptr, options); });
   };
-  EXPECT_EQ(error("{\"l2\": -1}"), "option \"l2\" must be a number between 0 and 1000000, not -1");
-  EXPECT_EQ(error("{\"learning_rate\": 0}"), "option \"learning_rate\" must be a number above 0 and at most 1, not 0");
+  EXPECT_EQ(error("{\"l2\": -1}"), "option \"l2\" must be between 0 and 1000000, not -1");
+  EXPECT_EQ(error("{\"learning_rate\": 0}"), "option \"learning_rate\" must be more than 0 and at most 1, not 0");
   EXPECT_EQ(error("{\"patience\": 2.5}"), "option \"patience\" must be an integer between 1 and 10000, not 2.5");
   EXPECT_EQ(error("{\"validation\": \"a\"}"), "option \"validation\" must be a number between 0 and 0.9, not 'a'");
 }
@@ -238,9 +238,9 @@ TEST(ModelTrain, WrongArgumentsAreRefusedWithAHint) {
   EXPECT_EQ(error("23", "happy", kMoment, nullptr, nullptr, "{\"epoch\": 3}"),
             "unknown option 'epoch'; did you mean 'epochs'?");
   EXPECT_EQ(error("23", "happy", kMoment, nullptr, nullptr, "{\"epochs\": 0}"),
-            "option \"epochs\" must be an integer between 1 and 10000, not 0");
+            "option \"epochs\" must be between 1 and 10000, not 0");
   EXPECT_EQ(error("23", "happy", kMoment, nullptr, nullptr, "{\"hidden\": [0]}"),
-            "option \"hidden\" must be an array of at most 8 integers between 1 and 1024, not an array");
+            "option \"hidden\"[0] must be between 1 and 1024, not 0");
   EXPECT_NE(error("23", "happy", kMoment, nullptr, nullptr, "[1]").find("options must be a JSON object"),
             std::string::npos);
 }

@@ -115,5 +115,5 @@ done
 sh "$sql/explain.sh" --emotion fear --best 1 >said
 grep -q template said || fail "nothing for nobody"
 refused 2 sh "$sql/explain.sh" --seconds soon
-refused 2 sh "$sql/explain.sh" --wrong 1
+refused 1 sh "$sql/explain.sh" --wrong 1
 echo passed

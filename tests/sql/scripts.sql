@@ -1,24 +1,28 @@
--- the scripts of sql/, in process; the tests of tests/shell run them in the sqlite3 program
--- run sql/schema.sql
--- run sql/generate.sql :until=1767225600
--- run sql/generate.sql
--- run sql/generate.sql :seed=7 :until='2026-01-01' :logs=20
--- run sql/check.sql
--- run sql/train.sql :options='{"epochs":3}'
--- run sql/recommend.sql :emotion='happy' :at=1767225600 :k=2 :diversity=1
--- run sql/top_up.sql :until=1767830400
+-- the commands, in process; the tests of tests/shell run them in the sqlite3 program
+SELECT synth_generate('{"until": 1767225600}');
+SELECT synth_generate();
+SELECT synth_generate('{"seed": 7, "until": "2026-01-01", "logs": 20}');
+SELECT * FROM synth_check;
+SELECT t.key, t.value FROM json_each(synth_train('{"options": {"epochs": 3}}')) AS t WHERE t.key <> 'history';
+SELECT * FROM synth_recommend(NULL, 'happy', 1767225600) WHERE k = 2 AND diversity = 1;
+SELECT sentence FROM synth_unknown('Nobody Inparticular', 'hapy', 1767225600);
+SELECT synth_top_up('{"until": 1767830400}');
 
 SELECT batch, continues, seed, users, logs, clicks, interactions, days, until, videos, since, next_log, next_click,
        next_interaction, first_log, last_log, first_click, last_click, first_interaction, last_interaction
 FROM synth_batches;
 
--- run sql/forget.sql :seed=7
--- run sql/forget.sql
--- run sql/forget.sql
--- run sql/top_up.sql
+SELECT synth_forget('{"seed": 7}');
+SELECT synth_forget();
+SELECT synth_forget();
+SELECT synth_top_up('{"until": 1767830400}');
 
 -- a parameter out of range is found before anything is written
--- run sql/generate.sql :users=0
-ROLLBACK;
--- run sql/train.sql
+SELECT synth_generate('{"users": 0}');
+SELECT synth_train();
 SELECT (SELECT count(*) FROM emotion_logs), (SELECT count(*) FROM synth_batches), (SELECT count(*) FROM models);
+
+-- a command line as JSON, and what --help prints
+SELECT synth_options('--logs 1000 --match-rate 0.7 --name "Conan O''Brien" --world ''{"mood": {"persistence": 0.5}}''');
+SELECT synth_usage('forget');
+SELECT synth_usage('forgot');

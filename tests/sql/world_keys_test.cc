@@ -14,10 +14,12 @@ namespace {
 // mood.persistence, 0.9 -> {"mood": {"persistence": 0.9}}
 std::string document(std::string path, const std::string& value) {
   std::string text = value;
+  const bool beside_logs = path == "clicks_per_day" || path == "interactions_per_day";  // they need it
   for (std::size_t dot; !path.empty(); path.resize(dot == std::string::npos ? 0 : dot)) {
     dot = path.rfind('.');
     text = "{\"" + path.substr(dot == std::string::npos ? 0 : dot + 1) + "\": " + text + "}";
   }
+  if (beside_logs) text.insert(1, "\"logs_per_day\": 1, ");
   return text;
 }
 
@@ -32,7 +34,7 @@ std::string with_names(std::string path) {
 
 std::string number(double value) {
   char text[40];
-  std::snprintf(text, sizeof text, "%.12g", value);
+  std::snprintf(text, sizeof text, "%.16g", value);
   return text;
 }
 
@@ -72,6 +74,7 @@ TEST(WorldKeys, AreAsTheHelpSays) {
     }
     double fallback = 0;
     const std::size_t equals = line.find(" = ");
+    if (path == "seed" || path == "days" || path == "until") continue;  // defaults of the tables, not of the law
     if (equals == std::string::npos || std::sscanf(line.c_str() + equals, " = %lf", &fallback) != 1) continue;
     const std::string holder = path.substr(0, path.find('.', path.find('.') + 1));
     const bool of_a_new_one =

@@ -329,10 +329,10 @@ TEST(SynthEmotionLogs, TheEndsOfEveryRangeWork) {
 }
 
 TEST(SynthEmotionLogs, TheFastestGrowingWorldWorks) {
-  Reader<Logs> logs({{Logs::kN, integer(kMaxRows)}, {Logs::kSince, integer(0)}, {Logs::kPerDay, real(1e14)}});
+  Reader<Logs> logs({{Logs::kN, integer(kMaxRows)}, {Logs::kSince, integer(0)}, {Logs::kPerDay, real(2.5e14)}});
   EXPECT_FALSE(logs.line(kMaxRows - 1).empty());
-  EXPECT_EQ(refusal<Logs>({{Logs::kSince, integer(0)}, {Logs::kPerDay, real(2e14)}}),
-            "per_day must be between 1e-06 and 100000000000000, not 200000000000000");
+  EXPECT_EQ(refusal<Logs>({{Logs::kSince, integer(0)}, {Logs::kPerDay, real(3e14)}}),
+            "per_day must be between 1e-06 and 2.5e+14, not 300000000000000");
 }
 
 TEST(SynthEmotionLogs, BadParametersAreRefusedWithASentence) {

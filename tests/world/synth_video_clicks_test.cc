@@ -400,7 +400,7 @@ TEST(SynthVideoClicks, TheEndsOfEveryRangeWork) {
     EXPECT_GT(dense.number(i, Clicks::kLogId), dense.number(i - 1, Clicks::kLogId)) << i;
   EXPECT_EQ(
       refusal<Clicks>({{Clicks::kSince, integer(0)}, {Clicks::kPerDay, integer(1)}, {Clicks::kLogsPerDay, real(3e14)}}),
-      "logs_per_day must be between 1e-06 and 250000000000000, not 300000000000000");
+      "logs_per_day must be between 1e-06 and 2.5e+14, not 300000000000000");
   EXPECT_EQ(refusal<Clicks>({{Clicks::kLogs, integer(0)}}), "logs must be between 1 and 9007199254740991, not 0");
   EXPECT_EQ(refusal<Clicks>({{Clicks::kVideos, integer(3)}}), "videos must be between 15 and 1099511627776, not 3");
 }

@@ -155,12 +155,12 @@ TEST(SpecJson, RefusalsNameThePlaceWhatIsAllowedAndWhatCame) {
   EXPECT_EQ(refusal(object({{"emotions", object({{"hapyp", Json{}}})}})),
             "world: $.emotions: unknown name 'hapyp'; did you mean 'happy'?");
   EXPECT_EQ(refusal(object({{"mood", object({{"minutes", number(29.7)}})}})),
-            "world: $.mood.minutes must be an integer, not 29.7");
+            "world: $.mood.minutes must be an integer between 1 and 1440, not 29.7");
   EXPECT_EQ(refusal(object({{"cities", array({})}})), "world: $.cities must keep 1 to 10000 of its names");
   EXPECT_EQ(refusal(object({{"categories",
                              object({{"10", object({{"appeal", array({number(0.9), number(0.9), number(0)})}})}})}})),
             "world: the squares of $.categories.10.appeal must add up to at most 1, not 1.62");
-  EXPECT_EQ(refusal(array({})), "world: $ must be an object, not an array");
+  EXPECT_EQ(refusal(array({})), "world must be an object, not an array");
 }
 
 TEST(SpecJson, ANameSaidTwiceIsRefused) {
