@@ -31,7 +31,13 @@ using Catalog = bind::List<    //
     SynthEmotionMap,           //
     SynthWorld,                //
     models::ModelTrain,        //
+    models::ModelTrainCounts,  //
     models::ModelUpdate,       //
+    models::ModelForget,       //
+    models::ModelWithoutRows,  //
+    models::ModelCounts,       //
+    models::ModelMerge,        //
+    models::ModelSubtract,     //
     models::ModelPredict,      //
     models::ModelProbability,  //
     models::ModelRecommend,    //
