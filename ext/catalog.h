@@ -18,21 +18,27 @@
 #include "commands/synth_version.h"
 #include "models/model_answer.h"
 #include "models/model_confusion.h"
+#include "models/model_counts.h"
 #include "models/model_evaluate.h"
 #include "models/model_explain.h"
 #include "models/model_explanation.h"
+#include "models/model_forget.h"
 #include "models/model_hash.h"
 #include "models/model_history.h"
 #include "models/model_info.h"
 #include "models/model_load.h"
+#include "models/model_merge.h"
 #include "models/model_predict.h"
 #include "models/model_probability.h"
 #include "models/model_prompt.h"
 #include "models/model_recommend.h"
 #include "models/model_save.h"
 #include "models/model_save_svg.h"
+#include "models/model_subtract.h"
 #include "models/model_train.h"
+#include "models/model_train_counts.h"
 #include "models/model_update.h"
+#include "models/model_without_rows.h"
 #include "world/synth_categories.h"
 #include "world/synth_cities.h"
 #include "world/synth_emotion_logs.h"
@@ -62,7 +68,13 @@ struct World : bind::List<                         //
 /// The network.
 struct Models : bind::List<                    //
                     models::ModelTrain,        //
+                    models::ModelTrainCounts,  //
                     models::ModelUpdate,       //
+                    models::ModelForget,       //
+                    models::ModelWithoutRows,  //
+                    models::ModelCounts,       //
+                    models::ModelMerge,        //
+                    models::ModelSubtract,     //
                     models::ModelPredict,      //
                     models::ModelProbability,  //
                     models::ModelRecommend,    //

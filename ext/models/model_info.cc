@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cstdio>
 #include <iterator>
+#include <string_view>
 
 #include "core/json_writer.h"
 #include "models/loaded_model.h"
@@ -24,6 +25,22 @@ void texts(JsonWriter& json, const char* key, const Vocabulary& strings, const I
   json.close(']');
 }
 
+void half_life(JsonWriter& json, double days) {
+  days > 0 ? json.real(days) : json.null();
+}
+
+void crosses(JsonWriter& json, const nn::Network& network) {
+  constexpr std::string_view kInputNames[] = {"emotion", "hour", "weekday", "name", "city", "part of the day"};
+  static_assert(std::size(kInputNames) == nn::kInputs);
+  json.key("crosses").open('[');
+  for (const nn::Cross& cross : network.crosses) {
+    json.open('[');
+    for (std::size_t i = 0; i < cross.count; ++i) json.string(kInputNames[static_cast<std::size_t>(cross.inputs[i])]);
+    json.close(']');
+  }
+  json.close(']');
+}
+
 void architecture(JsonWriter& json, const nn::Model& model) {
   const nn::NetworkShape& shape = model.network.shape;
   std::size_t parameters = 0;
@@ -33,12 +50,14 @@ void architecture(JsonWriter& json, const nn::Model& model) {
   json.close(']').key("labels").count(shape.labels).key("emotions").count(shape.emotions);
   json.key("people").count(shape.people).key("cities").count(shape.cities);
   json.key("parameters").count(parameters).key("temperature").metric(model.temperature);
+  crosses(json, model.network);
   json.key("deep").boolean(model.network.deep).key("hash").string(hex(model.network.architecture_hash())).close('}');
 }
 
 // The options that say what the model is, which format.cc keeps: all but these, which say how it was made, or stand
 // elsewhere in what is told here.
-constexpr std::string_view kOtherOptions[] = {"hidden", "labels", "max_seconds", "progress", "seed", "threads"};
+constexpr std::string_view kOtherOptions[] = {"hidden",  "labels", "max_seconds", "progress",
+                                              "retrain", "seed",   "threads"};
 
 void options(JsonWriter& json, const nn::TrainingOptions& options) {
   json.key("options").open('{');
@@ -54,7 +73,8 @@ void options(JsonWriter& json, const nn::TrainingOptions& options) {
 void metrics(JsonWriter& json, const nn::Model& model) {
   const nn::Provenance& facts = model.provenance;
   // Of a model whose time ran out before its first epoch, what was measured is not of a trained network.
-  const bool trained = !model.history.empty(), held_out = trained && facts.validation_rows > 0;
+  const bool few = facts.rows < nn::kFewestRows;
+  const bool trained = few || !model.history.empty(), held_out = trained && facts.validation_rows > 0;
   const auto number = [&](const char* key, bool known, double value) {
     json.key(key);
     known ? json.metric(value) : json.null();
@@ -66,9 +86,18 @@ void metrics(JsonWriter& json, const nn::Model& model) {
   number("validation_accuracy", held_out, facts.validation.accuracy);
   json.key("measured")
       .string(!trained         ? kUntrained
+              : few            ? "frequencies alone: there are too few rows for a network"
               : facts.refitted ? "before the held-out rows were learned too"
                                : "of the final network");
   json.close('}');
+}
+
+// Of all that the model is: equal for models that differ only in how they came to be.
+std::uint64_t hash_without_provenance(const nn::Model& model, const InterruptCheck& ask) {
+  nn::Model same = model;
+  same.provenance.based_on = 0;
+  same.provenance.updates = 0;
+  return hash_bytes(nn::to_bytes(same, ask), 0, ask);
 }
 
 }  // namespace
@@ -84,8 +113,10 @@ Result ModelInfo::call(const Arguments& arguments, Host& host) {
   options(json, model.options);
   // As a signed number, as it was given.
   json.key("seed").integer(static_cast<std::int64_t>(model.options.seed));
-  json.key("rows")
-      .count(facts.rows)
+  const std::uint64_t waiting = nn::rows_waiting(model);
+  json.key("rows").count(facts.rows + waiting).key("rows_trained").count(facts.rows);
+  json.key("rows_waiting")
+      .count(waiting)
       .key("skipped")
       .count(facts.skipped)
       .key("distinct_rows")
@@ -94,6 +125,9 @@ Result ModelInfo::call(const Arguments& arguments, Host& host) {
   json.key("first_timestamp").integer(facts.first_time).key("last_timestamp").integer(facts.last_time);
   json.key("validation_from");
   facts.validation_from != 0 ? json.integer(facts.validation_from) : json.null();
+  json.key("half_life");
+  half_life(json, facts.half_life);
+  json.key("hash").string(hex(hash_without_provenance(model, interrupt_check(host))));
   json.key("data_fingerprint").string(hex(facts.fingerprint)).key("updates").count(facts.updates);
   json.key("based_on");
   facts.updates > 0 ? json.string(hex(facts.based_on)) : json.null();

@@ -8,9 +8,10 @@ namespace synth::models {
 
 Result ModelTrain::finish(Host& host) {
   if (rows_.collector().rows() + rows_.collector().skipped() == 0) return Value();
-  const nn::TrainingOptions options = rows_.network_options();
+  const nn::TrainingOptions& options = rows_.options().network;
+  refuse_retrain(rows_.options());
   rows_.require_rows(options.min_rows);
-  rows_.require_one_name(nullptr);
+  require_one_name(rows_.collector().labels(), options.labels);
   nn::Monitor monitor(host, options, rows_.start());
   const nn::Model model = nn::train(rows_.collector(), options, monitor);
   monitor.phase("writing the model");

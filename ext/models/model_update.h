@@ -1,8 +1,11 @@
-// model_update(model, video_category, emotion, timestamp [, name [, city [, options]]]): the model, trained on with the
-// rows, e.g. with real ones after invented ones. What the rows do not speak of stays as it was.
+// model_update(model, video_category, emotion, timestamp [, name [, city [, options]]]): the model with further rows,
+// e.g. with today's after all before. It keeps them exactly, and learns all rows anew where they have grown by a
+// twentieth, where a category or an emotion is new, or where the option "retrain" asks for it; else they wait. A model
+// without waiting rows is what model_train gives on the same rows.
 //
 //   UPDATE models SET model = (SELECT model_update(models.model, video_category, emotion, timestamp, name, city)
 //                              FROM video_clicks WHERE id > 1000);
+//   SELECT model_update(model, NULL, NULL, NULL, NULL, NULL, '{"retrain": true}') FROM models;
 #pragma once
 
 #include <string>
@@ -17,10 +20,18 @@ namespace synth::models {
 class ModelUpdate {
  public:
   static constexpr Argument kArguments[] = {
-      kModel, kCategory, kEmotion, kTimestamp, kName, kCity, kOptions.in_words("a JSON object, see model_train")};
+      kModel,
+      kCategory,
+      kEmotion,
+      kTimestamp,
+      kName,
+      kCity,
+      kOptions.in_words("a JSON object, see model_train; where it does not say, as the model was trained")};
   static constexpr Description kDescription{
       .name = "model_update",
-      .meaning = "Trains a model on with further rows; what they do not speak of stays as it was.",
+      .meaning =
+          "A model with further rows. It learns all of them anew where they have grown by a twentieth or a category "
+          "or an emotion is new; else they wait.",
       .arguments = kArguments,
       .example =
           "SELECT length(model_update((SELECT model_train(video_category, emotion, timestamp, name, city) FROM "

@@ -12,11 +12,14 @@ namespace synth::models {
 struct TrainingOptions {
   nn::TrainingOptions network;
   bool min_rows_given = false;  ///< then it is a floor for model_update too
-  bool hidden_given = false;    ///< model_update cannot change them
+  bool retrain_given = false;   ///< which other functions refuse
 };
 
-/// Throws Error for what is no JSON object, an unknown key (naming the nearest), a value of a wrong type or out of
-/// range.
-TrainingOptions read_options(std::string_view json, Host& host);
+/// `network`: what the options are where the text does not say. Throws Error for what is no JSON object, an unknown key
+/// (naming the nearest), a value of a wrong type or out of range.
+TrainingOptions read_options(std::string_view json, Host& host, nn::TrainingOptions network = {});
+
+/// Throws Error where the option "retrain" is given, which says nothing but to model_update.
+void refuse_retrain(const TrainingOptions& options);
 
 }  // namespace synth::models

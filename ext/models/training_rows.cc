@@ -9,15 +9,30 @@
 #include "rows/categories.h"
 
 namespace synth::models {
-namespace {
 
-std::string json_array(const std::vector<std::uint32_t>& numbers) {
-  std::string text = "[";
-  for (const std::uint32_t number : numbers) text += (text.size() > 1 ? ", " : "") + std::to_string(number);
-  return text + "]";
+void collect(nn::Collector& collector, SkippedRows& skipped, const Arguments& arguments, std::size_t first,
+             Host& host) {
+  if (skipped.skip(arguments, first)) return collector.skip();
+  const TextArgument category(arguments, first, TextArgument::kWholeReals), emotion(arguments, first + 1),
+      name(arguments, first + 3), city(arguments, first + 4);
+  if (collector.is_full()) {
+    const nn::TrainingOptions options;
+    nn::Monitor monitor(host, options);
+    collector.make_room(monitor);
+  }
+  collector.add(category.text(), emotion.text(), read_timestamp(arguments, first + 2), name.pointer(), city.pointer());
 }
 
-}  // namespace
+void require_one_name(const Vocabulary& labels, const std::vector<std::string>& more_labels) {
+  const auto is_label = [&](std::string_view text) {
+    return labels.find(text) != Vocabulary::kNone ||
+           std::find(more_labels.begin(), more_labels.end(), text) != more_labels.end();
+  };
+  for (const Category& category : categories())
+    if (is_label(category.id) && is_label(category.genre))
+      throw Error("video_category must be an id or a genre throughout, not both: '" + std::string(category.id) +
+                  "' is '" + std::string(category.genre) + "' (synth_categories has both)");
+}
 
 void TrainingRows::read_options_once(const Arguments& arguments, std::size_t index, Host& host) {
   const std::string_view text = arguments.text(index);
@@ -26,7 +41,7 @@ void TrainingRows::read_options_once(const Arguments& arguments, std::size_t ind
     return;
   }
   options_text_ = std::string(text);
-  if (!text.empty()) options_ = read_options(text, host);
+  if (!text.empty()) options_ = read_options(text, host, options_.network);
 }
 
 void TrainingRows::tell_progress(Host& host) {
@@ -46,14 +61,10 @@ void TrainingRows::step(const Arguments& arguments, std::size_t first, Host& hos
   if (read_ == 0) start_ = nn::Monitor::Clock::now();
   read_options_once(arguments, first + 5, host);
   if (++read_ % kOften == 0 && options_.network.progress) tell_progress(host);
-  if (skipped_.skip(arguments, first)) return collector_.skip();
-  const TextArgument category(arguments, first, TextArgument::kWholeReals), emotion(arguments, first + 1),
-      name(arguments, first + 3), city(arguments, first + 4);
-  if (collector_.is_full()) {
-    nn::Monitor monitor(host, options_.network);
-    collector_.make_room(monitor);
-  }
-  collector_.add(category.text(), emotion.text(), read_timestamp(arguments, first + 2), name.pointer(), city.pointer());
+  // To ask for a training, a row of NULLs must do.
+  if (options_.network.retrain && !arguments.has(first) && !arguments.has(first + 1) && !arguments.has(first + 2))
+    return;
+  collect(collector_, skipped_, arguments, first, host);
 }
 
 void TrainingRows::require_rows(std::uint64_t least) const {
@@ -62,36 +73,6 @@ void TrainingRows::require_rows(std::uint64_t least) const {
               " rows with a category, an emotion and a timestamp are needed, not " + std::to_string(collector_.rows()) +
               (skipped_.total() > 0 ? "; " + skipped_.sentence(collector_.rows()) : "") +
               " (the option \"min_rows\" sets another floor)");
-}
-
-void TrainingRows::require_one_name(const nn::Model* model) const {
-  const auto is_label = [&](std::string_view text) {
-    const auto& more = options_.network.labels;
-    return collector_.labels().find(text) != Vocabulary::kNone ||
-           (model != nullptr && model->labels.find(text) != Vocabulary::kNone) ||
-           std::find(more.begin(), more.end(), text) != more.end();
-  };
-  for (const Category& category : categories())
-    if (is_label(category.id) && is_label(category.genre))
-      throw Error("video_category must be an id or a genre throughout, not both: '" + std::string(category.id) +
-                  "' is '" + std::string(category.genre) + "' (synth_categories has both)");
-}
-
-void TrainingRows::require_hidden(const std::vector<std::uint32_t>& of_model) const {
-  if (options_.hidden_given && options_.network.hidden != of_model)
-    throw Error("option \"hidden\" must be " + json_array(of_model) + " as in the model, or left out, not " +
-                json_array(options_.network.hidden));
-}
-
-nn::TrainingOptions TrainingRows::network_options() const {
-  nn::TrainingOptions options = options_.network;
-  const Vocabulary& seen = collector_.labels();
-  bool all_known = true;
-  for (std::uint32_t i = 0; i < seen.size(); ++i) all_known = all_known && category_of_id(seen[i]) != nullptr;
-  if (all_known)
-    for (const Category& category : categories())
-      if (category.assignable) options.labels.emplace_back(category.id);
-  return options;
 }
 
 }  // namespace synth::models

@@ -16,24 +16,26 @@
 
 namespace synth::models {
 
+/// The row (video_category, emotion, timestamp, name, city) whose arguments begin at `first`, counted or, where one of
+/// the first three is NULL, skipped.
+void collect(nn::Collector& collector, SkippedRows& skipped, const Arguments& arguments, std::size_t first, Host& host);
+
+/// Throws Error where one of YouTube's categories is among the labels by its id and by its genre.
+void require_one_name(const Vocabulary& labels, const std::vector<std::string>& more_labels);
+
 /// Reads the arguments (video_category, emotion, timestamp, name, city, options) that begin at `first`.
 class TrainingRows {
  public:
+  /// What the options are where they are not given. REQUIRES: no row was read.
+  void start_from(const nn::TrainingOptions& options) { options_.network = options; }
   void step(const Arguments& arguments, std::size_t first, Host& host);
 
   const nn::Collector& collector() const noexcept { return collector_; }
-  /// With YouTube's assignable ids among the labels where all seen ones are YouTube's.
-  nn::TrainingOptions network_options() const;
+  const TrainingOptions& options() const noexcept { return options_; }
   /// Throws Error with what was skipped and why where fewer than `least` rows can be used.
   void require_rows(std::uint64_t least) const;
-  bool min_rows_given() const noexcept { return options_.min_rows_given; }
   /// When the first row came; from then on the time limit counts.
   nn::Monitor::Clock::time_point start() const noexcept { return start_; }
-  /// Throws Error where a category goes by its id and by its genre: in the rows, the options, or a model that is to be
-  /// trained on (or null).
-  void require_one_name(const nn::Model* model) const;
-  /// Throws Error where the options ask for other hidden layers than a model has.
-  void require_hidden(const std::vector<std::uint32_t>& of_model) const;
 
  private:
   void tell_progress(Host& host);

@@ -70,8 +70,9 @@ class Logits {
     for (std::size_t i = 0; i < starts_.size(); ++i) {
       monitor.poll();
       const std::size_t from = starts_[i], to = std::min(cells_.size(), from + kAtOnce);
-      kernels().mixture(to - from, labels, width, logits_.data() + i * kAtOnce * kComponents * width,
-                        gate_.data() + i * kAtOnce * kComponents, static_cast<float>(1.0 / temperature), p.data());
+      mix(network_, std::span(cells_.features).subspan(from, to - from),
+          logits_.data() + i * kAtOnce * kComponents * width, gate_.data() + i * kAtOnce * kComponents, temperature,
+          p.data());
       judge(cells_, from, to, p.data(), labels, width, sums);
     }
     return sums.loss / rows_;
@@ -94,20 +95,19 @@ Score score(const Network& network, const WeightedExamples& cells, double temper
   Pass pass(network, kAtOnce);
   Score sums;
   forward_in_steps(network, cells.features, pass, monitor, [&](std::size_t first, std::size_t count) {
-    kernels().mixture(count, labels, width, pass.logits.data(), pass.gate.data(), static_cast<float>(1.0 / temperature),
-                      p.data());
+    mix(network, std::span(cells.features).subspan(first, count), pass.logits.data(), pass.gate.data(), temperature,
+        p.data());
     judge(cells, first, first + count, p.data(), labels, width, sums);
   });
   return {sums.loss / cells.rows, sums.accuracy / cells.rows};
 }
 
-double fit_temperature(const Network& network, const WeightedExamples& cells, double centre, Monitor& monitor) {
-  constexpr double kBelief = 50;  // rows that speak for the centre
-  const double log_centre = exact_log(centre);
+double fit_temperature(const Network& network, const WeightedExamples& cells, Monitor& monitor) {
+  constexpr double kBelief = 50;  // rows that speak for 1
   const Logits logits(network, cells, monitor);
   const auto cost = [&](double log_temperature) {
-    const double away = log_temperature - log_centre;
-    return logits.loss(exact_exp(log_temperature), monitor) + kBelief / logits.rows() * away * away;
+    return logits.loss(exact_exp(log_temperature), monitor) +
+           kBelief / logits.rows() * log_temperature * log_temperature;
   };
   // Golden section: the loss is unimodal in the temperature.
   constexpr double kGolden = 0.6180339887498949;

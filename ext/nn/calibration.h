@@ -10,7 +10,7 @@ namespace synth::nn {
 
 Score score(const Network& network, const WeightedExamples& cells, double temperature, Monitor& monitor);
 
-/// The temperature in [0.5, 2] with the least loss, pulled to `centre` where the cells are few.
-double fit_temperature(const Network& network, const WeightedExamples& cells, double centre, Monitor& monitor);
+/// The temperature in [0.5, 2] with the least loss, pulled to 1 where the cells are few.
+double fit_temperature(const Network& network, const WeightedExamples& cells, Monitor& monitor);
 
 }  // namespace synth::nn

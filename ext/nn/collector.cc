@@ -32,8 +32,8 @@ void Collector::add(std::string_view label, std::string_view emotion, std::int64
   if (fresh_.size() >= merge_at_) merge();
   fresh_.push_back(row);
   ++rows_;
-  first_time_ = std::min(first_time_, unix_seconds);
-  last_time_ = std::max(last_time_, unix_seconds);
+  first_quarter_ = std::min(first_quarter_, row.quarter);
+  last_quarter_ = std::max(last_quarter_, row.quarter);
 }
 
 void Collector::make_room(Monitor& monitor) {

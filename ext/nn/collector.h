@@ -48,8 +48,8 @@ class Collector {
 
   std::uint64_t rows() const noexcept { return rows_; }
   std::uint64_t skipped() const noexcept { return skipped_; }
-  std::int64_t first_time() const noexcept { return first_time_; }
-  std::int64_t last_time() const noexcept { return last_time_; }
+  std::int32_t first_quarter() const noexcept { return first_quarter_; }
+  std::int32_t last_quarter() const noexcept { return last_quarter_; }
   const Vocabulary& labels() const noexcept { return labels_; }
   const Vocabulary& emotions() const noexcept { return emotions_; }
   const Vocabulary& people() const noexcept { return people_; }
@@ -64,7 +64,7 @@ class Collector {
   std::vector<Counted> merged_;  ///< sorted, distinct
   std::size_t merge_at_ = std::size_t{1} << 22;
   std::uint64_t rows_ = 0, skipped_ = 0;
-  std::int64_t first_time_ = INT64_MAX, last_time_ = INT64_MIN;
+  std::int32_t first_quarter_ = INT32_MAX, last_quarter_ = INT32_MIN;
 };
 
 }  // namespace synth::nn

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "nn/calibration.h"
+#include "nn/crosses.h"
 #include "nn/prior.h"
 #include "nn/trainer.h"
 #include "nn/worker_pool.h"
@@ -15,7 +16,8 @@ constexpr double kDeepRate = 0.3, kRefitRate = 0.1;
 // Nats over all held-out rows that the hidden layers must win before they may speak: at ten thousand rows chance alone
 // wins three or four now and then, and the refit, which stops nowhere, would overfit what chance let in.
 constexpr double kDeepGain = 12.0;
-
+// Nats that the held-out rows may lose by the tables, less than those have evidence in the others.
+constexpr double kMaxLoss = 4.0;
 // From 1 down to a hundredth, slowly at both ends.
 double anneal(double part) noexcept {
   return 0.01 + 0.99 * (1.0 - part * part * (3.0 - 2.0 * part));
@@ -28,7 +30,7 @@ const Network& polled(const Network& network, Monitor& monitor) {
 
 class Fit {
  public:
-  Fit(Network& network, const PriorMean& origin, const WeightedExamples& training, const WeightedExamples& validation,
+  Fit(Network& network, const WeightedExamples& training, const WeightedExamples& validation,
       const TrainingOptions& options, Monitor& monitor)
       : network_(network),
         training_(training),
@@ -37,12 +39,22 @@ class Fit {
         monitor_(monitor),
         // A batch of few cells is done before a second thread has woken.
         team_(training.size() < 2000 ? 1 : options.threads),
-        trainer_(network, origin, options, team_, monitor),
+        trainer_(network, options, team_, monitor),
         best_(polled(network, monitor)) {
     if (held_out()) best_loss_ = score(network, validation, 1.0, monitor).loss;
   }
 
+  WorkerPool& team() noexcept { return team_; }
   bool held_out() const noexcept { return validation_.rows > 0; }
+
+  // The linear path, then with the hidden layers.
+  void stages() {
+    const bool has_layers = !network_.shape.hidden.empty();
+    stage(has_layers ? options_.epochs - options_.epochs / 2 : options_.epochs, options_.learning_rate, 0);
+    if (!has_layers) return;
+    network_.deep = true;
+    stage(options_.epochs / 2, kDeepRate * options_.learning_rate, kDeepGain);
+  }
 
   // At most `epochs` epochs, until the held-out rows have not gained for `patience` of them. The first gain must be of
   // `gain` nats over all of them.
@@ -81,8 +93,17 @@ class Fit {
     network_ = best_;
   }
 
-  // False where there was no time for it.
-  bool refit(const WeightedExamples& all, std::uint32_t epochs, double rate) {
+  // The tables over pairs and triples of inputs. False where the held-out rows speak against them.
+  bool crosses() {
+    const auto nats = [&] { return score(network_, validation_, 1.0, monitor_).loss * validation_.rows; };
+    const double before = held_out() ? nats() : 0;
+    const double evidence = fit_crosses(network_, training_, 1.0, kFoundNats, team_, monitor_);
+    if (network_.crosses.empty() || !held_out() || nats() - before < evidence - kMaxLoss) return true;
+    network_.crosses.clear();
+    return false;
+  }
+
+  void refit(const WeightedExamples& all, std::uint32_t epochs, double rate) {
     trainer_.restart();
     best_ = network_;
     for (std::uint32_t i = 0; i < epochs; ++i) {
@@ -92,10 +113,9 @@ class Fit {
                      rate * anneal((i + 1.0) / epochs));
       if (monitor_.out_of_time()) {
         network_ = best_;
-        return false;
+        return;
       }
     }
-    return true;
   }
 
   Fitted fitted_;
@@ -114,34 +134,46 @@ class Fit {
 
 }  // namespace
 
-Fitted fit(Network& network, const PriorMean& origin, const WeightedExamples& training,
-           const WeightedExamples& validation, const WeightedExamples& all, const TrainingOptions& options,
-           Monitor& monitor) {
-  Fit fit(network, origin, training, validation, options, monitor);
-  const bool has_layers = !network.shape.hidden.empty();
-  if (network.deep) {  // an update of a model whose layers speak already
-    fit.stage(options.epochs, options.learning_rate, 0);
-  } else {
-    fit.stage(has_layers ? options.epochs - options.epochs / 2 : options.epochs, options.learning_rate, 0);
-    if (has_layers) {
-      network.deep = true;
-      fit.stage(options.epochs / 2, kDeepRate * options.learning_rate, kDeepGain);
-    }
-  }
+Fitted fit(Network& network, const WeightedExamples& training, const WeightedExamples& validation,
+           const WeightedExamples& all, const TrainingOptions& options, Monitor& monitor) {
+  Fit fit(network, training, validation, options, monitor);
   Fitted& fitted = fit.fitted_;
-  fitted.temperature = origin.temperature;
-  if (fit.held_out() && options.calibrate) {
-    monitor.phase("fitting the temperature on the held-out rows");
-    fitted.temperature = fit_temperature(network, validation, origin.temperature, monitor);
+  const bool learns = all.rows >= kFewestRows, refits = fit.held_out() && options.refit;
+  bool crosses = false;
+  if (learns) {
+    fit.stages();
+    monitor.phase("looking for what inputs say together");
+    crosses = fit.crosses();
   }
+  const bool found = !network.crosses.empty();
+  // Against the prior that the network will have in the end: a label that comes only in the held-out rows is a surprise
+  // to the other one, for which all labels would have to pay.
+  std::vector<float> base = network.base, gate_base = network.gate_base;
+  const auto change_prior = [&] {
+    network.base.swap(base);
+    network.gate_base.swap(gate_base);
+  };
+  if (refits) {
+    monitor.phase("counting the categories of all rows");
+    set_prior(network, all, [&monitor] { monitor.poll(); });
+  }
+  if (learns && fit.held_out() && options.calibrate) {
+    monitor.phase("fitting the temperature on the held-out rows");
+    fitted.temperature = fit_temperature(network, validation, monitor);
+  }
+  change_prior();
   monitor.phase("measuring the network on all rows");
   fitted.training = score(network, training, fitted.temperature, monitor);
   if (fit.held_out()) fitted.validation = score(network, validation, fitted.temperature, monitor);
-  if (!fit.held_out() || !options.refit) return fitted;
-  monitor.phase("counting the categories of all rows");
-  if (!origin.is_model) set_prior(network, all, [&monitor] { monitor.poll(); });
-  const bool refitted = fitted.best_epoch > 0 && fit.refit(all, 4, kRefitRate * options.learning_rate);
-  fitted.refitted = refitted || !origin.is_model;
+  if (!refits) return fitted;
+  change_prior();
+  network.crosses.clear();
+  if (fitted.best_epoch > 0) fit.refit(all, 4, kRefitRate * options.learning_rate);
+  fitted.refitted = true;
+  if (crosses) {
+    monitor.phase("fitting what inputs say together to all rows");
+    fit_crosses(network, all, fitted.temperature, found ? kFoundNats : kUnfoundNats, fit.team(), monitor);
+  }
   return fitted;
 }
 

@@ -14,6 +14,9 @@
 
 namespace synth::nn {
 
+/// With fewer rows nothing is trained: the smoothed frequencies alone speak.
+inline constexpr std::uint32_t kFewestRows = 10;
+
 /// Mean loss and accuracy of a network on cells.
 struct Score {
   double loss = 0;
@@ -29,8 +32,7 @@ struct Fitted {
 };
 
 /// Trains `network` in place. `all` are the rows of both parts.
-Fitted fit(Network& network, const PriorMean& origin, const WeightedExamples& training,
-           const WeightedExamples& validation, const WeightedExamples& all, const TrainingOptions& options,
-           Monitor& monitor);
+Fitted fit(Network& network, const WeightedExamples& training, const WeightedExamples& validation,
+           const WeightedExamples& all, const TrainingOptions& options, Monitor& monitor);
 
 }  // namespace synth::nn

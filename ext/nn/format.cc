@@ -1,6 +1,7 @@
 #include "nn/format.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 
 #include "core/utf8.h"
@@ -12,7 +13,7 @@ namespace synth::nn {
 namespace {
 
 constexpr std::string_view kMagic = "synthNN\n";
-constexpr std::uint32_t kSections = 11;
+constexpr std::uint32_t kSections = 14, kSectionsOfVersion1 = 11;
 constexpr std::size_t kHeader = 24, kChecksum = 8;
 
 // What training can have come to. A loss is the mean of −ln of floats that are 1e-30 at least, so it is below 70, and
@@ -41,6 +42,10 @@ ByteWriter options_section(const TrainingOptions& options) {
   out.u32(options.calibrate);
   out.u32(static_cast<std::uint32_t>(options.unknown_emotion));
   out.u64(options.min_rows);
+  out.f64(options.half_life);
+  out.u32(options.keep_rows);
+  out.u32(static_cast<std::uint32_t>(options.labels.size()));
+  for (const std::string& label : options.labels) out.text(label);
   return out;
 }
 
@@ -69,7 +74,13 @@ Score read_score(ByteReader& in) {
   return score;
 }
 
-TrainingOptions read_options(ByteReader in) {
+std::string read_text(ByteReader& in) {
+  std::string text(in.raw(in.u32()));
+  if (!is_utf8(text)) ByteReader::damaged("holds a text that is not UTF-8");
+  return text;
+}
+
+TrainingOptions read_options(ByteReader in, std::uint32_t version) {
   constexpr const char* kWhat = "an option";
   TrainingOptions options;
   options.epochs = at_most(in, kMaxEpochs);
@@ -84,6 +95,16 @@ TrainingOptions read_options(ByteReader in) {
   options.calibrate = at_most(in, 1) != 0;
   options.unknown_emotion = static_cast<TrainingOptions::Unknown>(at_most(in, 1));
   options.min_rows = rows_at_most(in, kMaxRows);
+  options.keep_rows = version > 1;
+  if (version > 1) {
+    options.half_life = in.f64();
+    if (options.half_life != TrainingOptions::kAutoHalfLife &&
+        !(options.half_life >= 0 && options.half_life <= kMaxHalfLife))
+      ByteReader::damaged("holds a half-life that cannot be");
+    options.keep_rows = at_most(in, 1) != 0;
+    options.labels.resize(in.count(kMaxLabels, 4));
+    for (std::string& label : options.labels) label = read_text(in);
+  }
   in.end();
   return options;
 }
@@ -102,7 +123,7 @@ ByteWriter facts_section(const Model& model) {
   out.u32(facts.best_epoch);
   out.u32(facts.refitted);
   for (const double number : {facts.training.loss, facts.training.accuracy, facts.validation.loss,
-                              facts.validation.accuracy, model.temperature})
+                              facts.validation.accuracy, model.temperature, facts.half_life})
     out.f64(number);
   return out;
 }
@@ -113,7 +134,7 @@ std::int64_t read_moment(ByteReader& in, std::int64_t least, std::int64_t most) 
   return moment;
 }
 
-void read_facts(ByteReader in, Model& model) {
+void read_facts(ByteReader in, Model& model, std::uint32_t version) {
   Provenance& facts = model.provenance;
   const std::uint32_t size = in.u32();
   if (size > kMaxVersion) ByteReader::damaged("holds a version that cannot be");
@@ -141,6 +162,7 @@ void read_facts(ByteReader in, Model& model) {
   facts.training = read_score(in);
   facts.validation = read_score(in);
   model.temperature = between(in, 0.1, 10, "a temperature");
+  if (version > 1) facts.half_life = between(in, 0, kMaxHalfLife, "a half-life");
   in.end();
 }
 
@@ -216,6 +238,56 @@ ByteWriter base_section(const Network& network) {
   return out;
 }
 
+ByteWriter crosses_section(const Network& network, PeriodicCheck& asking) {
+  const std::size_t width = network.shape.width();
+  ByteWriter out;
+  out.u32(static_cast<std::uint32_t>(network.crosses.size()));
+  for (const Cross& cross : network.crosses) {
+    out.u32(static_cast<std::uint32_t>(cross.count));
+    for (std::size_t i = 0; i < cross.count; ++i) out.u32(static_cast<std::uint32_t>(cross.inputs[i]));
+    for (std::size_t r = 0; r < cross.rows; ++r, asking.step(1 + width / 12))
+      for (std::size_t c = 0; c < network.shape.labels; ++c) out.f32(cross.weights[r * width + c]);
+  }
+  return out;
+}
+
+void read_crosses(ByteReader in, Network& network, PeriodicCheck& asking) {
+  const std::size_t width = network.shape.width();
+  const std::uint32_t count = in.count(kMaxCrosses, 12);
+  for (std::uint32_t i = 0; i < count; ++i) {
+    std::array<Input, Cross::kMaxInputs> inputs{};
+    const std::uint32_t size = at_most(in, Cross::kMaxInputs);
+    for (std::uint32_t k = 0; k < size; ++k) {
+      inputs[k] = static_cast<Input>(at_most(in, kInputs - 1));
+      if (k > 0 && inputs[k] <= inputs[k - 1]) ByteReader::damaged("holds a table that cannot be");
+    }
+    Cross cross(network.shape, {inputs.data(), size});
+    if (size < 2 || cross.rows == 0 || cross.rows > kMaxCrossFloats / width ||
+        in.left() / (std::uint64_t{4} * network.shape.labels) < cross.rows)
+      ByteReader::damaged("holds a table that cannot be");
+    cross.weights.resize(cross.rows * width);
+    for (std::size_t r = 0; r < cross.rows; ++r, asking.step(1 + width / 12))
+      for (std::size_t c = 0; c < network.shape.labels; ++c) cross.weights[r * width + c] = in.f32();
+    network.crosses.push_back(std::move(cross));
+  }
+  in.end();
+}
+
+void read_waiting(ByteReader in, Model& model) {
+  const std::uint64_t size = in.u64();
+  if (size > in.left()) ByteReader::damaged("ends too early");
+  model.waiting = in.raw(static_cast<std::size_t>(size));
+  model.newcomers.resize(in.count(model.people.size(), 4));
+  for (std::size_t i = 0; i < model.newcomers.size(); ++i) {
+    model.newcomers[i] = in.u32();
+    if (model.newcomers[i] >= model.people.size() || (i > 0 && model.newcomers[i] <= model.newcomers[i - 1]))
+      ByteReader::damaged("holds a person that cannot be");
+  }
+  in.end();
+  if (model.waiting.empty() ? !model.newcomers.empty() : model.rows.empty())
+    ByteReader::damaged("holds rows that cannot be");
+}
+
 // Whether no query can make a logit so large that it is no number any more: each layer gives at most the largest sum of
 // a unit's weights times what came in. What is written keeps this too, so no model is refused that training made.
 bool stays_finite(const Network& network, PeriodicCheck& asking) {
@@ -232,6 +304,9 @@ bool stays_finite(const Network& network, PeriodicCheck& asking) {
   double simple = std::max({linear, largest(at.emotion), largest(at.gate)});
   for (const std::vector<float>* numbers : {&network.base, &network.gate_base})
     for (const float number : *numbers) simple = std::max(simple, std::abs(static_cast<double>(number)));
+  for (const Cross& cross : network.crosses)
+    for (std::size_t i = 0; i < cross.weights.size(); ++i, asking.step())
+      simple = std::max(simple, std::abs(static_cast<double>(cross.weights[i])));
   if (simple > kMaxWeight) return false;
   const auto behind = [&](const Matrix& block, double before) {
     std::vector<double> sums(block.used);
@@ -279,6 +354,15 @@ std::string to_bytes(const Model& model, const InterruptCheck& ask) {
   out.section("SHAP", hidden);
   out.section("BASE", base_section(model.network));
   out.section("WGTS", weights_section(model.network, asking));
+  out.section("CROS", crosses_section(model.network, asking));
+  ByteWriter rows, waiting;
+  rows.raw(model.rows);
+  out.section("ROWS", rows);
+  waiting.u64(model.waiting.size());
+  waiting.raw(model.waiting);
+  waiting.u32(static_cast<std::uint32_t>(model.newcomers.size()));
+  for (const std::uint32_t person : model.newcomers) waiting.u32(person);
+  out.section("WAIT", waiting);
   asking.now();
   out.u64(checksum(out.bytes(), ask));
   asking.now();
@@ -300,12 +384,13 @@ Model from_bytes(std::string_view bytes, const InterruptCheck& ask) {
   if (ByteReader(bytes.substr(bytes.size() - kChecksum)).u64() !=
       checksum(bytes.substr(0, bytes.size() - kChecksum), ask))
     ByteReader::damaged("is damaged or cut short: its checksum is not that of its bytes");
-  if (version == 0 || in.u32() != kSections) ByteReader::damaged("has a header that cannot be");
+  if (version == 0 || in.u32() != (version == 1 ? kSectionsOfVersion1 : kSections))
+    ByteReader::damaged("has a header that cannot be");
   const std::uint64_t architecture = in.u64();
 
   Model model{Network(NetworkShape{})};
-  model.options = read_options(in.section("OPTS"));
-  read_facts(in.section("FACT"), model);
+  model.options = read_options(in.section("OPTS"), version);
+  read_facts(in.section("FACT"), model, version);
   model.history = read_history(in.section("HIST"), model.options.epochs);
   if (model.provenance.best_epoch > model.history.size()) ByteReader::damaged("holds a best epoch that cannot be");
   asking.now();
@@ -334,8 +419,13 @@ Model from_bytes(std::string_view bytes, const InterruptCheck& ask) {
   if (deep && shape.hidden.empty()) ByteReader::damaged("has a header that cannot be");
   if (const std::string fault = too_much_work(shape); !fault.empty()) ByteReader::damaged(fault);
   model.options.hidden = shape.hidden;
-  ByteReader base = in.section("BASE"), weights = in.section("WGTS");
+  ByteReader base = in.section("BASE"), weights = in.section("WGTS"),
+             crosses = version > 1 ? in.section("CROS") : ByteReader({}),
+             rows = version > 1 ? in.section("ROWS") : ByteReader({}),
+             waiting = version > 1 ? in.section("WAIT") : ByteReader({});
   in.end();
+  model.rows = rows.raw(rows.left());
+  if (version > 1) read_waiting(waiting, model);
   if (base.left() != std::uint64_t{shape.emotions} * kComponents * (shape.labels + 1) * 4 ||
       weights.left() != weights_bytes(shape))
     ByteReader::damaged("holds another number of weights than its shape needs");
@@ -349,6 +439,7 @@ Model from_bytes(std::string_view bytes, const InterruptCheck& ask) {
     for (std::size_t c = 0; c < shape.labels; ++c) model.network.base[r * shape.width() + c] = base.f32();
   base.end();
   read_weights(weights, model.network, asking);
+  if (version > 1) read_crosses(crosses, model.network, asking);
   if (!stays_finite(model.network, asking)) ByteReader::damaged("holds weights that cannot be");
   return model;
 }

@@ -9,6 +9,10 @@
 //            LABL EMOT PEOP CITY  texts: number, then each with its length, sorted and distinct
 //            EMOC  rows of each emotion       SHAP  units of the hidden layers
 //            BASE  the prior's logits         WGTS  the weights, block by block without the padding
+//            from version 2 on:
+//            CROS  the crosses: number, then each with its inputs and weights
+//            ROWS  the rows that it was trained on (nn/counts.h), or nothing
+//            WAIT  rows that wait to be learned, likewise, and the people who have no others, by number
 //   end 8  checksum of all bytes before it
 //
 // The checksum finds damage: no truncation and no change within eight bytes passes. Behind it every number is validated
@@ -25,7 +29,7 @@
 namespace synth::nn {
 
 /// What this library writes; it reads this and all older ones.
-inline constexpr std::uint32_t kFormatVersion = 1;
+inline constexpr std::uint32_t kFormatVersion = 2;
 
 /// Both take a while where there are very many people.
 std::string to_bytes(const Model& model, const InterruptCheck& ask = {});

@@ -12,7 +12,7 @@ constexpr std::uint64_t kBetweenQuestions = std::uint64_t{1} << 21;  // weights:
 
 }  // namespace
 
-void GaussianPrior::estimate(const float* weights, const float* centre, const InterruptCheck& ask) {
+void GaussianPrior::estimate(const float* weights, const InterruptCheck& ask) {
   PeriodicCheck asking(ask, kBetweenQuestions);
   const float precision = static_cast<float>(1.0 / variance);
   double square = kBelief * kBelieved, determined = kBelief;
@@ -20,8 +20,8 @@ void GaussianPrior::estimate(const float* weights, const float* centre, const In
     double known = 0, known_squares = 0;
     for (std::size_t c = 0; c < block.used; ++c) {
       const std::size_t i = r * block.width + c;
-      const float distance = weights[i] - centre[i], part = expected[i] / (expected[i] + precision);
-      square += static_cast<double>(distance * distance);
+      const float part = expected[i] / (expected[i] + precision);
+      square += static_cast<double>(weights[i] * weights[i]);
       known += static_cast<double>(part);
       known_squares += static_cast<double>(part * part);
     }
@@ -32,12 +32,12 @@ void GaussianPrior::estimate(const float* weights, const float* centre, const In
   variance = std::clamp(square / determined, kLeast, kMax);
 }
 
-void GaussianPrior::newton(float* weights, const float* centre, float damping, const InterruptCheck& ask) {
+void GaussianPrior::newton(float* weights, float damping, const InterruptCheck& ask) {
   PeriodicCheck asking(ask, kBetweenQuestions);
   const float precision = static_cast<float>(1.0 / variance);
   for (std::size_t i = 0; i < block.size(); ++i) {
     if (i % block.width == 0) asking.step(block.width);
-    const float step = (gradient[i] + precision * (weights[i] - centre[i])) / (expected[i] + precision);
+    const float step = (gradient[i] + precision * weights[i]) / (expected[i] + precision);
     weights[i] -= damping * std::clamp(step, -2.0f, 2.0f);
   }
 }

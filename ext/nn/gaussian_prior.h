@@ -1,6 +1,5 @@
-// How strongly a table of the linear path is pulled to its centre: weight ~ Normal(centre, variance), with one variance
-// for each table, which the data choose (MacKay 1992): variance = Σ (weight − centre)² / (number of weights that the
-// rows determine).
+// How strongly a table of the linear path is pulled to 0: weight ~ Normal(0, variance), with one variance for each
+// table, which the data choose (MacKay 1992): variance = Σ weight² / (number of weights that the rows determine).
 #pragma once
 
 #include <cstdint>
@@ -23,9 +22,9 @@ struct GaussianPrior {
   std::vector<float> gradient = {};  ///< Σ over the epoch; only for tables that take Newton's step
 
   /// A new variance from the weights of the epoch.
-  void estimate(const float* weights, const float* centre, const InterruptCheck& ask = {});
+  void estimate(const float* weights, const InterruptCheck& ask = {});
   /// One damped Newton step with the epoch's sums.
-  void newton(float* weights, const float* centre, float damping, const InterruptCheck& ask = {});
+  void newton(float* weights, float damping, const InterruptCheck& ask = {});
   /// Before an epoch.
   void clear() noexcept;
 };

@@ -11,6 +11,9 @@ namespace synth::nn {
 
 inline constexpr std::size_t kLanes = 16;
 
+/// Of how many people the steps are solved at once (nn/person_prior.h).
+inline constexpr std::size_t kTogether = 8;
+
 constexpr std::size_t padded(std::size_t width) noexcept {
   return (width + kLanes - 1) / kLanes * kLanes;
 }
@@ -22,7 +25,7 @@ struct Operand {
   std::size_t k_step;
 };
 
-/// What one step of Adam needs. `decay[i]` times the weight is added to each gradient (the pull towards `centre`).
+/// What one step of Adam needs. `decay[i]` times the weight is added to each gradient (the pull to 0).
 struct AdamStep {
   float rate;         ///< learning rate, bias corrections included
   float epsilon;      ///< in the scale of the corrected second moment
@@ -54,8 +57,21 @@ struct Kernels {
   /// The probabilities p (rows, width) of the same mixture, with the logits times `scale`. The padding gets 0.
   void (*mixture)(std::size_t rows, std::size_t labels, std::size_t width, const float* logits, const float* gate,
                   float scale, float* p) noexcept;
-  void (*adam)(std::size_t count, AdamStep step, const float* gradient, const float* decay, const float* centre,
-               float* weight, float* first, float* second) noexcept;
+  /// x = ln(x + least). REQUIRES: x + least is positive, finite and normal.
+  void (*logarithms)(std::size_t count, float least, float* x) noexcept;
+  /// expected (rows, width) = total (rows) · softmax(logits (rows, width)); the padding gets 0.
+  void (*expect)(std::size_t rows, std::size_t labels, std::size_t width, const float* logits, const float* total,
+                 float* expected) noexcept;
+  /// p ∝ (p + least) · e^linear, of sum 1, for one row; the padding gets 0.
+  void (*tilt)(std::size_t labels, std::size_t width, float least, const float* linear, float* p) noexcept;
+  /// For eight people at once, each with a number in every lane: `hessian` (n, n, 8) becomes the lower triangle L, its
+  /// diagonal inverted, with L·Lᵀ = precision (n, n) + diag(expected (n, 8)) − expected expectedᵀ / rows (8).
+  void (*factorise)(std::size_t n, const double* precision, const double* expected, const double* rows,
+                    double* hessian) noexcept;
+  /// x (n, 8) = (L·Lᵀ)⁻¹ · x
+  void (*solve)(std::size_t n, const double* hessian, double* x) noexcept;
+  void (*adam)(std::size_t count, AdamStep step, const float* gradient, const float* decay, float* weight, float* first,
+               float* second) noexcept;
 };
 
 /// Those of the widest level that this processor has (or the forced one).

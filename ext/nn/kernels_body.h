@@ -222,12 +222,146 @@ void mixture(std::size_t rows, std::size_t labels, std::size_t width, const floa
   }
 }
 
-void adam(std::size_t count, AdamStep step, const float* gradient, const float* decay, const float* centre,
-          float* weight, float* first, float* second) noexcept {
+// ln x for positive, finite, normal x, to 2 units in the last place (Cephes).
+inline __attribute__((always_inline)) Vector logarithm(Vector x) noexcept {
+  const Bits bits = reinterpret_cast<Bits>(x);
+  // The mantissa in [√½, √2): what is above √2 is halved.
+  const Bits large = (bits & 0x007FFFFF) > 0x003504F3;
+  const Vector exponent = __builtin_convertvector((bits >> 23) - 127 - large, Vector);
+  const Vector m =
+      reinterpret_cast<Vector>((bits & 0x007FFFFF) | ((0x3F800000 & ~large) | (0x3F000000 & large))) - 1.0f;
+  const Vector square = m * m;
+  Vector sum = Vector{} + 7.0376836292e-2f;
+  constexpr float kTerms[] = {-1.1514610310e-1f, 1.1676998740e-1f, -1.2420140846e-1f, 1.4249322787e-1f,
+                              -1.6668057665e-1f, 2.0000714765e-1f, -2.4999993993e-1f, 3.3333331174e-1f};
+  for (const float term : kTerms) sum = sum * m + term;
+  return (m + (sum * m * square - exponent * 2.12194440e-4f - square * 0.5f)) + exponent * 0.693359375f;
+}
+
+void logarithms(std::size_t count, float least, float* x) noexcept {
+  for (std::size_t i = 0; i < count; i += SYNTH_VECTOR) put(x + i, logarithm(at(x + i) + least));
+}
+
+void expect(std::size_t rows, std::size_t labels, std::size_t width, const float* logits, const float* total,
+            float* expected) noexcept {
+  for (std::size_t row = 0; row < rows; ++row, logits += width, expected += width) {
+    for (std::size_t k = 0; k < width; k += SYNTH_VECTOR) put(expected + k, at(logits + k));
+    softmax(labels, width, expected);
+    const float times = total[row];
+    for (std::size_t k = 0; k < width; k += SYNTH_VECTOR) put(expected + k, at(expected + k) * times);
+  }
+}
+
+void tilt(std::size_t labels, std::size_t width, float least, const float* linear, float* p) noexcept {
+  float top = linear[0];
+  for (std::size_t i = 1; i < labels; ++i) top = linear[i] > top ? linear[i] : top;
+  float sum = 0;
+  for (std::size_t column = 0; column < width; column += kLanes) {
+    Lanes lanes;
+    for (std::size_t i = 0; i < kParts; ++i) {
+      const std::size_t k = column + i * SYNTH_VECTOR;
+      Vector up = at(linear + k) - top;
+      up = up < 0.0f ? up : Vector{};  // of the padding
+      exp_of(up);
+      lanes.part[i] = (at(p + k) + least) * up;
+    }
+    store(p + column, lanes);
+    for (std::size_t k = labels > column ? labels - column : 0; k < kLanes; ++k) p[column + k] = 0;
+    load(lanes, p + column);
+    sum += sum_of(lanes);
+  }
+  const float scale = 1.0f / sum;
+  for (std::size_t k = 0; k < width; k += SYNTH_VECTOR) put(p + k, at(p + k) * scale);
+}
+
+// Eight doubles, in as many registers as it takes.
+using Doubles __attribute__((vector_size(SYNTH_VECTOR * 4))) = double;
+constexpr std::size_t kEach = SYNTH_VECTOR / 2, kRegisters = kTogether / kEach;
+struct Eight {
+  Doubles part[kRegisters];
+};
+inline __attribute__((always_inline)) void load(Eight& to, const double* from) noexcept {
+  for (std::size_t i = 0; i < kRegisters; ++i) __builtin_memcpy(&to.part[i], from + i * kEach, sizeof(Doubles));
+}
+inline __attribute__((always_inline)) void store(double* to, const Eight& from) noexcept {
+  for (std::size_t i = 0; i < kRegisters; ++i) __builtin_memcpy(to + i * kEach, &from.part[i], sizeof(Doubles));
+}
+
+void factorise(std::size_t n, const double* precision, const double* expected, const double* rows,
+               double* hessian) noexcept {
+  Eight inverse;
+  load(inverse, rows);
+  for (std::size_t i = 0; i < kRegisters; ++i) inverse.part[i] = 1.0 / inverse.part[i];
+  for (std::size_t i = 0; i < n; ++i) {
+    Eight share;
+    load(share, expected + i * kTogether);
+    const Eight own = share;
+    for (std::size_t p = 0; p < kRegisters; ++p) share.part[p] *= inverse.part[p];
+    for (std::size_t j = 0; j <= i; ++j) {
+      Eight sum, other;
+      load(other, expected + j * kTogether);
+      for (std::size_t p = 0; p < kRegisters; ++p) {
+        sum.part[p] = precision[i * n + j] - share.part[p] * other.part[p];
+        if (i == j) sum.part[p] += own.part[p];
+      }
+      for (std::size_t k = 0; k < j; ++k) {
+        Eight a, b;
+        load(a, hessian + (i * n + k) * kTogether);
+        load(b, hessian + (j * n + k) * kTogether);
+        for (std::size_t p = 0; p < kRegisters; ++p) sum.part[p] -= a.part[p] * b.part[p];
+      }
+      // Of the diagonal the inverse is kept: what divides by it multiplies.
+      if (i == j) {
+        for (std::size_t p = 0; p < kRegisters; ++p) {
+          Doubles value = sum.part[p];
+          for (std::size_t k = 0; k < kEach; ++k) value[k] = __builtin_sqrt(value[k] > 1e-9 ? value[k] : 1e-9);
+          sum.part[p] = 1.0 / value;
+        }
+      } else {
+        Eight diagonal;
+        load(diagonal, hessian + (j * n + j) * kTogether);
+        for (std::size_t p = 0; p < kRegisters; ++p) sum.part[p] *= diagonal.part[p];
+      }
+      store(hessian + (i * n + j) * kTogether, sum);
+    }
+  }
+}
+
+void solve(std::size_t n, const double* hessian, double* x) noexcept {
+  for (std::size_t i = 0; i < n; ++i) {
+    Eight sum, diagonal;
+    load(sum, x + i * kTogether);
+    for (std::size_t k = 0; k < i; ++k) {
+      Eight a, b;
+      load(a, hessian + (i * n + k) * kTogether);
+      load(b, x + k * kTogether);
+      for (std::size_t p = 0; p < kRegisters; ++p) sum.part[p] -= a.part[p] * b.part[p];
+    }
+    load(diagonal, hessian + (i * n + i) * kTogether);
+    for (std::size_t p = 0; p < kRegisters; ++p) sum.part[p] *= diagonal.part[p];
+    store(x + i * kTogether, sum);
+  }
+  for (std::size_t i = n; i-- > 0;) {
+    Eight sum, diagonal;
+    load(sum, x + i * kTogether);
+    for (std::size_t k = i + 1; k < n; ++k) {
+      Eight a, b;
+      load(a, hessian + (k * n + i) * kTogether);
+      load(b, x + k * kTogether);
+      for (std::size_t p = 0; p < kRegisters; ++p) sum.part[p] -= a.part[p] * b.part[p];
+    }
+    load(diagonal, hessian + (i * n + i) * kTogether);
+    for (std::size_t p = 0; p < kRegisters; ++p) sum.part[p] *= diagonal.part[p];
+    store(x + i * kTogether, sum);
+  }
+}
+
+void adam(std::size_t count, AdamStep step, const float* gradient, const float* decay, float* weight, float* first,
+          float* second) noexcept {
   const float new_first = 1.0f - step.keep_first, new_second = 1.0f - step.keep_second;
   for (std::size_t i = 0; i < count; i += SYNTH_VECTOR) {
     const Vector w = at(weight + i);
-    const Vector g = at(gradient + i) + at(decay + i) * (w - at(centre + i));
+    const Vector g = at(gradient + i) + at(decay + i) * w;
     const Vector m = at(first + i) * step.keep_first + g * new_first;
     const Vector v = at(second + i) * step.keep_second + g * g * new_second;
     Vector root;
@@ -241,8 +375,8 @@ void adam(std::size_t count, AdamStep step, const float* gradient, const float* 
 }  // namespace
 
 extern const Kernels kKernels;
-const Kernels kKernels = {SYNTH_ENUM, SYNTH_NAME,       multiply, relu, rectify_gradient,
-                          add,        mixture_gradient, mixture,  adam};
+const Kernels kKernels = {SYNTH_ENUM, SYNTH_NAME, multiply, relu, rectify_gradient, add,   mixture_gradient,
+                          mixture,    logarithms, expect,   tilt, factorise,        solve, adam};
 
 }  // namespace SYNTH_LEVEL
 }  // namespace synth::nn

@@ -1,202 +1,91 @@
 #include "nn/model.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "core/error.h"
-#include "math/exact_math.h"
+#include "nn/drift.h"
 #include "nn/limits.h"
+#include "nn/newcomers.h"
 #include "nn/prior.h"
 #include "nn/score_test.h"
 #include "nn/weighted_examples.h"
-#include "rows/cities.h"
+#include "rows/categories.h"
 
 namespace synth::nn {
 namespace {
 
-// Old numbers to new ones.
-using Renumbered = std::vector<std::uint32_t>;
+// Nats that the held-out rows must win where old rows lose weight: chance alone wins three or four.
+constexpr double kMovingGain = 6.0;
+// The part of the rows by which they may grow before they are learned.
+constexpr double kMaxWaiting = 0.05;
 
-// How many different texts of one kind a model may have.
-struct Limit {
-  std::uint32_t most;
-  const char* what;
-};
-
-// All texts of both, sorted.
-Vocabulary united(const Vocabulary& a, const Vocabulary& b, Renumbered& of_a, Renumbered& of_b, Limit limit,
-                  Monitor& monitor) {
-  std::uint32_t steps = 0;
-  const auto ask = [&] {
-    if (++steps % 65536 == 0) monitor.poll();
-  };
+// Labels beside those of the rows: what the options say, and all of YouTube's where the rows have no other.
+Vocabulary known_labels(const Vocabulary& seen, const std::vector<std::string>& wanted) {
   Vocabulary all;
-  for (const Vocabulary* texts : {&a, &b})
-    for (std::uint32_t i = 0; i < texts->size(); ++i, ask()) all.intern((*texts)[i], [&] { monitor.poll(); });
-  // Each of the two keeps the limit, and so do the rows; not so the labels that the options add, nor both together.
-  if (all.size() > limit.most)
-    throw Error("there are more than " + std::to_string(limit.most) + " different " + limit.what, ErrorCode::kTooBig);
-  Renumbered sorted_number;
-  Vocabulary sorted = all.sorted(sorted_number, [&monitor] { monitor.poll(); });
-  of_a.resize(a.size());
-  of_b.resize(b.size());
-  for (std::uint32_t i = 0; i < a.size(); ++i, ask()) of_a[i] = sorted_number[all.find(a[i])];
-  for (std::uint32_t i = 0; i < b.size(); ++i, ask()) of_b[i] = sorted_number[all.find(b[i])];
-  return sorted;
-}
-
-struct Vocabularies {
-  IdMap numbering;  // of the collector's texts
-  Renumbered old_labels, old_emotions, old_people, old_cities;
-};
-
-Vocabularies vocabulary(Model& model, const Collector& collector, const TrainingOptions& options, const Model* old,
-                        Monitor& monitor) {
-  Vocabularies result;
-  const Vocabulary none;
-  const auto unite = [&](Vocabulary Model::*texts, const Vocabulary& seen, Renumbered& of_old, Renumbered& of_seen,
-                         Limit limit) {
-    model.*texts = united(old != nullptr ? old->*texts : none, seen, of_old, of_seen, limit, monitor);
-  };
-  Vocabulary wanted;
-  for (std::uint32_t i = 0; i < collector.labels().size(); ++i) wanted.intern(collector.labels()[i]);
-  for (const std::string& label : options.labels) wanted.intern(label);
-  IdMap& numbering = result.numbering;
-  unite(&Model::labels, wanted, result.old_labels, numbering.label, {kMaxLabels, "categories"});
-  unite(&Model::emotions, collector.emotions(), result.old_emotions, numbering.emotion, {kMaxEmotions, "emotions"});
-  unite(&Model::people, collector.people(), result.old_people, numbering.person, {kMaxPeople, "names"});
-  unite(&Model::cities, collector.cities(), result.old_cities, numbering.city, {kMaxCities, "cities"});
-  for (std::uint32_t i = 0; i < collector.cities().size(); ++i) {
-    const City* place = find_city(collector.cities()[i]);
-    numbering.utc_offset.push_back(place != nullptr ? place->utc_offset : 0);
+  bool youtube = true;
+  for (std::uint32_t i = 0; i < seen.size(); ++i) {
+    all.intern(seen[i]);
+    youtube = youtube && category_of_id(seen[i]) != nullptr;
   }
-  return result;
+  for (const std::string& label : wanted) all.intern(label);
+  if (youtube)
+    for (const Category& category : categories())
+      if (category.assignable) all.intern(category.id);
+  if (all.size() > kMaxLabels)
+    throw Error("there are more than " + std::to_string(kMaxLabels) + " different categories", ErrorCode::kTooBig);
+  return all;
 }
 
-NetworkShape shape_of(const Model& model, const std::vector<std::uint32_t>& hidden) {
-  return {model.labels.size(), model.emotions.size(), model.people.size(), model.cities.size(), hidden};
-}
-
-// Copies the rows of a table whose columns are labels.
-void transplant_rows(const Network& from, const Matrix& source, Network& to, const Matrix& target,
-                     const Renumbered& row_number, const Renumbered& label_number, PeriodicCheck& asking) {
-  for (std::size_t r = 0; r < row_number.size(); ++r, asking.step(1 + label_number.size() / 16))
-    for (std::size_t c = 0; c < label_number.size(); ++c)
-      to.row(target, row_number[r])[label_number[c]] = from.row(source, r)[c];
-}
-
-// The old network inside the new, larger one: it gives what it gave.
-void transplant(const Network& from, Network& to, const Vocabularies& vocabulary, PeriodicCheck& asking) {
-  const Layout &source = from.layout, &target = to.layout;
-  const Renumbered& labels = vocabulary.old_labels;
-  const auto same = [](std::size_t count) {
-    Renumbered numbers(count);
-    for (std::size_t i = 0; i < count; ++i) numbers[i] = static_cast<std::uint32_t>(i);
-    return numbers;
-  };
-  Renumbered components;
-  for (const std::uint32_t e : vocabulary.old_emotions)
-    for (std::uint32_t m = 0; m < kComponents; ++m) components.push_back(e * kComponents + m);
-  transplant_rows(from, source.emotion, to, target.emotion, components, labels, asking);
-  transplant_rows(from, source.gate, to, target.gate, vocabulary.old_emotions, same(kComponents), asking);
-  to.deep = from.deep;
-  transplant_rows(from, source.hour, to, target.hour, same(kHours), labels, asking);
-  transplant_rows(from, source.weekday, to, target.weekday, same(kWeekdays), labels, asking);
-  transplant_rows(from, source.person, to, target.person, vocabulary.old_people, labels, asking);
-  transplant_rows(from, source.city, to, target.city, vocabulary.old_cities, labels, asking);
-  if (from.shape.hidden.empty()) return;
-  const Renumbered units = same(source.first.used);
-  transplant_rows(from, source.first, to, target.first, vocabulary.old_emotions, units, asking);
-  transplant_rows(from, source.inward[0], to, target.inward[0], labels, units, asking);
-  for (std::size_t i = 1; i < source.inward.size(); ++i) {
-    std::copy_n(from.row(source.inward[i], 0), source.inward[i].size(), to.row(target.inward[i], 0));
-    std::copy_n(from.row(source.bias[i - 1], 0), source.bias[i - 1].size(), to.row(target.bias[i - 1], 0));
-  }
-  transplant_rows(from, source.out, to, target.out, same(source.out.rows), labels, asking);
-}
-
-// The rows of an emotion, without the new label, that the old model counts for at most: about what its weights are
-// worth against the new rows.
-constexpr double kMaxOldRows = 64;
-
-// The prior of an update: the old one for what the old model knew, the new rows' frequencies for new emotions and,
-// among the rows that the old model stands for, for new labels. REQUIRES: the model's emotions are counted in the new
-// rows.
-void transplant_base(const Model& old, Model& model, const Vocabularies& vocabulary) {
-  const std::size_t from = old.network.shape.width(), to = model.network.shape.width();
-  std::vector<bool> is_new(model.network.shape.labels, true);
-  for (const std::uint32_t label : vocabulary.old_labels) is_new[label] = false;
-  for (std::size_t e = 0; e < vocabulary.old_emotions.size(); ++e) {
-    const std::uint32_t emotion = vocabulary.old_emotions[e];
-    const double new_rows = model.emotion_count[emotion] + 1;
-    const double share = new_rows / (new_rows + std::min(old.emotion_count[e], kMaxOldRows));
-    for (std::size_t m = 0; m < kComponents; ++m) {
-      const std::size_t source = e * kComponents + m, target = emotion * kComponents + m;
-      float* const base = model.network.base.data() + target * to;
-      model.network.gate_base[target] = old.network.gate_base[source];
-      for (std::size_t c = 0; c < vocabulary.old_labels.size(); ++c)
-        base[vocabulary.old_labels[c]] = old.network.base[source * from + c];
-      for (std::size_t c = 0; c < is_new.size(); ++c)
-        if (is_new[c]) base[c] += static_cast<float>(exact_log(share));
-    }
-  }
-}
-
-Model build(const Collector& collector, const TrainingOptions& options, Monitor& monitor, const Model* old) {
+Model build(const Counts& rows, std::uint64_t skipped, const TrainingOptions& options, double half_life,
+            Monitor& monitor) {
   Model model{Network(NetworkShape{})};
   model.options = options;
-  if (old != nullptr) model.options.hidden = old->options.hidden;
-  const Vocabularies words = vocabulary(model, collector, options, old, monitor);
-  const NetworkShape shape = shape_of(model, model.options.hidden);
+  const InterruptCheck ask = [&monitor] { monitor.poll(); };
+  std::vector<std::uint32_t> label_number;
+  model.labels = known_labels(rows.labels(), options.labels).sorted(label_number, ask);
+  label_number.resize(rows.labels().size());  // the rows' labels came first
+  model.emotions = rows.emotions();
+  model.people = rows.people();
+  model.cities = rows.cities();
+  const NetworkShape shape{model.labels.size(), model.emotions.size(), model.people.size(), model.cities.size(),
+                           options.hidden};
   if (const std::string fault = too_much_work(shape); !fault.empty())
     throw Error("the network " + fault, ErrorCode::kTooBig);
   model.network = Network(shape);
   Network& network = model.network;
 
-  const std::string rows = std::to_string(collector.rows()) + " rows";
-  monitor.phase("sorting " + rows);
-  const ExampleTable table(collector, words.numbering, options, &monitor);
+  const std::string count = std::to_string(rows.rows()) + " rows";
+  monitor.phase("sorting " + count);
+  const ExampleTable table(rows, label_number, options, half_life, &monitor);
   network.initialise(options.seed);
-  monitor.phase("counting the categories of " + rows);
-  set_prior(network, table.cells(Split::kTraining, {.weekday = true, .city = true}), [&monitor] { monitor.poll(); });
+  monitor.phase("counting the categories of " + count);
+  set_prior(network, table.cells(Split::kTraining, {.weekday = true, .city = true}), ask);
   monitor.phase("looking whether weekdays and cities matter");
   const DroppedFeatures left_out =
-      old == nullptr ? irrelevant_features(network, table, options, monitor) : DroppedFeatures{};
+      rows.rows() >= kFewestRows ? irrelevant_features(network, table, options, monitor) : DroppedFeatures{};
   monitor.phase("gathering equal rows");
   const WeightedExamples training = table.cells(Split::kTraining, left_out),
                          validation = table.cells(Split::kValidation, left_out),
                          all = table.cells(Split::kAll, left_out);
   model.emotion_count = emotion_counts(all, network.shape.emotions);
   monitor.poll();
-  PriorMean origin{std::vector<float>(network.weights.size(), 0.0f), false, 1.0};
-  if (old != nullptr) {
-    const InterruptCheck ask = [&monitor] { monitor.poll(); };
-    PeriodicCheck asking(ask);
-    transplant(old->network, network, words, asking);
-    transplant_base(*old, model, words);
-    origin = {network.weights, true, old->temperature};
-    for (std::size_t e = 0; e < words.old_emotions.size(); ++e) {
-      double& count = model.emotion_count[words.old_emotions[e]];
-      count = std::min(count + old->emotion_count[e], kMaxOfAnEmotion);
-    }
-  }
-  monitor.poll();
-  const Fitted fitted = fit(network, origin, training, validation, all, model.options, monitor);
+  const Fitted fitted = fit(network, training, validation, all, model.options, monitor);
   model.history = fitted.history;
   model.temperature = fitted.temperature;
 
   Provenance& facts = model.provenance;
   facts.made_by = SYNTH_VERSION;
-  facts.rows = collector.rows();
-  facts.skipped = collector.skipped();
+  facts.rows = rows.rows();
+  facts.skipped = skipped;
   facts.distinct_rows = all.size();
-  facts.training_rows = static_cast<std::uint64_t>(training.rows);
-  facts.validation_rows = static_cast<std::uint64_t>(validation.rows);
-  facts.first_time = collector.first_time();
-  facts.last_time = collector.last_time();
+  facts.training_rows = table.training_rows();
+  facts.validation_rows = table.validation_rows();
+  facts.first_time = rows.first_time();
+  facts.last_time = rows.last_time();
   facts.validation_from = table.boundary() == INT64_MAX ? 0 : table.boundary();
   facts.fingerprint = table.fingerprint();
-  facts.based_on = old != nullptr ? old->provenance.fingerprint : 0;
-  facts.updates = old != nullptr ? std::max(old->provenance.updates, old->provenance.updates + 1) : 0;
+  facts.half_life = half_life;
   facts.best_epoch = fitted.best_epoch;
   facts.refitted = fitted.refitted;
   facts.training = fitted.training;
@@ -204,14 +93,109 @@ Model build(const Collector& collector, const TrainingOptions& options, Monitor&
   return model;
 }
 
+// With the half-life that the options name or, where that is left to the rows, that foretells best.
+Model build(const Counts& rows, std::uint64_t skipped, const TrainingOptions& options, Monitor& monitor) {
+  if (options.half_life != TrainingOptions::kAutoHalfLife)
+    return build(rows, skipped, options, options.half_life, monitor);
+  monitor.phase("looking whether the law moves");
+  const double half_life = suggested_half_life(rows, monitor);
+  Model best = build(rows, skipped, options, 0, monitor);
+  // Only rows that are held out by time can tell. What foretells best is tried last: a network shares between its
+  // tables what frequencies learn each for themselves, and can mostly afford to remember longer.
+  if (half_life <= 0 || best.provenance.validation_from == 0) return best;
+  for (const double times : {4.0, 2.0, 1.0}) {
+    if (monitor.out_of_time()) break;
+    Model moving = build(rows, skipped, options, std::min(times * half_life, kMaxHalfLife), monitor);
+    const double gain = best.provenance.validation.loss - moving.provenance.validation.loss;
+    if (gain * static_cast<double>(best.provenance.validation_rows) < kMovingGain) break;
+    best = std::move(moving);
+  }
+  return best;
+}
+
+Counts counts_in(const std::string& bytes, const InterruptCheck& ask) {
+  if (bytes.empty()) return {};
+  try {
+    return Counts::from_bytes(bytes, ask);
+  } catch (const Error& error) {
+    if (error.code() != ErrorCode::kDamaged) throw;
+    throw Error("model holds rows that cannot be: the BLOB of them " + std::string(error.what()), error.code());
+  }
+}
+
+Counts all_rows(const Model& model, const InterruptCheck& ask) {
+  if (model.rows.empty())
+    throw Error(
+        "model does not hold the rows that it was trained on, so it must be trained again, with all rows and "
+        "without the option \"keep_rows\": false");
+  Counts rows = counts_in(model.rows, ask);
+  return model.waiting.empty() ? rows : Counts::sum(rows, counts_in(model.waiting, ask), ask);
+}
+
+bool all_known(const Vocabulary& texts, const Vocabulary& known) {
+  for (std::uint32_t i = 0; i < texts.size(); ++i)
+    if (known.find(texts[i]) == Vocabulary::kNone) return false;
+  return true;
+}
+
 }  // namespace
 
+Model train(const Counts& rows, std::uint64_t skipped, const TrainingOptions& options, Monitor& monitor) {
+  Model model = build(rows, skipped, options, monitor);
+  if (options.keep_rows) model.rows = rows.to_bytes([&monitor] { monitor.poll(); });
+  return model;
+}
+
 Model train(const Collector& collector, const TrainingOptions& options, Monitor& monitor) {
-  return build(collector, options, monitor, nullptr);
+  monitor.phase("sorting " + std::to_string(collector.rows()) + " rows");
+  return train(Counts(collector, [&monitor] { monitor.poll(); }), collector.skipped(), options, monitor);
+}
+
+Model update(const Model& old, const Counts& rows, std::uint64_t skipped, const TrainingOptions& options, bool retrain,
+             Monitor& monitor) {
+  const InterruptCheck ask = [&monitor] { monitor.poll(); };
+  const Provenance& facts = old.provenance;
+  if (old.rows.empty()) all_rows(old, ask);  // says why not
+  const Counts waiting = old.waiting.empty() ? rows : Counts::sum(counts_in(old.waiting, ask), rows, ask);
+  const bool grown = static_cast<double>(waiting.rows()) >= kMaxWaiting * static_cast<double>(facts.rows);
+  Model model{Network(NetworkShape{})};
+  if (retrain || grown || !all_known(rows.labels(), old.labels) || !all_known(rows.emotions(), old.emotions)) {
+    model = train(Counts::sum(counts_in(old.rows, ask), waiting, ask), facts.skipped + skipped, options, monitor);
+  } else {
+    model = old;
+    model.waiting = waiting.to_bytes(ask);
+    model.provenance.skipped += skipped;
+    add_newcomers(model, rows, waiting, ask);
+  }
+  model.provenance.based_on = facts.fingerprint;
+  model.provenance.updates = std::max(facts.updates, facts.updates + 1);
+  return model;
 }
 
 Model update(const Model& old, const Collector& collector, const TrainingOptions& options, Monitor& monitor) {
-  return build(collector, options, monitor, &old);
+  const Counts rows(collector, [&monitor] { monitor.poll(); });
+  return update(old, rows, collector.skipped(), options, false, monitor);
+}
+
+Model forget(const Model& old, std::string_view name, Monitor& monitor) {
+  const InterruptCheck ask = [&monitor] { monitor.poll(); };
+  const Counts all = all_rows(old, ask);
+  const std::uint32_t number = all.people().find(name);
+  if (number == Vocabulary::kNone) return old;
+  const Counts rows = all.without_person(number, ask);
+  if (rows.rows() < old.options.min_rows)
+    throw Error("without this person the model would have " + std::to_string(rows.rows()) +
+                " rows, and its option "
+                "\"min_rows\" asks for " +
+                std::to_string(old.options.min_rows));
+  Model model = train(rows, old.provenance.skipped, old.options, monitor);
+  model.provenance.based_on = old.provenance.fingerprint;
+  model.provenance.updates = std::max(old.provenance.updates, old.provenance.updates + 1);
+  return model;
+}
+
+std::uint64_t rows_waiting(const Model& model) {
+  return counts_in(model.waiting, {}).rows();
 }
 
 }  // namespace synth::nn

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "nn/collector.h"
+#include "nn/counts.h"
 #include "nn/fit.h"
 #include "nn/network.h"
 #include "nn/training_options.h"
@@ -29,6 +30,7 @@ struct Provenance {
   std::uint32_t best_epoch = 0;
   bool refitted = false;       ///< whether the held-out rows were learned from afterwards
   Score training, validation;  ///< before that
+  double half_life = 0;        ///< days in which a row lost half of its weight; 0: none
   std::string made_by;         ///< version of the library
 };
 
@@ -42,12 +44,28 @@ struct Model {
   TrainingOptions options;
   Provenance provenance;
   std::vector<Epoch> history;
+  std::string rows;     ///< that it was trained on, as the bytes of nn/counts.h; empty: not kept
+  std::string waiting;  ///< rows that came later and wait to be learned, likewise; empty: none
+  /// The people whose rows all wait, by their numbers. Each has weights of their own already (nn/newcomers.h).
+  std::vector<std::uint32_t> newcomers;
 };
 
-/// Trains on the collector's rows. Labels are those of the rows and options.labels. REQUIRES: at least one row.
+/// Trains on the rows, of which so many were skipped beside. Labels are those of the rows and options.labels, and all
+/// of YouTube's where the rows have no other. REQUIRES: at least one row.
+Model train(const Counts& rows, std::uint64_t skipped, const TrainingOptions& options, Monitor& monitor);
 Model train(const Collector& collector, const TrainingOptions& options, Monitor& monitor);
 
-/// Trains `old` on: it is where the new weights start and what they are pulled to. Keeps old.options.hidden.
+/// The model with further rows. It is trained anew on all of them where they have grown by a twentieth since, where a
+/// label or an emotion is new, or where `retrain` says so: then it is what train() gives on all rows. Else they wait.
+/// Throws Error where the model holds no rows.
+Model update(const Model& old, const Counts& rows, std::uint64_t skipped, const TrainingOptions& options, bool retrain,
+             Monitor& monitor);
 Model update(const Model& old, const Collector& collector, const TrainingOptions& options, Monitor& monitor);
+
+/// The model as if the person had never come: trained anew on all other rows. REQUIRES: the name is among old.people.
+Model forget(const Model& old, std::string_view name, Monitor& monitor);
+
+/// Rows that the model holds and has not learned from.
+std::uint64_t rows_waiting(const Model& model);
 
 }  // namespace synth::nn

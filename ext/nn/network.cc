@@ -67,6 +67,31 @@ std::vector<Matrix> Layout::blocks() const {
   return all;
 }
 
+std::size_t levels_of(const NetworkShape& shape, Input input) noexcept {
+  switch (input) {
+    case Input::kEmotion:
+      return shape.emotions;
+    case Input::kHour:
+      return kHours;
+    case Input::kWeekday:
+      return kWeekdays;
+    case Input::kPerson:
+      return shape.people;
+    case Input::kCity:
+      return shape.cities;
+    default:
+      return kHours / kHoursOfPart;
+  }
+}
+
+Cross::Cross(const NetworkShape& shape, std::span<const Input> with_inputs) : count(with_inputs.size()), rows(1) {
+  for (std::size_t i = 0; i < count; ++i) {
+    inputs[i] = with_inputs[i];
+    levels[i] = levels_of(shape, inputs[i]);
+    rows *= levels[i];
+  }
+}
+
 Network::Network(const NetworkShape& with_shape)
     : shape(with_shape),
       layout(shape),
@@ -172,6 +197,22 @@ void forward(const Network& network, std::span<const Features> rows, Pass& pass)
       if (layers > 0) k.add(width, logits, pass.deep.data() + i * width);
       pass.gate[i * kComponents + m] = network.gate_base[emotion * kComponents + m] + network.row(at.gate, emotion)[m];
     }
+  }
+}
+
+void mix(const Network& network, std::span<const Features> rows, const float* logits, const float* gate,
+         double temperature, float* p) noexcept {
+  const Kernels& k = kernels();
+  const std::size_t labels = network.shape.labels, width = network.shape.width();
+  k.mixture(rows.size(), labels, width, logits, gate, static_cast<float>(1.0 / temperature), p);
+  if (network.crosses.empty()) return;
+  float linear[padded(kMaxLabels)];
+  for (std::size_t i = 0; i < rows.size(); ++i) {
+    std::fill_n(linear, width, 0.0f);
+    for (const Cross& cross : network.crosses)
+      if (const std::int64_t at = cross.row_of(rows[i]); at != kAbsent)
+        k.add(width, linear, cross.weights.data() + static_cast<std::size_t>(at) * width);
+    k.tilt(labels, width, kLeastShare, linear, p + i * width);
   }
 }
 

@@ -3,15 +3,19 @@
 //   linear      = hour[h] + weekday[w] + person[p] + city[c]       (labels)  how this moment, person and place linear
 //   deep      = out · relu(… relu(first[e] + linear · inward) …)   (labels)
 //   logits[m] = base[e, m] + emotion[e, m] + linear + deep         (labels)  for each of two components m
-//   P         = Σ over m of softmax(gate_base[e] + gate[e])[m] · softmax(logits[m])
+//   M         = Σ over m of softmax(gate_base[e] + gate[e])[m] · softmax(logits[m])
+//   P         ∝ M · exp(Σ over crosses of cross[what the moment, person and place are together])
 //
 // so the first layer is a sum of table rows, a linear path lies beside the deep one, and a person has no more
 // parameters than there are labels. A choice has one of two components (a mixture of softmaxes, Yang et al. 2018): what
 // a person likes can then decide among the labels of a component without making the component itself more likely, which
 // no sum of logits can say. `base` and `gate_base` are not trained: with every other weight at zero the network is the
-// smoothed frequency of the labels per emotion. A feature that is absent adds nothing: the average.
+// smoothed frequency of the labels per emotion. A feature that is absent adds nothing: the average. What two or three
+// inputs say together and not each for itself stands in tables, the crosses (nn/crosses.h): wide beside deep (Cheng et
+// al. 2016).
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <span>
 #include <string>
@@ -44,6 +48,60 @@ struct NetworkShape {
 
   std::size_t width() const noexcept { return padded(labels); }
   bool operator==(const NetworkShape&) const = default;
+};
+
+/// What a cross can look at. Parts of the day are three hours each: fewer rows tell something of them.
+enum class Input : std::uint8_t { kEmotion, kHour, kWeekday, kPerson, kCity, kPartOfDay };
+inline constexpr std::uint32_t kInputs = 6;
+inline constexpr std::uint32_t kHoursOfPart = 3;
+
+inline std::int32_t input_of(const Features& row, Input input) noexcept {
+  switch (input) {
+    case Input::kEmotion:
+      return row.emotion;
+    case Input::kHour:
+      return row.hour;
+    case Input::kWeekday:
+      return row.weekday;
+    case Input::kPerson:
+      return row.person;
+    case Input::kCity:
+      return row.city;
+    default:
+      return row.hour == kAbsent ? kAbsent : row.hour / std::int32_t{kHoursOfPart};
+  }
+}
+
+/// How many values an input has.
+std::size_t levels_of(const NetworkShape& shape, Input input) noexcept;
+
+/// A table of what two or three inputs say together. Where one of them is absent it says nothing.
+struct Cross {
+  static constexpr std::size_t kMaxInputs = 3;
+
+  /// `inputs` in ascending order.
+  Cross(const NetworkShape& shape, std::span<const Input> with_inputs);
+
+  std::int64_t row_of(const Features& row) const noexcept {
+    std::int64_t at = 0;
+    for (std::size_t i = 0; i < count; ++i) {
+      const std::int32_t level = input_of(row, inputs[i]);
+      if (level == kAbsent) return kAbsent;
+      at = at * static_cast<std::int64_t>(levels[i]) + level;
+    }
+    return at;
+  }
+  bool has(Input input) const noexcept {
+    for (std::size_t i = 0; i < count; ++i)
+      if (inputs[i] == input) return true;
+    return false;
+  }
+
+  std::array<Input, kMaxInputs> inputs{};
+  std::array<std::size_t, kMaxInputs> levels{};
+  std::size_t count = 0;
+  std::size_t rows = 0;
+  std::vector<float> weights;  ///< (rows, labels), padded; empty before it is fitted
 };
 
 /// A matrix inside the weights: `rows` rows of `width` floats (padded), of which `used` count.
@@ -99,7 +157,8 @@ struct Network {
   std::vector<float> weights;
   std::vector<float> base;       ///< (emotions · components, labels), padded
   std::vector<float> gate_base;  ///< (emotions, components)
-  bool deep = false;             ///< whether the hidden layers take part; else their weights mean nothing yet
+  std::vector<Cross> crosses;
+  bool deep = false;  ///< whether the hidden layers take part; else their weights mean nothing yet
 };
 
 /// Why a network of this shape would be too large or take too long to ask, empty if it would not: a prediction without
@@ -125,6 +184,13 @@ struct Pass {
 
 /// Fills linear, hidden, deep, logits and gate.
 void forward(const Network& network, std::span<const Features> rows, Pass& pass) noexcept;
+
+/// What a label's part of M is raised by before the crosses multiply it, so that they can raise what M excludes.
+inline constexpr float kLeastShare = 1e-12f;
+
+/// P (rows, width) of rows whose logits and gate forward() gave.
+void mix(const Network& network, std::span<const Features> rows, const float* logits, const float* gate,
+         double temperature, float* p) noexcept;
 
 /// Replaces logits and gate by the gradient of the loss, and fills logit_gradient and expected (rows, labels), for
 /// `target` and `total` as in Kernels::mixture_gradient. Gives the loss.

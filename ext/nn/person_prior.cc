@@ -52,11 +52,61 @@ PersonPrior::PersonPrior(std::size_t labels, double variance) : labels_(labels),
   for (std::size_t c = 0; c < labels; ++c) precision_[c * labels + c] = 1.0 / variance;
 }
 
-void PersonPrior::step(const GaussianPrior& table, float* weights, const float* centre, double damping, bool learn,
-                       WorkerPool& team, Monitor& monitor) {
+// At most eight people: their steps, and what is learned of those in the stride.
+void PersonPrior::step_of(Piece& piece, const Step& now, const std::size_t* people, std::size_t count) const noexcept {
+  const Kernels& k = kernels();
+  const std::size_t n = labels_, width = now.table.block.width;
+  double rows[kTogether];
+  std::fill(rows, rows + kTogether, 1.0);
+  std::fill(piece.expected.begin(), piece.expected.end(), 0.0);
+  std::fill(piece.step.begin(), piece.step.end(), 0.0);
+  for (std::size_t who = 0; who < count; ++who) {
+    const float* expected = now.table.expected.data() + people[who] * width;
+    const float* gradient = now.table.gradient.data() + people[who] * width;
+    rows[who] = 0;
+    for (std::size_t c = 0; c < n; ++c) {
+      rows[who] += piece.expected[c * kTogether + who] = static_cast<double>(expected[c]);
+      piece.step[c * kTogether + who] = static_cast<double>(gradient[c]);
+    }
+    const float* weights = now.weights + people[who] * width;
+    for (std::size_t i = 0; i < n; ++i)
+      for (std::size_t j = 0; j < n; ++j)
+        piece.step[i * kTogether + who] += precision_[i * n + j] * static_cast<double>(weights[j]);
+  }
+  // How the loss bends: that of one softmax, which bounds that of a mixture of them.
+  k.factorise(n, precision_.data(), piece.expected.data(), rows, piece.hessian.data());
+  k.solve(n, piece.hessian.data(), piece.step.data());
+  std::size_t learned[kTogether], learners = 0;
+  for (std::size_t who = 0; who < count; ++who) {
+    float* weights = now.weights + people[who] * width;
+    for (std::size_t c = 0; c < n; ++c)
+      weights[c] -=
+          static_cast<float>(now.damping * std::clamp(piece.step[c * kTogether + who], -kFarthest, kFarthest));
+    if (now.learn && people[who] % now.stride == 0) learned[learners++] = who;
+  }
+  if (learners == 0) return;
+  piece.people += static_cast<double>(learners);
+  for (std::size_t i = 0; i < learners; ++i) {
+    const float* weights = now.weights + people[learned[i]] * width;
+    for (std::size_t r = 0; r < n; ++r)
+      for (std::size_t c = 0; c < n; ++c)
+        piece.scatter[r * n + c] += static_cast<double>(weights[r]) * static_cast<double>(weights[c]);
+  }
+  for (std::size_t c = 0; c < n; ++c) {
+    std::fill(piece.column.begin(), piece.column.end(), 0.0);
+    for (std::size_t who = 0; who < kTogether; ++who) piece.column[c * kTogether + who] = 1;
+    k.solve(n, piece.hessian.data(), piece.column.data());
+    for (std::size_t r = 0; r < n; ++r)
+      for (std::size_t i = 0; i < learners; ++i) piece.scatter[r * n + c] += piece.column[r * kTogether + learned[i]];
+  }
+}
+
+void PersonPrior::step(const GaussianPrior& table, float* weights, double damping, bool learn, WorkerPool& team,
+                       Monitor& monitor) {
   constexpr std::size_t kRows = 64;
   const Matrix& block = table.block;
-  const std::size_t n = labels_, stride = 1 + block.rows / kMaxAsked;
+  const std::size_t n = labels_;
+  const Step now{table, weights, damping, learn, 1 + block.rows / kMaxAsked};
   // A person takes a time that grows with n³: fewer of them at once, so that it can be stopped.
   const std::size_t at_once = std::clamp<std::size_t>(64 * 16 * 16 * 16 / (n * n * n), 2, 64);
   std::vector<Piece> pieces(std::min(at_once, (block.rows + kRows - 1) / kRows), Piece(n));
@@ -68,39 +118,17 @@ void PersonPrior::step(const GaussianPrior& table, float* weights, const float* 
       piece.people = 0;
     }
     team.run(pieces.size(), [&](std::size_t number) noexcept {
-      Piece& piece = pieces[number];
-      std::vector<double>&m = piece.hessian, &step = piece.step;
       const std::size_t from = std::min(block.rows, first + number * kRows), to = std::min(block.rows, from + kRows);
+      std::size_t together[kTogether], count = 0;
       for (std::size_t r = from; r < to; ++r) {
-        const std::size_t at = r * block.width;
-        const float* expected = table.expected.data() + at;
-        double rows = 0;
-        for (std::size_t c = 0; c < n; ++c) rows += static_cast<double>(expected[c]);
-        if (!(rows > 0)) continue;  // did not come
-        // How the loss bends: that of one softmax, which bounds that of a mixture of them.
-        for (std::size_t i = 0; i < n; ++i) {
-          const auto share = static_cast<double>(expected[i]) / rows;
-          for (std::size_t j = 0; j <= i; ++j)
-            m[i * n + j] = precision_[i * n + j] - share * static_cast<double>(expected[j]);
-          m[i * n + i] += static_cast<double>(expected[i]);
-        }
-        factorise(m, n);
-        for (std::size_t i = 0; i < n; ++i) {
-          step[i] = static_cast<double>(table.gradient[at + i]);
-          for (std::size_t j = 0; j < n; ++j)
-            step[i] += precision_[i * n + j] * static_cast<double>(weights[at + j] - centre[at + j]);
-        }
-        solve(m, n, step.data());
-        for (std::size_t i = 0; i < n; ++i)
-          weights[at + i] -= static_cast<float>(damping * std::clamp(step[i], -kFarthest, kFarthest));
-        if (!learn || r % stride != 0) continue;
-        for (std::size_t i = 0; i < n; ++i)
-          for (std::size_t j = 0; j < n; ++j)
-            piece.scatter[i * n + j] += static_cast<double>(weights[at + i] - centre[at + i]) *
-                                        static_cast<double>(weights[at + j] - centre[at + j]);
-        add_inverse(m, n, piece.column, piece.scatter.data());
-        piece.people += 1;
+        const float* expected = table.expected.data() + r * block.width;
+        if (!std::any_of(expected, expected + n, [](float rows) { return rows > 0; })) continue;  // did not come
+        together[count++] = r;
+        if (count < kTogether) continue;
+        step_of(pieces[number], now, together, count);
+        count = 0;
       }
+      if (count > 0) step_of(pieces[number], now, together, count);
     });
     for (const Piece& piece : pieces) {
       for (std::size_t i = 0; i < n * n; ++i) scatter[i] += piece.scatter[i];

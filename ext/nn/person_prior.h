@@ -1,7 +1,6 @@
-// How strongly the people of the linear path are pulled to their centre: weights ~ Normal(centre, covariance), with one
-// covariance for all people, which the data choose by expectation and maximisation (Dempster, Laird & Rubin 1977). Who
-// likes one label mostly likes its neighbours: so the few rows of a person tell something about labels that the person
-// never chose.
+// How strongly the people of the linear path are pulled to 0: weights ~ Normal(0, covariance), with one covariance for
+// all people, which the data choose by expectation and maximisation (Dempster, Laird & Rubin 1977). Who likes one label
+// mostly likes its neighbours: so the few rows of a person tell something about labels that the person never chose.
 #pragma once
 
 #include <cstddef>
@@ -23,20 +22,31 @@ class PersonPrior {
   /// One Newton step, times `damping`, with the epoch's sums for each person that came, and, if `learn`, a new
   /// covariance.
   /// REQUIRES: table.block.used is the number of labels.
-  void step(const GaussianPrior& table, float* weights, const float* centre, double damping, bool learn,
-            WorkerPool& team, Monitor& monitor);
+  void step(const GaussianPrior& table, float* weights, double damping, bool learn, WorkerPool& team, Monitor& monitor);
 
  private:
-  /// Some people and the memory to think about one of them: a thread that runs out of it could tell nobody.
+  /// Some people, and the memory to think about eight of them at once: a thread that runs out of it could tell nobody.
   struct Piece {
     explicit Piece(std::size_t labels)
-        : scatter(labels * labels), hessian(labels * labels), step(labels), column(labels) {}
+        : scatter(labels * labels),
+          hessian(labels * labels * kTogether),
+          expected(labels * kTogether),
+          step(labels * kTogether),
+          column(labels * kTogether) {}
 
-    std::vector<double> scatter;  ///< Σ (weights − centre)² + what is still unknown of them
+    std::vector<double> scatter;  ///< Σ weights² + what is still unknown of them
     double people = 0;
-    std::vector<double> hessian, step, column;
+    std::vector<double> hessian, expected, step, column;
+  };
+  struct Step {
+    const GaussianPrior& table;
+    float* weights;
+    double damping;
+    bool learn;
+    std::size_t stride;  ///< of the people that are learned from
   };
 
+  void step_of(Piece& piece, const Step& step, const std::size_t* people, std::size_t count) const noexcept;
   void learn(const std::vector<double>& scatter, double people);
 
   std::size_t labels_;

@@ -47,8 +47,7 @@ void Predictor::compute(std::span<const Features> rows, const InterruptCheck& as
     if (ask) ask();
   }
   forward(model_.network, rows, pass_);
-  kernels().mixture(rows.size(), result_.size(), model_.network.shape.width(), pass_.logits.data(), pass_.gate.data(),
-                    static_cast<float>(1.0 / model_.temperature), p_.data());
+  mix(model_.network, rows, pass_.logits.data(), pass_.gate.data(), model_.temperature, p_.data());
 }
 
 Predictor::Levels Predictor::levels(const float* p, double share) const noexcept {

@@ -5,6 +5,7 @@
 #include <cmath>
 
 #include "math/exact_math.h"
+#include "nn/gamma.h"
 
 namespace synth::nn {
 namespace {
@@ -12,33 +13,40 @@ namespace {
 // Log odds of the first component: a label belongs to it only if it comes surely more often with the emotion. Where few
 // rows tell nothing, nearly all of it is the second, one softmax.
 constexpr double kUnlessSure = 3.0, kSurest = 6.0;
-constexpr double kStrengths[] = {2, 4, 8, 16, 32, 64, 128, 256, 1024, 4096};
+// Of a Dirichlet, in rows: of an emotion's labels around all emotions', and of those around uniform ones, for each
+// label.
+using Strengths = std::array<double, 10>;
+constexpr Strengths kStrengths{2, 4, 8, 16, 32, 64, 128, 256, 1024, 4096};
+constexpr Strengths kStrengthsOfLabel{0.25, 0.5, 1, 2, 4, 8, 16, 64, 256, 1024};
 
-// ln probability of the rows of `counts` (rows of `labels`), each left out in turn.
-double left_out_likelihood(const std::vector<double>& counts, std::size_t labels, const std::vector<double>& centre,
-                           double strength, PeriodicCheck& asking) {
-  double sum = 0;
-  for (std::size_t start = 0; start < counts.size(); start += labels) {
-    asking.step(labels);
-    double total = 0;
-    for (std::size_t c = 0; c < labels; ++c) total += counts[start + c];
-    for (std::size_t c = 0; c < labels; ++c)
-      if (const double n = counts[start + c]; n > 0)
-        sum += n * exact_log((n - 1 + strength * centre[c]) / (total - 1 + strength));
-  }
-  return sum;
-}
-
-// `counts` smoothed towards `centre`: the mean over the strengths, each weighted by how probable it makes the rows. The
-// best strength alone would be a matter of luck where rows are few.
-std::vector<double> smoothed(const std::vector<double>& counts, std::size_t labels, const std::vector<double>& centre,
-                             PeriodicCheck& asking) {
-  std::array<double, std::size(kStrengths)> belief{};
+// How much each strength is believed: by the evidence of a Dirichlet with it around `centre`, for each of the rows of
+// `labels` counts.
+Strengths beliefs(const std::vector<double>& counts, std::size_t labels, const std::vector<double>& centre,
+                  const Strengths& strengths, PeriodicCheck& asking) {
+  Strengths belief{};
   for (std::size_t i = 0; i < belief.size(); ++i)
-    belief[i] = left_out_likelihood(counts, labels, centre, kStrengths[i], asking);
+    for (std::size_t start = 0; start < counts.size(); start += labels) {
+      asking.step(labels);
+      double total = 0;
+      for (std::size_t c = 0; c < labels; ++c)
+        if (const double n = counts[start + c]; n > 0) {
+          belief[i] += log_rising(strengths[i] * centre[c], n);
+          total += n;
+        }
+      belief[i] -= log_rising(strengths[i], total);
+    }
   const double best = *std::max_element(belief.begin(), belief.end());
   double all = 0;
   for (double& weight : belief) all += weight = exact_exp(weight - best);
+  for (double& weight : belief) weight /= all;
+  return belief;
+}
+
+// `counts` smoothed towards `centre`: the mean over the strengths, as each is believed. The best strength alone would
+// be a matter of luck where rows are few.
+std::vector<double> smoothed(const std::vector<double>& counts, std::size_t labels, const std::vector<double>& centre,
+                             const Strengths& strengths, PeriodicCheck& asking) {
+  const Strengths belief = beliefs(counts, labels, centre, strengths, asking);
   std::vector<double> result(counts.size());
   for (std::size_t start = 0; start < counts.size(); start += labels) {
     asking.step(labels);
@@ -46,10 +54,38 @@ std::vector<double> smoothed(const std::vector<double>& counts, std::size_t labe
     for (std::size_t c = 0; c < labels; ++c) total += counts[start + c];
     for (std::size_t i = 0; i < belief.size(); ++i)
       for (std::size_t c = 0; c < labels; ++c)
-        result[start + c] +=
-            belief[i] / all * (counts[start + c] + kStrengths[i] * centre[c]) / (total + kStrengths[i]);
+        result[start + c] += belief[i] * (counts[start + c] + strengths[i] * centre[c]) / (total + strengths[i]);
   }
   return result;
+}
+
+// The shares of the labels over all emotions, from a hierarchy of Dirichlets (Teh et al. 2006): what an emotion repeats
+// of its own tells little of the others, so a label counts as often as the emotions are expected to have asked the
+// centre for it.
+std::vector<double> centre_of(const std::vector<double>& counts, const std::vector<double>& all,
+                              PeriodicCheck& asking) {
+  constexpr int kRounds = 3;
+  constexpr double kBelievable = 1e-6;
+  const std::size_t labels = all.size();
+  const std::vector<double> uniform(labels, 1.0 / static_cast<double>(labels));
+  Strengths strengths = kStrengthsOfLabel;
+  for (double& strength : strengths) strength *= static_cast<double>(labels);
+  std::vector<double> centre = smoothed(all, labels, uniform, strengths, asking);
+  for (int round = 0; round < kRounds; ++round) {
+    const Strengths belief = beliefs(counts, labels, centre, kStrengths, asking);
+    std::vector<double> asked(labels);
+    for (std::size_t k = 0; k < counts.size(); ++k) {
+      asking.step();
+      if (counts[k] <= 0) continue;
+      for (std::size_t i = 0; i < belief.size(); ++i) {
+        if (belief[i] < kBelievable) continue;
+        const double a = kStrengths[i] * centre[k % labels];
+        asked[k % labels] += belief[i] * a * (digamma(a + counts[k]) - digamma(a));
+      }
+    }
+    centre = smoothed(asked, labels, uniform, strengths, asking);
+  }
+  return centre;
 }
 
 }  // namespace
@@ -63,9 +99,8 @@ void set_prior(Network& network, const WeightedExamples& cells, const InterruptC
       counts[static_cast<std::size_t>(cells.features[i].emotion) * labels + cells.label[k]] += cells.weight[k];
       all[cells.label[k]] += cells.weight[k];
     }
-  const std::vector<double> uniform(labels, 1.0 / static_cast<double>(labels));
-  const std::vector<double> centre = smoothed(all, labels, uniform, asking);
-  const std::vector<double> frequency = smoothed(counts, labels, centre, asking);
+  const std::vector<double> centre = centre_of(counts, all, asking);
+  const std::vector<double> frequency = smoothed(counts, labels, centre, kStrengths, asking);
   std::vector<double> first(labels);
   for (std::size_t e = 0; e < emotions; ++e, asking.step(labels)) {
     double rows = 0, share[kComponents] = {};
@@ -92,7 +127,8 @@ void set_prior(Network& network, const WeightedExamples& cells, const InterruptC
 std::vector<double> emotion_counts(const WeightedExamples& cells, std::uint32_t emotions) {
   std::vector<double> counts(emotions);
   for (std::size_t i = 0; i < cells.size(); ++i)
-    counts[static_cast<std::size_t>(cells.features[i].emotion)] += cells.total[i];
+    counts[static_cast<std::size_t>(cells.features[i].emotion)] += static_cast<double>(cells.total[i]);
+  for (double& count : counts) count = std::ceil(count);
   return counts;
 }
 

@@ -10,12 +10,12 @@
 namespace synth::nn {
 
 /// Fills network.base and network.gate_base. The frequencies are (n_ec + strength · q_c) / (n_e + strength), with q the
-/// labels' own smoothed frequencies; each strength is the one under which the rows, each left out in turn, are most
-/// probable. The two components share a label by how surely it comes more often (the first) or less often (the second)
-/// with the emotion than without: their mixture is the frequency again.
+/// labels' own shares, in the mean over the strengths, each as far as it makes the rows probable. The two components
+/// share a label by how surely it comes more often (the first) or less often (the second) with the emotion than
+/// without: their mixture is the frequency again.
 void set_prior(Network& network, const WeightedExamples& cells, const InterruptCheck& ask = {});
 
-/// How often each emotion came.
+/// How often each emotion came, in whole rows, of which old ones may weigh less.
 std::vector<double> emotion_counts(const WeightedExamples& cells, std::uint32_t emotions);
 
 }  // namespace synth::nn

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "nn/crosses.h"
 #include "nn/trainer.h"
 #include "nn/worker_pool.h"
 
@@ -59,10 +60,9 @@ DroppedFeatures irrelevant_features(const Network& network, const ExampleTable& 
   Network trial = network;
   monitor.poll();
   const WeightedExamples merged = table.cells(Split::kTraining, {.weekday = true, .city = true});
-  const PriorMean origin{std::vector<float>(trial.weights.size(), 0.0f)};
   WorkerPool team(merged.size() < 2000 ? 1 : options.threads);
   monitor.poll();
-  Trainer trainer(trial, origin, options, team, monitor);
+  Trainer trainer(trial, options, team, monitor);
   monitor.poll();
   for (std::uint32_t i = 1; i <= kEpochs && !monitor.out_of_time(); ++i)
     trainer.epoch(merged, i, options.learning_rate * (kEpochs + 1 - i) / kEpochs,
@@ -90,7 +90,9 @@ DroppedFeatures irrelevant_features(const Network& network, const ExampleTable& 
     }
     monitor.poll();
   }
-  return {.weekday = !weekday.tells_something(cells.rows, monitor), .city = !city.tells_something(cells.rows, monitor)};
+  const DroppedFeatures silent = silent_in_crosses(trial, cells, team, monitor);
+  return {.weekday = silent.weekday && !weekday.tells_something(cells.rows, monitor),
+          .city = silent.city && !city.tells_something(cells.rows, monitor)};
 }
 
 }  // namespace synth::nn

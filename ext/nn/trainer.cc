@@ -13,7 +13,7 @@ constexpr std::uint32_t kOrderStream = 1002;
 constexpr float kBeta1 = 0.9f, kBeta2 = 0.99f, kEpsilon = 1e-7f;
 constexpr float kNewtonDamping = 0.8f;
 constexpr double kDeepDamping = 0.4;  // the loss bends more through the hidden layers than what it is told of
-constexpr double kFreeVariance = 2.0, kSettledVariance = 0.5;
+constexpr double kFreeVariance = 2.0;
 // At once: memory, and how long it cannot be stopped.
 constexpr std::size_t kMaxShards = 64, kMaxWeights = kMaxShards * 8192;
 // Of the waves (nn/hour_harmonics.h), and of the constant one, which the emotions tell too.
@@ -46,10 +46,8 @@ void Shard::predict(const Network& network) noexcept {
   loss = loss_gradient(network, rows.size(), target.data(), total.data(), pass, expected.data());
 }
 
-Trainer::Trainer(Network& network, const PriorMean& origin, const TrainingOptions& options, WorkerPool& team,
-                 Monitor& monitor)
+Trainer::Trainer(Network& network, const TrainingOptions& options, WorkerPool& team, Monitor& monitor)
     : network_(network),
-      centre_(origin.centre),
       options_(options),
       team_(team),
       monitor_(monitor),
@@ -60,10 +58,8 @@ Trainer::Trainer(Network& network, const PriorMean& origin, const TrainingOption
   const Layout& at = network.layout;
   monitor.poll();  // a table of many people is a hundred megabytes, and each copy of it takes a while
   // The prior of a new model only guesses which labels belong to which component. To move one takes steps of several
-  // nats, which a variance estimated from weights that have not yet moved would forbid. An old model has mostly settled
-  // it.
-  tables_.emplace_back(at.emotion, &Features::emotion, origin.is_model ? kSettledVariance : kFreeVariance).estimated =
-      false;
+  // nats, which a variance estimated from weights that have not yet moved would forbid.
+  tables_.emplace_back(at.emotion, &Features::emotion, kFreeVariance).estimated = false;
   tables_.emplace_back(at.weekday, &Features::weekday, 0.05);
   tables_.emplace_back(at.person, &Features::person, 0.25);
   monitor.poll();
@@ -79,7 +75,6 @@ Trainer::Trainer(Network& network, const PriorMean& origin, const TrainingOption
     wave_tables_.emplace_back(Matrix{at.hour.start + first * at.hour.width, count, at.hour.width, at.hour.used},
                               &Features::hour, frequency == 0 ? kConstantVariance : kWaveVariance);
   }
-  waves_.from_hours(hours(centre_));
   gradient_.resize(at.trained);
   decay_.resize(at.trained);
   restart();
@@ -116,18 +111,17 @@ double Trainer::epoch(const WeightedExamples& cells, std::uint64_t number, doubl
   const InterruptCheck poll = [this] { monitor_.poll(); };
   for (GaussianPrior& table : tables_) {
     float* weights = network_.weights.data() + table.block.start;
-    const float* centre = centre_.data() + table.block.start;
     // People and cities explain the same rows: who steps at once with the other steps too far.
-    const bool city = table.block.start == network_.layout.city.start;
+    const bool city = table.index == &Features::city;
     const bool moves = !table.gradient.empty() && city == (has_cities && epochs_ % 3 == 0);
     // A variance estimated from weights that are still on their way would be too small and hold them back.
     const bool learns = table.estimated && epochs_ >= 3;
-    if (related_ && table.block.start == network_.layout.person.start) {
-      if (moves) related_->step(table, weights, centre, network_.deep ? kDeepDamping : 1.0, learns, team_, monitor_);
+    if (related_ && table.index == &Features::person) {
+      if (moves) related_->step(table, weights, network_.deep ? kDeepDamping : 1.0, learns, team_, monitor_);
       continue;
     }
-    if (moves) table.newton(weights, centre, kNewtonDamping, poll);
-    if (learns) table.estimate(weights, centre, poll);
+    if (moves) table.newton(weights, kNewtonDamping, poll);
+    if (learns) table.estimate(weights, poll);
   }
   return loss / cells.rows;
 }
@@ -202,7 +196,7 @@ void Trainer::adam(double rate) noexcept {
   kernels().adam(gradient_.size(),
                  {static_cast<float>(rate * correction / (1.0 - power1_)), static_cast<float>(kEpsilon * correction),
                   kBeta1, kBeta2},
-                 gradient_.data(), decay_.data(), centre_.data(), weights.data(), first_.data(), second_.data());
+                 gradient_.data(), decay_.data(), weights.data(), first_.data(), second_.data());
   waves_.to_hours(hours(weights));
 }
 
@@ -218,7 +212,7 @@ void Trainer::estimate_waves() noexcept {
   for (GaussianPrior& table : wave_tables_) {
     const std::size_t from = table.block.start - block.start;
     std::copy_n(wave_evidence_.data() + from, table.block.size(), table.expected.data());
-    table.estimate(wave_weights_.data() + from, hours(centre_) + from);
+    table.estimate(wave_weights_.data() + from);
   }
 }
 
@@ -230,7 +224,7 @@ void Trainer::collect(const Shard& shard) noexcept {
     if (const std::int32_t hour = shard.rows[i].hour; hour != kAbsent)
       k.add(width, hour_expected_.data() + static_cast<std::size_t>(hour) * width, shard.expected.data() + i * width);
   for (GaussianPrior& table : tables_) {
-    const std::size_t each = table.block.start == network_.layout.emotion.start ? kComponents : 1;
+    const std::size_t each = table.index == &Features::emotion ? kComponents : 1;
     for (std::size_t i = 0; i < shard.rows.size(); ++i) {
       const std::int32_t row = shard.rows[i].*table.index;
       if (row == kAbsent) continue;

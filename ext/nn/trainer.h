@@ -39,18 +39,10 @@ struct Shard {
   double loss = 0;
 };
 
-/// Where shrinkage pulls to.
-struct PriorMean {
-  std::vector<float> centre;  ///< as the network's weights: zeros for a new model, the old weights for model_update
-  bool is_model = false;
-  double temperature = 1.0;
-};
-
 class Trainer {
  public:
   /// All references must outlive it.
-  Trainer(Network& network, const PriorMean& origin, const TrainingOptions& options, WorkerPool& team,
-          Monitor& monitor);
+  Trainer(Network& network, const TrainingOptions& options, WorkerPool& team, Monitor& monitor);
 
   /// Forgets Adam's moments, and how far the variances are from being estimated.
   void restart();
@@ -73,7 +65,6 @@ class Trainer {
   void estimate_waves() noexcept;
 
   Network& network_;
-  std::vector<float> centre_;  ///< with the hours as waves
   const TrainingOptions& options_;
   WorkerPool& team_;
   Monitor& monitor_;

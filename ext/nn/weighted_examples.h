@@ -5,9 +5,10 @@
 #include <cstdint>
 #include <vector>
 
-#include "nn/collector.h"
+#include "nn/counts.h"
 #include "nn/monitor.h"
 #include "nn/network.h"
+#include "nn/radix.h"
 #include "nn/training_options.h"
 
 namespace synth::nn {
@@ -24,11 +25,8 @@ struct WeightedExamples {
   std::size_t size() const noexcept { return features.size(); }
 };
 
-/// Numbers of a collector's texts in a model's vocabularies.
-struct IdMap {
-  std::vector<std::uint32_t> label, emotion, person, city;
-  std::vector<std::int32_t> utc_offset;  ///< minutes, of each of the collector's cities
-};
+/// In minutes, of cities that are places we know; 0 for others.
+std::vector<std::int32_t> utc_offsets(const Vocabulary& cities);
 
 enum class Split : std::uint8_t { kTraining, kValidation, kAll };
 
@@ -42,10 +40,12 @@ struct DroppedFeatures {
 class ExampleTable {
  public:
   /// Splits off the held-out rows: by time, at the hour that leaves nearest to options.validation of the rows after it
-  /// (never all, never none, where there are two hours), or by a hash of (person, hour).
-  /// `monitor`, if given, is polled, since ten million rows take a second.
-  ExampleTable(const Collector& collector, const IdMap& numbering, const TrainingOptions& options,
-               Monitor* monitor = nullptr);
+  /// (never all, never none, where there are two hours), or by a hash of (person, hour). With a half-life, in days, a
+  /// row weighs less the older it is: in the training part than the first held-out one, among all rows (or where a hash
+  /// chose the held-out ones) than the last one. Held-out rows alone weigh alike. `monitor`, if given, is polled, since
+  /// ten million rows take a second. `label_number`: of each label of the rows in the model, which may know more.
+  ExampleTable(const Counts& rows, const std::vector<std::uint32_t>& label_number, const TrainingOptions& options,
+               double half_life = 0, Monitor* monitor = nullptr);
 
   WeightedExamples cells(Split part, DroppedFeatures left_out = {}) const;
 
@@ -53,12 +53,12 @@ class ExampleTable {
   std::uint64_t fingerprint() const noexcept { return fingerprint_; }
   /// Unix seconds from which rows are held out; INT64_MAX where none are or where they are chosen by a hash.
   std::int64_t boundary() const noexcept { return boundary_; }
+  /// Rows of each part, whatever they weigh.
+  std::uint64_t training_rows() const noexcept { return training_rows_; }
+  std::uint64_t validation_rows() const noexcept { return validation_rows_; }
 
  private:
-  struct Entry {
-    std::uint64_t key;
-    std::uint64_t count;
-  };
+  using Entry = CountedKey;  ///< counted in parts of kWhole
   struct Field {
     unsigned shift = 0;
     unsigned bits = 0;
@@ -66,7 +66,11 @@ class ExampleTable {
     std::uint64_t mask() const noexcept { return ((std::uint64_t{1} << bits) - 1) << shift; }
   };
 
-  void choose_boundary(const Collector& collector, double part);
+  static constexpr std::uint64_t kWhole = 1024;  ///< what a row weighs that has lost nothing
+
+  /// What is left of a weight after so much time; at least a part.
+  static std::uint64_t faded(std::uint64_t weight, double decay) noexcept;
+  void choose_boundary(const Counts& rows, double part);
   void sort(std::vector<Entry>& entries) const;
   void ask(std::size_t step) const {
     constexpr std::size_t kOften = std::size_t{1} << 16;
@@ -76,9 +80,12 @@ class ExampleTable {
   Field label_, city_, weekday_, hour_, emotion_, person_, held_out_;
   unsigned bits_ = 0;
   std::vector<Entry> entries_;  ///< sorted, distinct
+  std::vector<Entry> later_;    ///< with a half-life the rows held out by time, as they weigh among all
+  double training_decay_ = 0;   ///< of the training part's rows among all
   Monitor* monitor_;
   std::uint64_t fingerprint_ = 0;
   std::int64_t boundary_ = INT64_MAX;
+  std::uint64_t training_rows_ = 0, validation_rows_ = 0;
 };
 
 }  // namespace synth::nn

@@ -8,7 +8,7 @@ namespace synth {
 
 inline constexpr std::int64_t kSecondsPerDay = 86400;
 inline constexpr std::int64_t kQuarterSeconds = 900;
-inline constexpr std::int32_t kQuartersPerHour = 4;
+inline constexpr std::int32_t kQuartersPerHour = 4, kQuartersPerDay = 96;
 /// 0000-01-01 and 9999-12-31T23:59:59: what SQLite's date functions know.
 inline constexpr std::int64_t kEarliest = -62167219200, kLatest = 253402300799;
 

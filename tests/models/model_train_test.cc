@@ -126,10 +126,11 @@ TEST(ModelTrain, ProgressTellsOfEveryPhase) {
   group.finish(host);
   std::size_t at = 0;
   for (const char* phase :
-       {"reading: 4096", "sorting 5000 rows", "counting the categories of 5000 rows",
+       {"reading: 4096", "sorting 5000 rows", "looking whether the law moves", "counting the categories of 5000 rows",
         "looking whether weekdays and cities matter", "gathering equal rows", "epoch 1 of 3",
-        "epoch 3 of 3  train loss", "fitting the temperature", "measuring", "counting the categories of all",
-        "learning from the held-out rows too, pass 1 of 4", "pass 4 of 4", "writing the model"}) {
+        "epoch 3 of 3  train loss", "looking for what inputs say together", "counting the categories of all",
+        "fitting the temperature", "measuring", "learning from the held-out rows too, pass 1 of 4", "pass 4 of 4",
+        "writing the model"}) {
     while (at < host.lines.size() && host.lines[at].find(phase) == std::string::npos) ++at;
     EXPECT_LT(at, host.lines.size()) << phase;
   }
@@ -171,7 +172,8 @@ TEST(ModelTrain, SkippedRowsAreCountedAndNumbersAreTexts) {
   step(group, host, "23", nullptr, kMoment);
   const Blob model = std::get<Blob>(group.finish(host));
   const std::string info = std::get<std::string>(call<ModelInfo>(host, model));
-  EXPECT_NE(info.find("\"rows\": 20, \"skipped\": 1"), std::string::npos) << info;
+  EXPECT_NE(info.find("\"rows\": 20, \"rows_trained\": 20, \"rows_waiting\": 0, \"skipped\": 1"), std::string::npos)
+      << info;
   EXPECT_NE(info.find("\"labels\": [\"1\", \"10\", \"15\""), std::string::npos) << info;
 }
 
@@ -181,7 +183,8 @@ TEST(ModelTrain, OptionsReachTheNetworkAndTheModelTellsThem) {
   ModelTrain group;
   for (int i = 0; i < 20; ++i)
     step(group, host, i % 2 == 0 ? "a \"b\\c" : "23", "happy", kMoment + 3600 * i, nullptr, nullptr,
-         R"({"batch": 7, "calibrate": false, "epochs": 2, "hidden": [3, 2], "l2": 0.5, "labels": ["10"],
+         R"({"batch": 7, "calibrate": false, "epochs": 2, "half_life": 30, "hidden": [3, 2],
+             "keep_rows": false, "l2": 0.5, "labels": ["10"],
              "learning_rate": 0.01, "max_seconds": 1000, "min_rows": 5, "patience": 3, "progress": false, "refit": false,
              "seed": -4, "threads": 1, "unknown_emotion": "average", "validation": 0.3, "validation_by": "random"})");
   const Json info = read_json(std::get<std::string>(call<ModelInfo>(host, std::get<Blob>(group.finish(host)))));
@@ -189,6 +192,9 @@ TEST(ModelTrain, OptionsReachTheNetworkAndTheModelTellsThem) {
   EXPECT_EQ(told.find("batch")->integer, 7);
   EXPECT_FALSE(told.find("calibrate")->boolean);
   EXPECT_EQ(told.find("epochs")->integer, 2);
+  EXPECT_EQ(told.find("half_life")->real, 30);
+  EXPECT_EQ(info.find("half_life")->real, 30);
+  EXPECT_FALSE(told.find("keep_rows")->boolean);
   EXPECT_EQ(told.find("l2")->real, 0.5);
   EXPECT_EQ(told.find("learning_rate")->real, 0.01);
   EXPECT_EQ(told.find("min_rows")->integer, 5);
@@ -239,6 +245,12 @@ TEST(ModelTrain, WrongArgumentsAreRefusedWithAHint) {
             "unknown option 'epoch'; did you mean 'epochs'?");
   EXPECT_EQ(error("23", "happy", kMoment, nullptr, nullptr, "{\"epochs\": 0}"),
             "option \"epochs\" must be between 1 and 10000, not 0");
+  for (const char* value : {"0", "-1", "1e7", "true", "\"never\"", "[]"})
+    EXPECT_NE(
+        error("23", "happy", kMoment, nullptr, nullptr, ("{\"half_life\": " + std::string(value) + "}").c_str())
+            .find("option \"half_life\" must be a number of days above 0 and at most 1000000, \"auto\" or null, not"),
+        std::string::npos)
+        << value;
   EXPECT_EQ(error("23", "happy", kMoment, nullptr, nullptr, "{\"hidden\": [0]}"),
             "option \"hidden\"[0] must be between 1 and 1024, not 0");
   EXPECT_NE(error("23", "happy", kMoment, nullptr, nullptr, "[1]").find("options must be a JSON object"),

@@ -3,9 +3,14 @@
 
 #include <gtest/gtest.h>
 
+#include <fstream>
+#include <iterator>
+
+#include "models/model_forget.h"
 #include "models/model_info.h"
 #include "models/model_predict.h"
 #include "models/model_probability.h"
+#include "models/model_without_rows.h"
 #include "nn/limits.h"
 #include "support/call.h"
 #include "support/models.h"
@@ -30,17 +35,62 @@ TEST(ModelUpdate, KeepsWhatItKnewAndLearnsTheNew) {
   EXPECT_EQ(std::get<std::string>(call<ModelPredict>(host, updated, "puzzled", kMoment, "Newcomer")), "99");
 }
 
-TEST(ModelUpdate, OtherHiddenLayersAreRefusedAndTheModelsOwnAreNot) {
+TEST(ModelUpdate, WhereOptionsAreNotGivenThoseOfTheModelHold) {
   TestHost host;
-  const auto error = [&](const char* options) {
+  const auto told = [&](const char* options) {
     ModelUpdate group;
-    return error_of([&] { step(group, host, small_model(), "10", "happy", kMoment, nullptr, nullptr, options); });
+    for (int i = 0; i < 30; ++i)
+      step(group, host, small_model(), "10", "happy", kMoment + i, nullptr, nullptr, options);
+    TestHost other;  // a host keeps the model of a constant argument
+    return read_json(std::get<std::string>(call<ModelInfo>(other, std::get<Blob>(group.finish(host)))));
   };
-  EXPECT_EQ(error("{\"hidden\": [32, 16]}"),
-            "option \"hidden\" must be [8, 5] as in the model, or left out, not [32, 16]");
-  EXPECT_EQ(error("{\"hidden\": []}"), "option \"hidden\" must be [8, 5] as in the model, or left out, not []");
-  EXPECT_EQ(error("{\"hidden\": [8, 5]}"), "");
-  EXPECT_EQ(error("{\"epochs\": 3}"), "");
+  const Json same = told("{}"), other = told("{\"hidden\": [4], \"labels\": [\"new\"]}");
+  EXPECT_EQ(same.find("options")->find("epochs")->integer, 3);
+  EXPECT_EQ(same.find("architecture")->find("hidden")->children.size(), 2U);
+  EXPECT_EQ(other.find("options")->find("epochs")->integer, 3);
+  EXPECT_EQ(other.find("architecture")->find("hidden")->children.size(), 1U);
+  EXPECT_EQ(other.find("labels")->children.size(), same.find("labels")->children.size() + 1);
+}
+
+TEST(ModelUpdate, TellsOfRowsThatWaitUntilItIsToldToTrain) {
+  TestHost host;
+  const auto told = [](const Blob& model) {
+    TestHost other;  // a host keeps the model of a constant argument
+    return read_json(std::get<std::string>(call<ModelInfo>(other, model)));
+  };
+  ModelUpdate group, retrain, ordinary;
+  for (int i = 0; i < 5; ++i) step(group, host, small_model(), "10", "happy", kMoment + i);
+  const Blob waits = std::get<Blob>(group.finish(host));
+  EXPECT_EQ(told(waits).find("rows")->integer, 405);
+  EXPECT_EQ(told(waits).find("rows_trained")->integer, 400);
+  EXPECT_EQ(told(waits).find("rows_waiting")->integer, 5);
+  step(retrain, host, waits, nullptr, nullptr, nullptr, nullptr, nullptr, "{\"retrain\": true}");
+  const Json trained = told(std::get<Blob>(retrain.finish(host)));
+  EXPECT_EQ(trained.find("rows_trained")->integer, 405);
+  EXPECT_EQ(trained.find("rows_waiting")->integer, 0);
+  EXPECT_EQ(trained.find("skipped")->integer, 0) << "the row that asks is none";
+  EXPECT_EQ(trained.find("updates")->integer, 2);
+  step(ordinary, host, waits, nullptr, nullptr, nullptr);
+  EXPECT_EQ(told(std::get<Blob>(ordinary.finish(host))).find("skipped")->integer, 1);
+  EXPECT_NE(trained.find("hash")->text, told(waits).find("hash")->text);
+}
+
+TEST(ModelUpdate, AModelWithoutRowsSaysToTrainAgain) {
+  TestHost host;
+  const std::string path = std::string(SYNTH_SOURCE_DIR) + "/tests/known/model_format_1.bin";
+  std::ifstream file(path, std::ios::binary);
+  const Blob old{std::string(std::istreambuf_iterator<char>(file), {})};
+  for (const Blob& model : {old, std::get<Blob>(call<ModelWithoutRows>(host, small_model()))}) {
+    ModelUpdate group;
+    step(group, host, model, "yes", "calm", kMoment);
+    const char* const refusal =
+        "model does not hold the rows that it was trained on, so it must be trained again, with all rows and without "
+        "the "
+        "option \"keep_rows\": false";
+    EXPECT_EQ(error_of([&] { group.finish(host); }), refusal);
+    TestHost other;
+    EXPECT_EQ(error_of([&] { call<ModelForget>(other, model, "Ben"); }), refusal);
+  }
 }
 
 // The old model stands for rows without the new category.
@@ -98,12 +148,10 @@ TEST(ModelUpdate, HasNoFloorButTheOneThatItIsGiven) {
 TEST(ModelUpdate, AModelAtTheEndOfItsCountsIsUpdatedAndReadAgain) {
   TestHost host;
   nn::Model model = nn::from_bytes(small_model().bytes);
-  model.emotion_count.assign(model.emotion_count.size(), nn::kMaxOfAnEmotion);
   model.provenance.updates = 0xFFFFFFFF;
   const Blob old{nn::to_bytes(model)};
   ModelUpdate group;
-  for (int i = 0; i < 5000; ++i)
-    step(group, host, old, "10", "happy", kMoment + i, nullptr, nullptr, "{\"epochs\": 1, \"threads\": 1}");
+  step(group, host, old, "10", "happy", kMoment, nullptr, nullptr, "{\"epochs\": 1, \"retrain\": true}");
   const Blob updated = std::get<Blob>(group.finish(host));
   EXPECT_NE(std::get<std::string>(call<ModelInfo>(host, updated)).find("\"updates\": 4294967295"), std::string::npos);
 }

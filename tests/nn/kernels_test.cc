@@ -145,8 +145,8 @@ TEST(Kernels, EveryLevelGivesTheSameBits) {
   for (const Kernels* level : levels()) {
     std::vector<float> weight = values, first = more, second = squares, logits = values, gate = more, sum(kCount / 2),
                        expected(kCount / 2), p(kCount / 2);
-    level->adam(kCount, {0.01f, 1e-7f, 0.9f, 0.99f}, more.data(), decay.data(), values.data(), weight.data(),
-                first.data(), second.data());
+    level->adam(kCount, {0.01f, 1e-7f, 0.9f, 0.99f}, more.data(), decay.data(), weight.data(), first.data(),
+                second.data());
     level->mixture(kCount / 64, 29, 32, values.data(), more.data(), 0.9f, p.data());
     losses.push_back(level->mixture_gradient(kCount / 64, 29, 32, logits.data(), gate.data(), squares.data(),
                                              total.data(), sum.data(), expected.data()));
@@ -158,6 +158,83 @@ TEST(Kernels, EveryLevelGivesTheSameBits) {
     EXPECT_TRUE(same_bits(seen[i], seen[0])) << levels()[i]->name;
     EXPECT_EQ(losses[i], losses[0]) << levels()[i]->name;
   }
+}
+
+TEST(Kernels, LogarithmsAreThose) {
+  std::vector<float> x(4096);
+  for (std::size_t i = 0; i < x.size(); ++i)
+    x[i] = std::ldexp(1.0f + static_cast<float>(i % 64) / 64, static_cast<int>(i / 64) - 40);
+  x[0] = 0;
+  std::vector<std::vector<float>> seen;
+  for (const Kernels* level : levels()) {
+    std::vector<float> logarithms = x;
+    level->logarithms(x.size(), 1e-12f, logarithms.data());
+    for (std::size_t i = 0; i < x.size(); ++i) {
+      const double expected = std::log(static_cast<double>(x[i] + 1e-12f));
+      ASSERT_NEAR(static_cast<double>(logarithms[i]), expected, 3e-7 * std::max(1.0, std::abs(expected))) << x[i];
+    }
+    seen.push_back(logarithms);
+  }
+  for (const auto& logarithms : seen) EXPECT_TRUE(same_bits(logarithms, seen[0]));
+}
+
+TEST(Kernels, WhatIsExpectedAndTiltedIsASoftmax) {
+  constexpr std::size_t kRows = 3, kLabels = 21, kWidth = 32;
+  const auto logits = random_floats(kRows * kWidth, 11), linear = random_floats(kWidth, 12);
+  const std::vector<float> total{1, 7, 2.5f};
+  std::vector<std::vector<float>> seen;
+  for (const Kernels* level : levels()) {
+    std::vector<float> expected(kRows * kWidth);
+    level->expect(kRows, kLabels, kWidth, logits.data(), total.data(), expected.data());
+    const auto e = [](float x) { return std::exp(static_cast<double>(x)); };
+    for (std::size_t r = 0; r < kRows; ++r) {
+      double sum = 0;
+      for (std::size_t c = 0; c < kLabels; ++c) sum += e(logits[r * kWidth + c]);
+      for (std::size_t c = 0; c < kWidth; ++c)
+        EXPECT_NEAR(static_cast<double>(expected[r * kWidth + c]),
+                    c < kLabels ? static_cast<double>(total[r]) * e(logits[r * kWidth + c]) / sum : 0.0, 2e-6);
+    }
+    // Of a softmax, tilted by a linear: the softmax of both.
+    std::vector<float> p(expected.begin(), expected.begin() + kWidth);
+    level->tilt(kLabels, kWidth, 1e-12f, linear.data(), p.data());
+    double sum = 0;
+    for (std::size_t c = 0; c < kLabels; ++c) sum += e(logits[c] + linear[c]);
+    for (std::size_t c = 0; c < kWidth; ++c)
+      EXPECT_NEAR(static_cast<double>(p[c]), c < kLabels ? e(logits[c] + linear[c]) / sum : 0.0, 1e-6);
+    expected.insert(expected.end(), p.begin(), p.end());
+    seen.push_back(expected);
+  }
+  for (const auto& one : seen) EXPECT_TRUE(same_bits(one, seen[0]));
+}
+
+// Of eight people, who differ, each gets what its own equations give.
+TEST(Kernels, EightPeopleAreSolvedAtOnce) {
+  constexpr std::size_t n = 9;
+  const auto some = random_floats(n * n + 2 * n * kTogether, 13);
+  std::vector<double> precision(n * n), expected(n * kTogether), rows(kTogether), right(n * kTogether);
+  for (std::size_t i = 0; i < n; ++i)
+    for (std::size_t j = 0; j <= i; ++j)
+      precision[i * n + j] = precision[j * n + i] = static_cast<double>(some[i * n + j]) / 4 + (i == j ? 5 : 0);
+  for (std::size_t i = 0; i < n * kTogether; ++i) {
+    rows[i % kTogether] += expected[i] = 2.1 + static_cast<double>(some[n * n + i]);
+    right[i] = static_cast<double>(some[n * n + n * kTogether + i]);
+  }
+  std::vector<std::vector<double>> seen;
+  for (const Kernels* level : levels()) {
+    std::vector<double> hessian(n * n * kTogether), x = right;
+    level->factorise(n, precision.data(), expected.data(), rows.data(), hessian.data());
+    level->solve(n, hessian.data(), x.data());
+    for (std::size_t who = 0; who < kTogether; ++who)
+      for (std::size_t i = 0; i < n; ++i) {
+        const auto at = [&](const std::vector<double>& values, std::size_t c) { return values[c * kTogether + who]; };
+        double sum = at(expected, i) * at(x, i);
+        for (std::size_t j = 0; j < n; ++j)
+          sum += (precision[i * n + j] - at(expected, i) * at(expected, j) / rows[who]) * at(x, j);
+        EXPECT_NEAR(sum, at(right, i), 1e-9) << who << " " << i;
+      }
+    seen.push_back(x);
+  }
+  for (const auto& x : seen) EXPECT_EQ(x, seen[0]);
 }
 
 TEST(Kernels, RectifyAndItsGradientCutAtZero) {
@@ -198,8 +275,11 @@ TEST(Kernels, FloatsMayLieAnywhere) {
       level->rectify_gradient(kCount, a.data() + shift, b.data() + shift);
       level->relu(kCount, a.data() + shift);
       level->add(kCount, a.data() + shift, b.data() + shift);
-      level->adam(kCount, {0.01f, 1e-7f, 0.9f, 0.99f}, b.data() + shift, c.data() + shift, gate.data() + shift,
-                  a.data() + shift, sum.data() + shift, p.data() + shift);
+      level->adam(kCount, {0.01f, 1e-7f, 0.9f, 0.99f}, b.data() + shift, c.data() + shift, a.data() + shift,
+                  sum.data() + shift, p.data() + shift);
+      level->logarithms(kWidth, 1e-12f, p.data() + shift);
+      level->expect(kRows, 29, kWidth, a.data() + shift, t.data() + shift, gate.data() + shift);
+      level->tilt(29, kWidth, 1e-12f, a.data() + shift, expected.data() + shift);
       std::vector<float> all;
       for (const auto* part : {&a, &b, &gate, &sum, &expected, &p, &product})
         all.insert(all.end(), part->begin() + static_cast<std::ptrdiff_t>(shift), part->end());

@@ -21,7 +21,6 @@ struct People {
   explicit People(std::size_t count)
       : table({0, count, padded(kLabels), kLabels}, &Features::person, 0.25),
         weights(table.block.size(), 0.0f),
-        centre(weights),
         chosen(weights) {
     table.gradient.assign(table.block.size(), 0.0f);
   }
@@ -48,7 +47,7 @@ struct People {
     WorkerPool team(threads);
     for (int i = 0; i < count; ++i) {
       sum_up();
-      related.step(table, weights.data(), centre.data(), 1.0, learn, team, monitor);
+      related.step(table, weights.data(), 1.0, learn, team, monitor);
     }
   }
 
@@ -58,7 +57,7 @@ struct People {
   }
 
   GaussianPrior table;
-  std::vector<float> weights, centre, chosen;
+  std::vector<float> weights, chosen;
 };
 
 // At the most probable weights the slope of the likelihood and that of the prior cancel.

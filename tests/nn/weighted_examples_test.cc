@@ -2,30 +2,23 @@
 
 #include <gtest/gtest.h>
 
+#include <cmath>
+
 #include "core/error.h"
 #include "math/rng.h"
 
 namespace synth::nn {
 namespace {
 
-// A collector's texts numbered as they came.
-IdMap as_they_came(const Collector& collector) {
-  IdMap numbering;
-  const auto count = [](const Vocabulary& strings) {
-    std::vector<std::uint32_t> numbers;
-    for (std::uint32_t i = 0; i < strings.size(); ++i) numbers.push_back(i);
-    return numbers;
-  };
-  numbering.label = count(collector.labels());
-  numbering.emotion = count(collector.emotions());
-  numbering.person = count(collector.people());
-  numbering.city = count(collector.cities());
-  numbering.utc_offset.assign(collector.cities().size(), 60);
-  return numbering;
+ExampleTable table_of(const Collector& collector, const TrainingOptions& options, double half_life = 0) {
+  const Counts counts(collector, {});
+  std::vector<std::uint32_t> same;
+  for (std::uint32_t i = 0; i < counts.labels().size(); ++i) same.push_back(i);
+  return ExampleTable(counts, same, options, half_life);
 }
 
 void add(Collector& collector, const char* label, std::int64_t time, const char* name = "a") {
-  const std::string_view who = name, where = "c";
+  const std::string_view who = name, where = "Paris";
   collector.add(label, "e", time, &who, &where);
 }
 
@@ -36,7 +29,7 @@ TEST(WeightedExamples, RowsWithEqualFeaturesAreOneWeightedCell) {
   add(collector, "y", 3600);
   TrainingOptions options;
   options.validation = 0;
-  const WeightedExamples cells = ExampleTable(collector, as_they_came(collector), options).cells(Split::kAll);
+  const WeightedExamples cells = table_of(collector, options).cells(Split::kAll);
   ASSERT_EQ(cells.size(), 2U);
   EXPECT_EQ(cells.rows, 7);
   EXPECT_EQ(cells.features[0].hour, 1);  // an hour east of UTC
@@ -51,7 +44,7 @@ TEST(WeightedExamples, ThePartsAreDisjointAndComplete) {
   for (const auto by : {TrainingOptions::Validation::kTime, TrainingOptions::Validation::kRandom}) {
     TrainingOptions options;
     options.validation_by = by;
-    const ExampleTable table(collector, as_they_came(collector), options);
+    const ExampleTable table = table_of(collector, options);
     const double training = table.cells(Split::kTraining).rows, validation = table.cells(Split::kValidation).rows;
     EXPECT_EQ(training + validation, 100);
     EXPECT_EQ(table.cells(Split::kAll).rows, 100);
@@ -67,7 +60,7 @@ TEST(WeightedExamples, AtRandomSomebodyIsLeftToLearnFrom) {
     TrainingOptions options;
     options.validation_by = TrainingOptions::Validation::kRandom;
     options.validation = 0.9;
-    EXPECT_EQ(ExampleTable(collector, as_they_came(collector), options).cells(Split::kTraining).rows, 20) << hour;
+    EXPECT_EQ(table_of(collector, options).cells(Split::kTraining).rows, 20) << hour;
   }
 }
 
@@ -76,7 +69,7 @@ TEST(WeightedExamples, TheBoundaryIsTheHourNearestToTheLastFifth) {
   for (int hour = 0; hour < 10; ++hour)
     for (int i = 0; i < (hour == 9 ? 30 : 10); ++i) add(collector, "x", hour * 3600 + i);
   // 120 rows: 24 wanted; the last hour holds 30, the last two 40.
-  const ExampleTable table(collector, as_they_came(collector), TrainingOptions{});
+  const ExampleTable table = table_of(collector, TrainingOptions{});
   EXPECT_EQ(table.boundary(), 9 * 3600);
   EXPECT_EQ(table.cells(Split::kValidation).rows, 30);
 }
@@ -84,7 +77,7 @@ TEST(WeightedExamples, TheBoundaryIsTheHourNearestToTheLastFifth) {
 TEST(WeightedExamples, RowsOfOneHourAreNotSplit) {
   Collector collector;
   for (int i = 0; i < 50; ++i) add(collector, "x", i);
-  const ExampleTable table(collector, as_they_came(collector), TrainingOptions{});
+  const ExampleTable table = table_of(collector, TrainingOptions{});
   EXPECT_EQ(table.cells(Split::kValidation).rows, 0);
   EXPECT_EQ(table.boundary(), INT64_MAX);
 }
@@ -94,7 +87,7 @@ TEST(WeightedExamples, ALeftOutFeatureIsAbsentAndMerged) {
   for (int day = 0; day < 7; ++day) add(collector, "x", day * 86400);
   TrainingOptions options;
   options.validation = 0;
-  const ExampleTable table(collector, as_they_came(collector), options);
+  const ExampleTable table = table_of(collector, options);
   EXPECT_EQ(table.cells(Split::kAll).size(), 7U);
   const WeightedExamples merged = table.cells(Split::kAll, {.weekday = true, .city = true});
   ASSERT_EQ(merged.size(), 1U);
@@ -109,10 +102,26 @@ TEST(WeightedExamples, TheFingerprintIsThatOfTheRowsAndNotOfTheirOrder) {
   add(b, "x", 0, "b"), add(b, "x", 0), add(b, "y", 9000);
   add(c, "x", 0, "b"), add(c, "y", 0), add(c, "x", 9000);
   const auto fingerprint = [](const Collector& collector) {
-    return ExampleTable(collector, as_they_came(collector), TrainingOptions{}).fingerprint();
+    return table_of(collector, TrainingOptions{}).fingerprint();
   };
   EXPECT_EQ(fingerprint(a), fingerprint(b));
   EXPECT_NE(fingerprint(a), fingerprint(c));
+}
+
+// With a half-life of a day, rows of ten days, the last two of which are held out.
+TEST(WeightedExamples, OldRowsWeighLessAndHeldOutOnesAlike) {
+  Collector collector;
+  for (int day = 0; day < 10; ++day) add(collector, day < 5 ? "x" : "y", day * 86400 + 40000, day % 2 == 0 ? "a" : "b");
+  const ExampleTable table = table_of(collector, TrainingOptions{}, 1.0);
+  EXPECT_EQ(table.training_rows(), 8U);
+  EXPECT_EQ(table.validation_rows(), 2U);
+  const WeightedExamples training = table.cells(Split::kTraining), validation = table.cells(Split::kValidation),
+                         all = table.cells(Split::kAll);
+  EXPECT_EQ(validation.rows, 2) << "all held-out rows weigh the same";
+  // Of the day before the first held-out row 1/2 is left, of the one before 1/4, …
+  EXPECT_NEAR(training.rows, 1 - std::pow(0.5, 8), 0.03);
+  EXPECT_NEAR(all.rows, 2 - std::pow(0.5, 9), 0.03);
+  EXPECT_EQ(table_of(collector, TrainingOptions{}).cells(Split::kAll).rows, 10);
 }
 
 // Distances that no array of hours could span.
@@ -120,7 +129,7 @@ TEST(WeightedExamples, RowsMayBeCenturiesApart) {
   Collector collector;
   for (int i = 0; i < 80; ++i) add(collector, "x", -62'000'000'000 + i * 7200);
   for (int i = 0; i < 20; ++i) add(collector, "x", 200'000'000'000 + i * 7200);
-  const ExampleTable table(collector, as_they_came(collector), TrainingOptions{});
+  const ExampleTable table = table_of(collector, TrainingOptions{});
   EXPECT_EQ(table.boundary(), 200'000'000'000 / 3600 * 3600);
   EXPECT_EQ(table.cells(Split::kValidation).rows, 20);
 }
@@ -143,8 +152,7 @@ TEST(Collector, RowsThatAreCountedOnTheWayAreTheSameRows) {
     }
   }
   EXPECT_EQ(counted.rows(), plain.rows());
-  const ExampleTable a(plain, as_they_came(plain), TrainingOptions{}),
-      b(counted, as_they_came(counted), TrainingOptions{});
+  const ExampleTable a = table_of(plain, TrainingOptions{}), b = table_of(counted, TrainingOptions{});
   EXPECT_EQ(a.fingerprint(), b.fingerprint());
   EXPECT_EQ(a.boundary(), b.boundary());
   const WeightedExamples left = a.cells(Split::kAll), right = b.cells(Split::kAll);

@@ -1,0 +1,161 @@
+#include "nn/newcomers.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "nn/trainer.h"
+#include "nn/weighted_examples.h"
+#include "rows/local_time.h"
+
+namespace synth::nn {
+namespace {
+
+constexpr int kMaxSteps = 30;
+constexpr double kFarthest = 2.0, kSettled = 1e-3;  // a step of Newton's, in nats
+// What is believed of the people's variance beside their weights: worth as much as this many.
+constexpr double kBelief = 4.0, kBelieved = 0.05;
+
+// The model with further people, who have no weights yet.
+void add_people(Model& model, const Vocabulary& names, const InterruptCheck& ask) {
+  Vocabulary all;
+  for (const Vocabulary* texts : {static_cast<const Vocabulary*>(&model.people), &names})
+    for (std::uint32_t i = 0; i < texts->size(); ++i) all.intern((*texts)[i], ask);
+  std::vector<std::uint32_t> number;
+  const std::uint32_t known = model.people.size();
+  model.people = all.sorted(number, ask);
+  const Network& from = model.network;
+  NetworkShape shape = from.shape;
+  shape.people = model.people.size();
+  Network to(shape);
+  const Layout &source = from.layout, &target = to.layout;
+  std::copy_n(from.weights.begin(), source.trained, to.weights.begin());
+  for (std::uint32_t i = 0; i < known; ++i)
+    std::copy_n(from.row(source.person, i), source.person.width, to.row(target.person, number[i]));
+  std::copy_n(from.weights.data() + source.city.start, source.city.size(), to.weights.data() + target.city.start);
+  to.base = from.base;
+  to.gate_base = from.gate_base;
+  to.deep = from.deep;
+  const std::size_t width = shape.width();
+  for (const Cross& cross : from.crosses) {
+    Cross larger(shape, {cross.inputs.data(), cross.count});
+    larger.weights.resize(larger.rows * width);
+    const auto person = std::find(cross.inputs.begin(), cross.inputs.begin() + static_cast<std::ptrdiff_t>(cross.count),
+                                  Input::kPerson) -
+                        cross.inputs.begin();
+    std::size_t behind = width;  // floats of one level
+    for (auto i = static_cast<std::size_t>(person) + 1; i < cross.count; ++i) behind *= cross.levels[i];
+    if (static_cast<std::size_t>(person) == cross.count) {
+      larger.weights = cross.weights;
+    } else {
+      for (std::size_t block = 0; block * known * behind < cross.weights.size(); ++block)
+        for (std::uint32_t i = 0; i < known; ++i)
+          std::copy_n(cross.weights.data() + (block * known + i) * behind, behind,
+                      larger.weights.data() + (block * shape.people + number[i]) * behind);
+    }
+    to.crosses.push_back(std::move(larger));
+  }
+  for (std::uint32_t& person : model.newcomers) person = number[person];
+  for (std::uint32_t i = known; i < number.size(); ++i) model.newcomers.push_back(number[i]);
+  std::sort(model.newcomers.begin(), model.newcomers.end());
+  model.network = std::move(to);
+}
+
+// Of the people that the model was trained on.
+double variance_of_people(const Model& model) {
+  const Network& network = model.network;
+  const Matrix& block = network.layout.person;
+  double square = kBelief * kBelieved, count = kBelief;
+  for (std::uint32_t r = 0; r < block.rows; ++r) {
+    if (std::binary_search(model.newcomers.begin(), model.newcomers.end(), r)) continue;
+    for (std::size_t c = 0; c < block.used; ++c) {
+      const auto weight = static_cast<double>(network.row(block, r)[c]);
+      square += weight * weight;
+      count += weight != 0 ? 1 : 0;
+    }
+  }
+  return square / count;
+}
+
+// Newton's steps for one person's weights with all else fixed, from nothing. The Hessian is that of one softmax, which
+// bounds that of a mixture of them.
+void solve(Network& network, std::uint32_t person, const WeightedExamples& cells, double variance) {
+  const std::size_t labels = network.shape.labels, width = network.shape.width();
+  float* const weights = network.row(network.layout.person, person);
+  std::fill_n(weights, width, 0.0f);
+  const double precision = 1 / variance;
+  Shard shard(network);
+  std::vector<std::uint32_t> order(cells.size());
+  for (std::size_t i = 0; i < order.size(); ++i) order[i] = static_cast<std::uint32_t>(i);
+  std::vector<double> gradient(labels), expected(labels);
+  for (int round = 0; round < kMaxSteps; ++round) {
+    std::fill(gradient.begin(), gradient.end(), 0.0);
+    std::fill(expected.begin(), expected.end(), 0.0);
+    for (std::size_t from = 0; from < cells.size(); from += Shard::kCells) {
+      const std::size_t count = std::min(Shard::kCells, cells.size() - from);
+      shard.load(cells, order.data() + from, count);
+      shard.predict(network);
+      shard.learn(network);
+      for (std::size_t i = 0; i < count; ++i)
+        for (std::size_t c = 0; c < labels; ++c) {
+          gradient[c] += static_cast<double>(shard.pass.linear_gradient[i * width + c]);
+          expected[c] += static_cast<double>(shard.expected[i * width + c]);
+        }
+    }
+    // (diag(n + precision) − n nᵀ / Σ n)⁻¹ · gradient, by Sherman and Morrison.
+    double rows = 0, dot = 0, hessian = 0, largest = 0;
+    for (std::size_t c = 0; c < labels; ++c) {
+      gradient[c] += precision * static_cast<double>(weights[c]);
+      const double part = expected[c] / (expected[c] + precision);
+      rows += expected[c];
+      dot += part * gradient[c];
+      hessian += expected[c] * part;
+    }
+    const double common = dot / std::max(rows - hessian, 1e-9);
+    for (std::size_t c = 0; c < labels; ++c) {
+      const double step = (gradient[c] + expected[c] * common) / (expected[c] + precision);
+      weights[c] -= static_cast<float>(std::clamp(step, -kFarthest, kFarthest));
+      largest = std::max(largest, std::abs(step));
+    }
+    if (largest < kSettled) break;
+  }
+}
+
+}  // namespace
+
+void add_newcomers(Model& model, const Counts& fresh, const Counts& waiting, const InterruptCheck& ask) {
+  Vocabulary unknown;
+  for (std::uint32_t i = 0; i < fresh.people().size(); ++i)
+    if (model.people.find(fresh.people()[i]) == Vocabulary::kNone) unknown.intern(fresh.people()[i], ask);
+  if (unknown.size() > 0) add_people(model, unknown, ask);
+  std::vector<std::uint32_t> changed;  // in the numbers of the waiting rows
+  for (std::uint32_t i = 0; i < fresh.people().size(); ++i)
+    if (std::binary_search(model.newcomers.begin(), model.newcomers.end(), model.people.find(fresh.people()[i])))
+      changed.push_back(waiting.people().find(fresh.people()[i]));
+  if (changed.empty()) return;
+  const double variance = variance_of_people(model);
+  const std::vector<std::int32_t> offsets = utc_offsets(waiting.cities());
+  for (const std::uint32_t number : changed) {
+    if (ask) ask();
+    const std::uint32_t person = model.people.find(waiting.people()[number]);
+    WeightedExamples cells;
+    const auto& rows = waiting.distinct();
+    auto at = std::partition_point(
+        rows.begin(), rows.end(), [number](const Counts::Counted& counted) { return counted.row.person < number + 1; });
+    for (; at != rows.end() && at->row.person == number + 1; ++at) {
+      const Counts::Row& row = at->row;
+      const LocalTime time = local_time(row.quarter * kQuarterSeconds, row.city > 0 ? offsets[row.city - 1] : 0);
+      const std::uint32_t city = row.city > 0 ? model.cities.find(waiting.cities()[row.city - 1]) : Vocabulary::kNone;
+      cells.features.push_back({static_cast<std::int32_t>(model.emotions.find(waiting.emotions()[row.emotion])),
+                                time.hour, time.weekday, static_cast<std::int32_t>(person),
+                                static_cast<std::int32_t>(city)});
+      cells.label.push_back(model.labels.find(waiting.labels()[row.label]));
+      cells.weight.push_back(static_cast<float>(at->count));
+      cells.total.push_back(static_cast<float>(at->count));
+      cells.start.push_back(static_cast<std::uint32_t>(cells.label.size()));
+      cells.rows += static_cast<double>(at->count);
+    }
+    solve(model.network, person, cells, variance);
+  }
+}
+
+}  // namespace synth::nn

@@ -1,0 +1,15 @@
+// People who come while their rows wait to be learned: each gets weights of its own from its rows, while all else
+// stands still, and nobody else's predictions move.
+#pragma once
+
+#include "core/interrupt_check.h"
+#include "nn/counts.h"
+#include "nn/model.h"
+
+namespace synth::nn {
+
+/// Takes the people of `fresh`, the last rows that came, who have no row that the model was trained on, among
+/// model.people and model.newcomers, and solves their weights from their rows in `waiting`.
+void add_newcomers(Model& model, const Counts& fresh, const Counts& waiting, const InterruptCheck& ask);
+
+}  // namespace synth::nn
