@@ -16,7 +16,6 @@ namespace {
 constexpr std::string_view kMagic = "synthCT\n";
 constexpr std::uint32_t kVersion = 1;
 constexpr std::size_t kChecksum = 8;
-constexpr std::uint64_t kChecksumSeed = 0x73796E746843540AULL;
 constexpr std::uint64_t kMaxRows = std::uint64_t{1} << 53;
 
 struct Kind {

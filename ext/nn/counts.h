@@ -43,6 +43,9 @@ class Counts {
     std::uint64_t count;
   };
 
+  /// Of the checksum's hash; exposed so that tests can repair it.
+  static constexpr std::uint64_t kChecksumSeed = 0x73796E746843540AULL;
+
   Counts() = default;
   Counts(const Collector& collector, const InterruptCheck& ask);
 

@@ -159,7 +159,8 @@ Model update(const Model& old, const Counts& rows, std::uint64_t skipped, const 
   const Counts waiting = old.waiting.empty() ? rows : Counts::sum(counts_in(old.waiting, ask), rows, ask);
   const bool grown = static_cast<double>(waiting.rows()) >= kMaxWaiting * static_cast<double>(facts.rows);
   Model model{Network(NetworkShape{})};
-  if (retrain || grown || !all_known(rows.labels(), old.labels) || !all_known(rows.emotions(), old.emotions)) {
+  const bool known = all_known(waiting.labels(), old.labels) && all_known(waiting.emotions(), old.emotions);
+  if (retrain || grown || !known || !has_room(old, rows)) {
     model = train(Counts::sum(counts_in(old.rows, ask), waiting, ask), facts.skipped + skipped, options, monitor);
   } else {
     model = old;

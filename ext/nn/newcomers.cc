@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "nn/limits.h"
 #include "nn/trainer.h"
 #include "nn/weighted_examples.h"
 #include "rows/local_time.h"
@@ -121,6 +122,16 @@ void solve(Network& network, std::uint32_t person, const WeightedExamples& cells
 }
 
 }  // namespace
+
+bool has_room(const Model& model, const Counts& fresh) {
+  NetworkShape shape = model.network.shape;
+  for (std::uint32_t i = 0; i < fresh.people().size(); ++i)
+    if (model.people.find(fresh.people()[i]) == Vocabulary::kNone) ++shape.people;
+  if (shape.people > kMaxPeople || !too_much_work(shape).empty()) return false;
+  return std::all_of(model.network.crosses.begin(), model.network.crosses.end(), [&](const Cross& cross) {
+    return Cross(shape, {cross.inputs.data(), cross.count}).rows <= kMaxCrossFloats / shape.width();
+  });
+}
 
 void add_newcomers(Model& model, const Counts& fresh, const Counts& waiting, const InterruptCheck& ask) {
   Vocabulary unknown;

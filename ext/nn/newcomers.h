@@ -8,8 +8,12 @@
 
 namespace synth::nn {
 
+/// Whether the model can take all people of the rows without passing a limit.
+bool has_room(const Model& model, const Counts& fresh);
+
 /// Takes the people of `fresh`, the last rows that came, who have no row that the model was trained on, among
 /// model.people and model.newcomers, and solves their weights from their rows in `waiting`.
+/// REQUIRES: has_room(model, fresh), and the model knows all labels and emotions of the rows.
 void add_newcomers(Model& model, const Counts& fresh, const Counts& waiting, const InterruptCheck& ask);
 
 }  // namespace synth::nn

@@ -131,7 +131,7 @@ TEST(Counts, ManyRowsTakeFewBytes) {
 }
 
 std::string repaired(std::string bytes) {
-  const std::uint64_t sum = hash_bytes(std::string_view(bytes).substr(0, bytes.size() - 8), 0x73796E746843540AULL);
+  const std::uint64_t sum = hash_bytes(std::string_view(bytes).substr(0, bytes.size() - 8), Counts::kChecksumSeed);
   for (std::size_t i = 0; i < 8; ++i) bytes[bytes.size() - 8 + i] = static_cast<char>(sum >> (8 * i) & 0xFF);
   return bytes;
 }
