@@ -1,4 +1,4 @@
-// SELECT synth_version(): "0.1.0".
+// SELECT synth_version(): "0.2.0".
 // SELECT synth_debug(): what a report of a fault should quote, as JSON.
 #pragma once
 
