@@ -19,11 +19,19 @@ WITH
                        typeof(timestamp) AS type
                 FROM emotion_logs))
   ),
-  -- The worlds of the batches, each once. Number 0 is for the rows of no batch.
+  -- The batches, what their worlds say of emotions and categories, and how many rows they have.
+  batches AS MATERIALIZED (
+    SELECT batch, continues, world, until, ids, json_extract(world, '$.merge', '$.emotions', '$.categories', '$.map') AS says,
+           (ids ->> '$.emotion_logs[1]') - (ids ->> '$.emotion_logs[0]') + 1 AS logs,
+           coalesce((ids ->> '$.video_clicks[1]') - (ids ->> '$.video_clicks[0]') + 1, 0)
+           + coalesce((ids ->> '$.video_interactions[1]') - (ids ->> '$.video_interactions[0]') + 1, 0) AS answers
+    FROM synth_batches
+  ),
+  -- The maps of the batches, each once. Number 0 is for the rows of no batch.
   laws AS MATERIALIZED (
-    SELECT 0 AS law, coalesce(:world, (SELECT world FROM synth_batches ORDER BY batch DESC LIMIT 1)) AS world
+    SELECT 0 AS law, coalesce(:world, (SELECT world FROM batches ORDER BY batch DESC LIMIT 1)) AS world, NULL AS says
     UNION ALL
-    SELECT min(batch), world FROM synth_batches WHERE :world IS NULL GROUP BY world
+    SELECT min(batch), world, says FROM batches WHERE :world IS NULL GROUP BY says
   ),
   map AS MATERIALIZED (
     SELECT l.law, m.emotion, m.video_category, json_extract(c.value, '$.genre') AS video_genre
@@ -38,11 +46,12 @@ WITH
     FROM (
       SELECT kind, first, last, law, max(batch)
       FROM (
-        SELECT batch, world, 'video_clicks' AS kind, first_click AS first, last_click AS last FROM synth_batches
-        UNION ALL
-        SELECT batch, world, 'video_interactions', first_interaction, last_interaction FROM synth_batches
+        SELECT b.batch, b.says, i.key AS kind, i.value ->> '$[0]' AS first, i.value ->> '$[1]' AS last
+        FROM batches AS b
+        CROSS JOIN temp.json_each(b.ids) AS i
+        WHERE i.key <> 'emotion_logs' AND i.type = 'array'
       ) AS b
-      JOIN laws AS l ON l.law > 0 AND l.world IS b.world
+      JOIN laws AS l ON l.says = b.says
       WHERE first IS NOT NULL AND (SELECT count(*) FROM laws) > 2
       GROUP BY kind, first
     )
@@ -113,7 +122,7 @@ WITH
   span AS MATERIALIZED (
     SELECT min(unixepoch('2000-01-01'), coalesce(min(since), unixepoch('2000-01-01'))) AS least,
            max(unixepoch('now', 'start of year', '+2 years'), coalesce(max(until), 0)) AS most
-    FROM synth_batches
+    FROM (SELECT until, coalesce(world ->> '$.since', until - 86400 * (world ->> '$.days') - 2) AS since FROM batches)
   ),
   timestamps AS (
     SELECT 'emotion_logs' AS kind, timestamp AS t, type FROM logged
@@ -197,12 +206,10 @@ WITH
           FROM answers AS a GROUP BY kind)
   ),
   expected AS (
-    SELECT coalesce((SELECT sum(match_rate * (clicks + interactions)) / sum(clicks + interactions) FROM synth_batches),
-                    0.8) AS match_rate,
-           coalesce((SELECT sum(same_place_rate * (clicks + interactions)) / sum(clicks + interactions)
-                     FROM synth_batches), 0.9) AS same_place_rate,
-           (SELECT count(*) > 0 FROM synth_batches) AS generated,
-           (SELECT sum(logs) FROM synth_batches) AS logs
+    SELECT coalesce(sum((world ->> '$.match_rate') * answers) / sum(answers), 0.8) AS match_rate,
+           coalesce(sum((world ->> '$.same_place_rate') * answers) / sum(answers), 0.9) AS same_place_rate,
+           count(*) > 0 AS generated, sum(logs) AS logs
+    FROM batches
   ),
   -- A home is a city where a person was on at least 7 days, and on 40 % of all days of the person.
   homes AS (
@@ -238,10 +245,11 @@ WITH
            iif(p.invented >= p.logged, printf('people, of %d in the generated worlds', p.invented), 'people'), NULL, 1,
            NULL
     FROM (SELECT (SELECT count(DISTINCT name) FROM logged) AS logged,
-                 (SELECT total(users) FROM (SELECT max(users) AS users FROM synth_batches GROUP BY seed, world))
+                 (SELECT total(users) FROM (SELECT max(world ->> '$.users') AS users FROM batches
+                                             GROUP BY json_extract(world, '$.seed', '$.cities', '$.merge')))
                    AS invented) AS p
     UNION ALL
-    SELECT 5, 'batches', (SELECT count(*) FROM synth_batches), 'batches', NULL, 1, NULL
+    SELECT 5, 'batches', (SELECT count(*) FROM batches), 'batches', NULL, 1, NULL
     UNION ALL
     SELECT 6, k.kind || ' whose timestamp is not in unix seconds', total(m.rows), 'rows', 0,
            count(m.rows) = 0, group_concat(CAST(m.rows AS INTEGER) || ' ' || m.look, '; ')

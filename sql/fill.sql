@@ -52,16 +52,15 @@ FROM (VALUES ('emotion_logs', :logs, :logs_there), ('video_clicks', :clicks, :cl
 WHERE column2 > 0 AND column3 = 0;
 
 -- [record]
-INSERT INTO synth_batches (
-  continues, created, generator, seed, users, logs, clicks, interactions, days, until, match_rate, home_rate,
-  same_place_rate, videos, world, since, logs_per_day, clicks_per_day, interactions_per_day, next_log, next_click,
-  next_interaction, first_log, last_log, first_click, last_click, first_interaction, last_interaction)
-VALUES (
-  :continues, unixepoch(), json_extract(synth_debug(), '$.generator'), :seed, :users, :logs, :clicks, :interactions,
-  :days, :until, :match_rate, :home_rate, :same_place_rate, :videos, :world, :since, :logs_per_day, :clicks_per_day,
-  :interactions_per_day, :next_log, :next_click, :next_interaction, :first_log, :last_log, :first_click, :last_click,
-  :first_interaction, :last_interaction);
+INSERT INTO synth_batches (continues, created, generator, world, until, next_log, next_click, next_interaction, ids)
+VALUES (:continues, unixepoch(), json_extract(synth_debug(), '$.generator'), :world, :until, :next_log, :next_click,
+        :next_interaction,
+        json_object('emotion_logs', json(iif(:first_log IS NULL, NULL, json_array(:first_log, :last_log))),
+                    'video_clicks', json(iif(:first_click IS NULL, NULL, json_array(:first_click, :last_click))),
+                    'video_interactions', json(iif(:first_interaction IS NULL, NULL,
+                                                   json_array(:first_interaction, :last_interaction)))));
 
+-- [recorded]
 SELECT iif(changes() = 1, last_insert_rowid(), NULL) AS batch;
 SELECT 'the batch could not be recorded in synth_batches' AS refusal WHERE :batch IS NULL;
 

@@ -6,26 +6,24 @@
 
 -- The batches, if this version of the generator can make them again; of a top-up also where it began.
 -- [batches]
-SELECT b.*, 0 AS progress, iif(b.continues IS NULL, b.days, NULL) AS window_days,
-       iif(b.continues IS NULL, b.until, NULL) AS window_end, iif(b.continues IS NULL, b.logs, NULL) AS window_logs,
-       iif(b.continues IS NULL, NULL, b.since) AS grows_since, iif(b.continues IS NULL, NULL, b.logs_per_day) AS log_rate,
-       iif(b.continues IS NULL, NULL, b.clicks_per_day) AS click_rate,
-       iif(b.continues IS NULL, NULL, b.interactions_per_day) AS interaction_rate,
+SELECT b.batch, b.world, b.world ->> '$.seed' AS seed, 0 AS progress,
        coalesce(p.next_log, 1) AS from_log, coalesce(p.next_click, 1) AS from_click,
        coalesce(p.next_interaction, 1) AS from_interaction,
-       CASE WHEN b.continues IS NULL THEN -9223372036854775807 WHEN p.continues IS NULL THEN p.since ELSE p.until END
-         AS starts,
-       iif(b.continues IS NULL, 9223372036854775807, b.until) AS stop,
-       iif(b.continues IS NULL, b.logs,
-           CAST(((b.until - b.since) / 86400.0 + 14) * coalesce(b.logs_per_day, 0) AS INTEGER) + 100) AS most_logs,
-       iif(b.continues IS NULL, b.clicks,
-           CAST(((b.until - b.since) / 86400.0 + 14) * coalesce(b.clicks_per_day, 0) AS INTEGER) + 100) AS most_clicks,
-       iif(b.continues IS NULL, b.interactions,
-           CAST(((b.until - b.since) / 86400.0 + 14) * coalesce(b.interactions_per_day, 0) AS INTEGER) + 100)
-         AS most_interactions
-FROM synth_batches AS b
-LEFT JOIN synth_batches AS p ON p.batch = b.continues
-WHERE (:given_seed IS NULL OR b.seed = :given_seed) AND b.generator = json_extract(synth_debug(), '$.generator')
+       CASE WHEN p.batch IS NULL THEN -9223372036854775807 WHEN p.continues IS NULL THEN b.world ->> '$.since'
+            ELSE p.until END AS starts,
+       iif(p.batch IS NULL, 9223372036854775807, b.until) AS stop,
+       iif(p.batch IS NULL, b.next_log - 1, CAST(reach * (b.world ->> '$.logs_per_day') AS INTEGER) + 100) AS most_logs,
+       iif(p.batch IS NULL, b.next_click - 1,
+           coalesce(CAST(reach * (b.world ->> '$.clicks_per_day') AS INTEGER) + 100, 0)) AS most_clicks,
+       iif(p.batch IS NULL, b.next_interaction - 1,
+           coalesce(CAST(reach * (b.world ->> '$.interactions_per_day') AS INTEGER) + 100, 0)) AS most_interactions,
+       b.ids ->> '$.emotion_logs[0]' AS first_log, b.ids ->> '$.emotion_logs[1]' AS last_log,
+       b.ids ->> '$.video_clicks[0]' AS first_click, b.ids ->> '$.video_clicks[1]' AS last_click,
+       b.ids ->> '$.video_interactions[0]' AS first_interaction, b.ids ->> '$.video_interactions[1]' AS last_interaction
+FROM (SELECT *, (until - (world ->> '$.since')) / 86400.0 + 14 AS reach FROM {batches}) AS b
+LEFT JOIN {batches} AS p ON p.batch = b.continues
+WHERE (:given_seed IS NULL OR b.world ->> '$.seed' = :given_seed)
+  AND b.generator = json_extract(synth_debug(), '$.generator')
 ORDER BY b.batch;
 
 -- Rows of other tables that refer to rows of the three that are not there.
@@ -67,6 +65,7 @@ DELETE FROM {table} WHERE rowid IN (
   WHERE which <= times
 );
 SELECT changes() AS gone;
+SELECT iif(:gone < :made, min(:made, (SELECT count(*) FROM {rows})), :made) AS made;
 SELECT 'generated rows of {table} could not be removed: a trigger keeps them' AS refusal
 FROM (SELECT :first + row_number() OVER (ORDER BY number) - 1 AS id, * FROM {rows}) AS a
 CROSS JOIN {table} AS t USING ({columns})
@@ -79,9 +78,7 @@ DELETE FROM synth_batches WHERE batch = :batch;
 SELECT json_insert(coalesce(:removed, '[]'), '$[#]', json_object(
          'batch', :batch, 'seed', :seed, 'logs_removed', :logs_removed, 'clicks_removed', :clicks_removed,
          'interactions_removed', :interactions_removed,
-         'logs', min(:logs, coalesce(:last_log - :first_log + 1, 0)),
-         'clicks', min(:clicks, coalesce(:last_click - :first_click + 1, 0)),
-         'interactions', min(:interactions, coalesce(:last_interaction - :first_interaction + 1, 0)))) AS removed;
+         'logs', :logs, 'clicks', :clicks, 'interactions', :interactions)) AS removed;
 
 -- synth_generate builds them again. SQLite does not drop an index while a statement of the connection reads a table: then
 -- they stay.
@@ -107,9 +104,9 @@ WHERE (SELECT sum((value ->> '$.logs_removed') + (value ->> '$.clicks_removed') 
        FROM temp.json_each(:removed))
 UNION ALL
 SELECT printf('Batch %d (seed %d) stays: version %d of the generator made it, and this is version %d, which cannot '
-              || 'make its rows again.', batch, seed, generator, json_extract(synth_debug(), '$.generator'))
-FROM synth_batches AS b
-WHERE :given_seed IS NULL OR b.seed = :given_seed;
+              || 'make its rows again.', batch, world ->> '$.seed', generator, json_extract(synth_debug(), '$.generator'))
+FROM {batches} AS b
+WHERE :given_seed IS NULL OR b.world ->> '$.seed' = :given_seed;
 
 -- [nothing]
 SELECT 'There is nothing to forget: synth_batches has no batch' || coalesce(' of seed ' || :given_seed, '') || '.'

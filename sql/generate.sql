@@ -11,34 +11,26 @@ SELECT logs, coalesce(:users, max(1, logs / 10)) AS users, coalesce(:clicks, log
 FROM (SELECT coalesce(:logs, max(50, (coalesce(:clicks, 0) * 50 + 19) / 20, (coalesce(:interactions, 0) * 50 + 29) / 30))
                AS logs);
 
-SELECT :days AS window_days, :until AS window_end, :logs AS window_logs, :logs AS most_logs, :clicks AS most_clicks,
-       :interactions AS most_interactions, :logs + 1 AS next_log, :clicks + 1 AS next_click,
-       :interactions + 1 AS next_interaction, :until - max(2, CAST(round(:days * 86400) AS INTEGER)) AS since,
-       (SELECT rowid FROM temp.synth_videos
-        WHERE :clicks > 0 AND videos = :videos AND seed = :seed AND clicks = :clicks AND world = :world
-        ORDER BY rowid DESC LIMIT 1) AS videos;
+SELECT json_set(json_remove(coalesce(:world, '{}'), {keys_of_world}), '$.seed', :seed, '$.users', :users,
+                '$.match_rate', json(quote(:match_rate + 0.0)), '$.home_rate', json(quote(:home_rate + 0.0)),
+                '$.same_place_rate', json(quote(:same_place_rate + 0.0)), '$.logs', :logs,
+                '$.days', json(quote(:days + 0.0)), '$.until', :until, '$.videos', :videos) AS world,
+       :logs AS most_logs, :clicks AS most_clicks, :interactions AS most_interactions, :logs + 1 AS next_log,
+       :clicks + 1 AS next_click, :interactions + 1 AS next_interaction;
 
-SELECT (SELECT rows_per_day FROM temp.synth_emotion_logs
-        WHERE n = :logs AND seed = :seed AND users = :users AND days = :days AND until = :until
-          AND home_rate = :home_rate AND world = :world AND rowid = 1) AS logs_per_day,
-       (SELECT rows_per_day FROM temp.synth_video_clicks
-        WHERE n = :clicks AND seed = :seed AND logs = :logs AND users = :users AND days = :days AND until = :until
-          AND match_rate = :match_rate AND home_rate = :home_rate AND same_place_rate = :same_place_rate
-          AND videos = :videos AND world = :world AND rowid = 1) AS clicks_per_day,
-       (SELECT rows_per_day FROM temp.synth_video_interactions
-        WHERE n = :interactions AND seed = :seed AND logs = :logs AND users = :users AND days = :days AND until = :until
-          AND match_rate = :match_rate AND home_rate = :home_rate AND same_place_rate = :same_place_rate
-          AND world = :world AND rowid = 1) AS interactions_per_day,
-       (SELECT min(batch) FROM synth_batches AS b
-        WHERE b.continues IS NULL AND b.seed = :seed AND b.users = :users AND b.logs = :logs AND b.clicks = :clicks
-          AND b.interactions = :interactions AND b.days = :days AND (:given_until IS NULL OR b.until = :given_until)
-          AND b.match_rate = :match_rate AND b.home_rate = :home_rate AND b.same_place_rate = :same_place_rate
-          AND b.videos IS :videos AND b.world IS :world) AS present;
+SELECT json_set(:world, '$.videos', (SELECT rowid FROM temp.synth_videos
+                                     WHERE :clicks > 0 AND clicks = :clicks AND world = :world
+                                     ORDER BY rowid DESC LIMIT 1)) AS world;
+
+SELECT (SELECT min(batch) FROM {batches} AS b
+        WHERE b.continues IS NULL AND json_remove(b.world, '$.until') = json_remove(:world, '$.until')
+          AND (:given_until IS NULL OR b.until = :given_until)
+          AND b.next_click = :next_click AND b.next_interaction = :next_interaction) AS present;
 
 -- [say present]
 SELECT printf('Batch %d is there already: seed %d, %d people, %d + %d + %d rows, %.6g days until %s UTC.',
-              batch, seed, users, logs, clicks, interactions, days, datetime(until, 'unixepoch')) AS sentence
-FROM synth_batches WHERE batch = :present
+              batch, :seed, :users, :logs, :clicks, :interactions, :days, datetime(until, 'unixepoch')) AS sentence
+FROM {batches} WHERE batch = :present
 UNION ALL
 SELECT 'Nothing was changed; another seed adds another population.';
 SELECT json_object('batch', :present, 'seed', :seed, 'logs', 0, 'clicks', 0, 'interactions', 0,
@@ -53,6 +45,8 @@ SELECT printf('%,d rows are to come: about %.1f GB%s and %.1f minutes, at 155, 1
                   ''),
               (:logs + :clicks + :interactions) / 24e6) AS sentence
 WHERE :logs + :clicks + :interactions > 1000000;
+
+-- [say plan]
 SELECT json_object('seed', :seed, 'users', :users, 'logs', :logs, 'clicks', :clicks, 'interactions', :interactions,
                    'sentences', json(:sentences)) AS summary;
 

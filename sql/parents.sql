@@ -17,17 +17,22 @@ WITH
     WHERE k.id = m.fkid
     ORDER BY m.child, m.fkid, k.seq
   ),
-  law (condition) AS (SELECT iif(:world IS NULL, '', ' WHERE world = ' || quote(:world))),
+  -- What the document says beside seed, users, …: nothing in the default law.
+  law AS (
+    SELECT law, iif(law IS NULL, '', ' WHERE world = ' || quote(law)) AS condition
+    FROM (SELECT nullif(json_remove(:world, {keys_of_world}), '{}') AS law)
+  ),
   sources (child_column, expression, source) AS (
-    SELECT 'name', 'name', printf('synth_users(%d, %d)%s', :users, :seed, condition) FROM law
+    SELECT 'name', 'name', printf('synth_users(%d, %d)%s', :world ->> '$.users', :world ->> '$.seed', condition) FROM law
     UNION
     SELECT 'emotion', 'emotion', 'synth_emotion_map' || condition FROM law
     UNION
-    SELECT 'city', 'key', printf('json_each(synth_world(%s), ''$.cities'')', quote(:world))
+    SELECT 'city', 'key', printf('json_each(synth_world(%s), ''$.cities'')', quote(law)) FROM law
     UNION
-    SELECT 'country', 'value ->> ''country''', printf('json_each(synth_world(%s), ''$.cities'')', quote(:world))
+    SELECT 'country', 'value ->> ''country''', printf('json_each(synth_world(%s), ''$.cities'')', quote(law)) FROM law
     UNION
-    SELECT c.column1, c.column1, printf('synth_videos(%s, %d)%s', quote(:videos), :seed, condition)
+    SELECT c.column1, c.column1,
+           printf('synth_videos(%s, %d)%s', quote(:world ->> '$.videos'), :world ->> '$.seed', condition)
     FROM law, (VALUES ('video_id'), ('video_title'), ('video_category'), ('video_genre')) AS c
   )
 SELECT printf('Generated rows of %s would have no parent: %s REFERENCES %s (%s). %s', m.child,

@@ -40,8 +40,8 @@ WITH
     SELECT r.rank, r.video_category, r.video_genre, r.probability
     FROM asked AS a
     CROSS JOIN temp.model_recommend(
-      coalesce((SELECT model FROM models WHERE name = :model),
-               model_load('models/' || :model || '.model')),
+      coalesce((SELECT model FROM models WHERE name = coalesce(:model, 'emotion_video')),
+               model_load('models/' || coalesce(:model, 'emotion_video') || '.model')),
       a.emotion, a.at, CAST(:name AS TEXT), a.city, :k) AS r
   ),
   known_as AS MATERIALIZED (
@@ -95,9 +95,9 @@ WITH
   ),
   scored AS (
     SELECT c.rank AS category_rank, c.video_category, c.video_genre, c.probability, b.video_id, b.place,
-           c.probability * b.share * pow(1 - max(0, min(1, :diversity)), b.place - 1) AS score
+           c.probability * b.share * pow(1 - max(0, min(1, coalesce(:diversity, 0.5))), b.place - 1) AS score
     FROM category AS c
-    LEFT JOIN best AS b ON b.video_category = c.video_category AND b.place <= :videos
+    LEFT JOIN best AS b ON b.video_category = c.video_category AND b.place <= coalesce(:videos, 3)
   ),
   ranked AS (
     SELECT *, row_number() OVER (ORDER BY score DESC NULLS LAST, place, category_rank) AS rank FROM scored

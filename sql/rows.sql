@@ -1,36 +1,41 @@
 -- The rows of one batch, in place of {logs}, {clicks} and {interactions} in the other scripts.
 --
--- Parameters: those of the batch, and where it lies in its world:
---   :window_days :window_end :window_logs   of a batch of synth_generate; NULL for one of synth_top_up
---   :grows_since :log_rate :click_rate :interaction_rate   of a batch of synth_top_up; else NULL
---   :from_log :starts :stop                 the rows from this number on, between these moments
---   :most_logs                              a number of rows that the world does not reach before :stop
+-- Parameters:
+--   :world                                      the document of the batch
+--   :most_logs :most_clicks :most_interactions  of a batch of synth_generate its rows; of a top-up a number of rows that
+--                                               the world does not reach before :stop, or 0 for a table without any
+--   :from_log … :starts :stop                   the rows from this number on, between these moments
+--
+-- [growing] is the document of the batch b as that of a world that grows, which a top-up goes on with: its rates and first
+-- second are those that the rows of the batch have, bit by bit.
 
 -- [logs]
 (SELECT g.rowid AS number, g.name, g.emotion, g.input, g.timestamp, g.city, g.country
  FROM temp.synth_emotion_logs AS g
- WHERE (:window_end IS NOT NULL OR :log_rate > 0)
-   AND g.n = :most_logs AND g.seed = :seed AND g.users = :users AND g.days = :window_days AND g.until = :window_end
-   AND g.since = :grows_since AND g.per_day = :log_rate AND g.home_rate = :home_rate AND g.world = :world
-   AND g.progress = :progress AND g.rowid >= :from_log AND g.timestamp >= :starts AND g.timestamp < :stop)
+ WHERE g.n = :most_logs AND g.world = :world AND g.progress = :progress
+   AND g.rowid >= :from_log AND g.timestamp >= :starts AND g.timestamp < :stop)
 
 -- [clicks]
 (SELECT g.rowid AS number, g.name, g.video_id, g.video_title, g.video_category, g.emotion, g.timestamp, g.city,
         g.country
  FROM temp.synth_video_clicks AS g
- WHERE (:window_end IS NOT NULL OR :click_rate > 0)
-   AND g.n = :most_clicks AND g.seed = :seed AND g.logs = :window_logs AND g.users = :users AND g.days = :window_days
-   AND g.until = :window_end AND g.since = :grows_since AND g.per_day = :click_rate AND g.logs_per_day = :log_rate
-   AND g.match_rate = :match_rate AND g.home_rate = :home_rate AND g.same_place_rate = :same_place_rate
-   AND g.videos = :videos AND g.world = :world AND g.progress = :progress
+ WHERE g.n = :most_clicks AND g.world = :world AND g.progress = :progress
    AND g.rowid >= :from_click AND g.timestamp >= :starts AND g.timestamp < :stop)
 
 -- [interactions]
 (SELECT g.rowid AS number, g.name, g.video_genre, g.emotion, g.timestamp, g.city, g.country
  FROM temp.synth_video_interactions AS g
- WHERE (:window_end IS NOT NULL OR :interaction_rate > 0)
-   AND g.n = :most_interactions AND g.seed = :seed AND g.logs = :window_logs AND g.users = :users
-   AND g.days = :window_days AND g.until = :window_end AND g.since = :grows_since AND g.per_day = :interaction_rate
-   AND g.logs_per_day = :log_rate AND g.match_rate = :match_rate AND g.home_rate = :home_rate
-   AND g.same_place_rate = :same_place_rate AND g.world = :world AND g.progress = :progress
+ WHERE g.n = :most_interactions AND g.world = :world AND g.progress = :progress
    AND g.rowid >= :from_interaction AND g.timestamp >= :starts AND g.timestamp < :stop)
+
+-- [growing]
+iif(b.continues IS NOT NULL, b.world,
+    json_set(json_remove(b.world, '$.logs', '$.days', '$.until'),
+             '$.since', (SELECT parameters ->> '$.since' FROM temp.synth_emotion_logs
+                         WHERE n = b.next_log - 1 AND world = b.world AND rowid = 1),
+             '$.logs_per_day', json((SELECT quote(rows_per_day) FROM temp.synth_emotion_logs
+                                     WHERE n = b.next_log - 1 AND world = b.world AND rowid = 1)),
+             '$.clicks_per_day', json((SELECT quote(rows_per_day) FROM temp.synth_video_clicks
+                                       WHERE n = b.next_click - 1 AND world = b.world AND rowid = 1)),
+             '$.interactions_per_day', json((SELECT quote(rows_per_day) FROM temp.synth_video_interactions
+                                             WHERE n = b.next_interaction - 1 AND world = b.world AND rowid = 1))))

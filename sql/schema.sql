@@ -48,33 +48,18 @@ CREATE TABLE IF NOT EXISTS models (
   model BLOB NOT NULL
 );
 
--- What synth_generate and synth_top_up have inserted, precisely enough to make every row again.
+-- What synth_generate and synth_top_up have inserted, precisely enough to make every row again: `world` is all that
+-- WHERE world = needs. What `next_…` counts are the rows of the world, which need not all be in the tables.
 -- [synth_batches]
 CREATE TABLE IF NOT EXISTS synth_batches (
   batch INTEGER PRIMARY KEY,
   continues INTEGER UNIQUE REFERENCES synth_batches (batch), -- the batch that a top-up goes on from; else NULL
   created INTEGER NOT NULL,
   generator INTEGER NOT NULL,                                -- version of the generator, as in synth_debug()
-  seed INTEGER NOT NULL,
-  users INTEGER NOT NULL,
-  logs INTEGER NOT NULL,                                     -- rows of each table
-  clicks INTEGER NOT NULL,
-  interactions INTEGER NOT NULL,
-  days REAL NOT NULL,
+  world TEXT NOT NULL,                                       -- a complete JSON document: seed, users, …
   until INTEGER NOT NULL,                                    -- everything of this batch is before it
-  match_rate REAL NOT NULL,
-  home_rate REAL NOT NULL,
-  same_place_rate REAL NOT NULL,
-  videos INTEGER,                                            -- of the catalogue; NULL without clicks
-  world TEXT,                                                -- JSON; NULL is the default law
-  since INTEGER NOT NULL,                                    -- the world's first second, and its rows per average day:
-  logs_per_day REAL,                                         -- what the rows to come are addressed by
-  clicks_per_day REAL,
-  interactions_per_day REAL,
   next_log INTEGER NOT NULL,                                 -- rowid in synth_emotion_logs (…) of the first row that
   next_click INTEGER NOT NULL,                               -- is not in the database
   next_interaction INTEGER NOT NULL,
-  first_log INTEGER, last_log INTEGER,                       -- ids in the tables; NULL where there is no row
-  first_click INTEGER, last_click INTEGER,
-  first_interaction INTEGER, last_interaction INTEGER
+  ids TEXT NOT NULL                                          -- first and last in each table: {"emotion_logs": [1, 50], …}
 );

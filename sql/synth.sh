@@ -105,7 +105,11 @@ case $command in
     (db=$tried && say "synth_generate(json_set($options, '\$.dry_run', 1))" "value LIKE '% are to come: %'")
     say "synth_generate($options)" true
     ;;
-  top_up) say "synth_top_up(json_set($options, '\$.progress', 1))" true ;;
+  top_up)
+    options="json_set($options, '\$.progress', 1)"
+    (say "synth_top_up(json_set($options, '\$.dry_run', 1))" "value LIKE '% are to come: %'")
+    say "synth_top_up($options)" true
+    ;;
   forget) say "synth_forget($options)" true ;;
   recommend)
     tell_unknown

@@ -1,6 +1,6 @@
--- The statements of synth_top_up, whose keys are their parameters; NULL is the default. A world is fixed by its seed,
--- first second and rates, which synth_batches stores, so that its rows can be asked for by time: no row of the tables is
--- read, and real rows between the generated ones change nothing.
+-- The statements of synth_top_up, whose keys are their parameters; NULL is the default. A world is fixed by its
+-- document, which synth_batches stores, so that its rows can be asked for by time: no row of the tables is read, and real
+-- rows between the generated ones change nothing.
 
 -- [plan]
 SELECT :seed AS given_seed,
@@ -9,22 +9,25 @@ SELECT :seed AS given_seed,
 
 -- One row for each world that goes on: its last batch, and what is new since. Of the rows from `from_…` on, those at or
 -- after `starts` are not in the tables yet: all of them after synth_generate, which counts rows; after synth_top_up those
--- since its `until`. `most_…` is a number of rows that the world does not reach before `stop`.
+-- since its `until`. `most_…` is a number of rows that the world does not reach before `stop`;
+-- `logs`, `clicks` and `interactions` are about how many are to come.
 -- [worlds]
-SELECT b.batch AS continues, b.seed, b.users, b.match_rate, b.home_rate, b.same_place_rate, b.videos, b.world, b.since,
-       b.since AS grows_since, b.logs_per_day, b.logs_per_day AS log_rate, b.clicks_per_day,
-       b.clicks_per_day AS click_rate, b.interactions_per_day, b.interactions_per_day AS interaction_rate,
-       b.until AS last_until, :stop AS until, (:stop - b.until) / 86400.0 AS days,
-       iif(b.continues IS NULL, b.since, b.until) AS starts,
-       CAST(((:stop - b.since) / 86400.0 + 14) * coalesce(b.logs_per_day, 0) AS INTEGER) + 100 AS most_logs,
-       CAST(((:stop - b.since) / 86400.0 + 14) * coalesce(b.clicks_per_day, 0) AS INTEGER) + 100 AS most_clicks,
-       CAST(((:stop - b.since) / 86400.0 + 14) * coalesce(b.interactions_per_day, 0) AS INTEGER) + 100
-         AS most_interactions,
+SELECT b.batch AS continues, b.grown ->> '$.seed' AS seed, b.grown AS world, :stop AS until,
+       (:stop - b.until) / 86400.0 AS days, iif(b.continues IS NULL, b.grown ->> '$.since', b.until) AS starts,
+       CAST(reach * (b.grown ->> '$.logs_per_day') AS INTEGER) + 100 AS most_logs,
+       coalesce(CAST(reach * (b.grown ->> '$.clicks_per_day') AS INTEGER) + 100, 0) AS most_clicks,
+       coalesce(CAST(reach * (b.grown ->> '$.interactions_per_day') AS INTEGER) + 100, 0) AS most_interactions,
+       CAST(to_come * (b.grown ->> '$.logs_per_day') AS INTEGER) AS logs,
+       coalesce(CAST(to_come * (b.grown ->> '$.clicks_per_day') AS INTEGER), 0) AS clicks,
+       coalesce(CAST(to_come * (b.grown ->> '$.interactions_per_day') AS INTEGER), 0) AS interactions,
        b.next_log AS from_log, b.next_click AS from_click, b.next_interaction AS from_interaction
-FROM synth_batches AS b
-WHERE (:given_seed IS NULL OR b.seed = :given_seed) AND b.until < :stop
-  AND b.generator = json_extract(synth_debug(), '$.generator')
-  AND NOT EXISTS (SELECT 1 FROM synth_batches AS later WHERE later.continues = b.batch)
+FROM (SELECT *, (:stop - (grown ->> '$.since')) / 86400.0 + 14 AS reach,
+             (:stop - until) / 86400.0 AS to_come
+      FROM (SELECT *, {growing} AS grown
+            FROM {batches} AS b
+            WHERE (:given_seed IS NULL OR b.world ->> '$.seed' = :given_seed) AND b.until < :stop
+              AND b.generator = json_extract(synth_debug(), '$.generator')
+              AND NOT EXISTS (SELECT 1 FROM {batches} AS later WHERE later.continues = b.batch))) AS b
 ORDER BY b.batch;
 
 -- Clicks come in the order of their logs and up to an hour after them: all before next_click are in the database, and of
@@ -59,23 +62,29 @@ WHERE :left_out > 0
 UNION ALL
 SELECT 'There is nothing to top up: no batch of ' || coalesce('seed ' || :given_seed, 'any seed')
        || ' is in synth_batches. Run generate first.'
-WHERE NOT EXISTS (SELECT 1 FROM synth_batches AS b WHERE :given_seed IS NULL OR b.seed = :given_seed)
+WHERE NOT EXISTS (SELECT 1 FROM {batches} AS b
+                  WHERE :given_seed IS NULL OR b.world ->> '$.seed' = :given_seed)
 UNION ALL
 SELECT printf('Nothing new until %s UTC: nothing was changed.', datetime(:stop, 'unixepoch'))
 WHERE :all_batches IS NULL
-  AND EXISTS (SELECT 1 FROM synth_batches AS b
-              WHERE (:given_seed IS NULL OR b.seed = :given_seed)
+  AND EXISTS (SELECT 1 FROM {batches} AS b
+              WHERE (:given_seed IS NULL OR b.world ->> '$.seed' = :given_seed)
                 AND b.generator = json_extract(synth_debug(), '$.generator'))
 UNION ALL
 SELECT printf('Batch %d (seed %d) stays: version %d of the generator made it, and this is version %d, which would make '
-              || 'other people of them.', b.batch, b.seed, b.generator, json_extract(synth_debug(), '$.generator'))
-FROM synth_batches AS b
-WHERE (:given_seed IS NULL OR b.seed = :given_seed) AND b.until < :stop
+              || 'other people of them.', b.batch, b.world ->> '$.seed', b.generator,
+              json_extract(synth_debug(), '$.generator'))
+FROM {batches} AS b
+WHERE (:given_seed IS NULL OR b.world ->> '$.seed' = :given_seed) AND b.until < :stop
   AND b.generator <> json_extract(synth_debug(), '$.generator')
-  AND NOT EXISTS (SELECT 1 FROM synth_batches AS later WHERE later.continues = b.batch);
+  AND NOT EXISTS (SELECT 1 FROM {batches} AS later WHERE later.continues = b.batch);
 SELECT json_object('batches', json('[' || coalesce(:all_batches, '') || ']'), 'logs', coalesce(:sum_logs, 0),
                    'clicks', coalesce(:sum_clicks, 0), 'interactions', coalesce(:sum_interactions, 0),
                    'until', :stop, 'sentences', json(:sentences)) AS summary;
+
+-- [say plan]
+SELECT json_object('logs', :logs, 'clicks', :clicks, 'interactions', :interactions, 'until', :stop,
+                   'sentences', json(:sentences)) AS summary;
 
 -- [nothing]
 SELECT 'There is nothing to top up: no batch of ' || coalesce('seed ' || :given_seed, 'any seed')

@@ -123,16 +123,11 @@ WITH
   invented AS (
     SELECT g.probability, g.timestamp
     FROM facts AS f CROSS JOIN synth_batches AS b CROSS JOIN temp.synth_video_clicks AS g
-    WHERE g.n = b.clicks AND g.seed = b.seed AND g.logs = b.logs AND g.users = b.users AND g.days = b.days
-      AND g.until = b.until AND g.match_rate = b.match_rate AND g.home_rate = b.home_rate
-      AND g.same_place_rate = b.same_place_rate AND g.videos = b.videos AND g.world = b.world
-      AND g.timestamp >= f.held_out_from
+    WHERE g.n = b.next_click - 1 AND g.world = b.world AND g.timestamp >= f.held_out_from
     UNION ALL
     SELECT g.probability, g.timestamp
     FROM facts AS f CROSS JOIN synth_batches AS b CROSS JOIN temp.synth_video_interactions AS g
-    WHERE g.n = b.interactions AND g.seed = b.seed AND g.logs = b.logs AND g.users = b.users AND g.days = b.days
-      AND g.until = b.until AND g.match_rate = b.match_rate AND g.home_rate = b.home_rate
-      AND g.same_place_rate = b.same_place_rate AND g.world = b.world AND g.timestamp >= f.held_out_from
+    WHERE g.n = b.next_interaction - 1 AND g.world = b.world AND g.timestamp >= f.held_out_from
   ),
   judged (number, who, loss, accuracy) AS (
     SELECT 1, 'nothing known: ' || categories || ' categories, all alike', ln(categories), 1.0 / categories
@@ -151,7 +146,7 @@ WITH
     FROM (SELECT avg(-ln(probability)) AS loss, count(*) AS rows, sum(timestamp % 1048573) AS moments
           FROM invented
           WHERE (SELECT rows FROM facts) =
-                  (SELECT iif(count(continues) = 0, total(clicks + interactions), NULL) FROM synth_batches))
+                  (SELECT iif(count(continues) = 0, total(next_click + next_interaction - 2), NULL) FROM synth_batches))
     WHERE rows = (SELECT held_out_rows FROM facts) AND moments = (SELECT sum(moments) FROM counted WHERE held_out)
   )
 SELECT (SELECT model FROM told) AS model, (SELECT info FROM told) AS info, c.all_rows, f.rows,

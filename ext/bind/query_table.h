@@ -3,6 +3,7 @@
 #pragma once
 
 #include <span>
+#include <string>
 #include <string_view>
 
 #include "bind/host.h"
@@ -16,13 +17,14 @@ struct QueryFace {
   std::string_view select;
   std::span<const MayLack> may_lack;
   void (*check)(const Arguments&);
+  std::string (*advice)(const Arguments&, std::string_view error);
 };
 
 int add_query_table(Connection& connection, const QueryFace& face);
 
 template <IsQuery Q>
 int add_query_table(Connection& connection) {
-  static const QueryFace face{&Q::kDescription, Q::kSelect, Q::kMayLack, Q::check};
+  static const QueryFace face{&Q::kDescription, Q::kSelect, Q::kMayLack, Q::check, Q::advice};
   return add_query_table(connection, face);
 }
 

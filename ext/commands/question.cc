@@ -85,4 +85,12 @@ void check_question(const Arguments& arguments) {
     arguments.refuse(model, kModelArgument.allowed);
 }
 
+std::string advice_on_model(const Arguments& arguments, std::string_view error) {
+  if (!error.starts_with("model_load: ")) return {};
+  const std::string name(arguments.text(find_index(arguments.described(), kModelArgument.name)));
+  return "the table models has no model '" + name +
+         "', and no file has it either: make one with SELECT synth_train() or " + "sh sql/train.sh (" +
+         std::string(error) + ")";
+}
+
 }  // namespace synth::commands

@@ -2,6 +2,8 @@
 #pragma once
 
 #include <cstddef>
+#include <string>
+#include <string_view>
 
 #include "core/arguments.h"
 #include "core/description.h"
@@ -31,6 +33,9 @@ inline constexpr Argument kOptionsArgument =
 
 /// Throws Error for what the entries of a question cannot say: a bad moment, a model's name that is a path.
 void check_question(const Arguments& arguments);
+
+/// Where model_load could give no model: what to do. Empty for any other error.
+std::string advice_on_model(const Arguments& arguments, std::string_view error);
 
 /// The argument as a moment: unix seconds, or a date with or without a time. Throws Error for what SQLite would take
 /// for another moment: the 31st of February, a year alone, milliseconds.

@@ -3,20 +3,28 @@
 #include <algorithm>
 #include <utility>
 
+#include "commands/tables.h"
 #include "core/error.h"
 #include "core/json_writer.h"
 #include "sql_scripts.h"
+#include "world/world_parameters.h"
 
 namespace synth::commands {
 namespace {
 
-std::string_view part_of(std::string_view script, std::string_view part) {
+std::string_view named_part(std::string_view script, std::string_view part) {
   if (part.empty()) return script;
-  const std::string mark = "-- [" + std::string(part) + "]\n";
-  const std::size_t at = script.find(mark);
-  if (at == std::string_view::npos) throw Error("a script has no part " + std::string(part));
-  const std::string_view rest = script.substr(at + mark.size());
-  return rest.substr(0, rest.find("\n-- ["));
+  const std::string_view found = part_of(script, part);
+  if (found.empty()) throw Error("a script has no part " + std::string(part));
+  return found;
+}
+
+/// The keys of a document that are parameters of the tables, as paths: '$.seed', '$.users', …
+std::string keys_of_world() {
+  std::string paths;
+  for (const world::WorldParameter& parameter : world::kWorldParameters)
+    paths.append(paths.empty() ? "'$." : ", '$.").append(parameter.argument.name).append("'");
+  return paths;
 }
 
 std::string array_of(const std::vector<std::string>& texts) {
@@ -30,12 +38,16 @@ std::string array_of(const std::vector<std::string>& texts) {
 }  // namespace
 
 Script::Script(Host& host, Bindings given) : parameters(std::move(given)), host_(host) {
-  for (const std::string_view rows : {"logs", "clicks", "interactions"}) define(rows, part_of(sql::rows, rows));
+  for (const std::string_view rows : {"logs", "clicks", "interactions", "growing"})
+    define(rows, named_part(sql::rows, rows));
+  define("keys_of_world", keys_of_world());
+  batches_of_0_1_0_ = is_older(host, kBatches);
+  define("batches", batches_of_0_1_0_ ? *kBatches.read_older : kBatches.table);
   parameters.set("sentences", array_of(sentences_));
 }
 
 std::string Script::text_of(std::string_view script, std::string_view part) const {
-  std::string text(part_of(script, part));
+  std::string text(named_part(script, part));
   for (std::size_t at = 0; (at = text.find('{', at)) != std::string::npos;) {
     const std::size_t end = text.find('}', at);
     if (end == std::string::npos) break;

@@ -19,7 +19,8 @@ namespace synth::commands {
 
 class Script {
  public:
-  /// {logs}, {clicks} and {interactions} are those of sql/rows.sql.
+  /// {logs}, {clicks}, {interactions} and {growing} are those of sql/rows.sql; {batches} is the table synth_batches in
+  /// its present form; {keys_of_world} are the paths of the document's keys seed, users, …
   Script(Host& host, Bindings parameters);
 
   void define(std::string_view name, std::string_view text) { defined_.insert_or_assign(std::string(name), text); }
@@ -29,6 +30,9 @@ class Script {
 
   /// The rows of a part that is one SELECT, each with the parameters before it.
   std::vector<Bindings> rows(std::string_view script, std::string_view part);
+
+  /// Whether the table synth_batches is that of version 0.1.0, see sql/batches_0_1_0.sql.
+  bool has_batches_of_0_1_0() const noexcept { return batches_of_0_1_0_; }
 
   /// What :summary is, as the result of a function.
   std::string summary() const { return std::string(parameters.text("summary")); }
@@ -41,6 +45,7 @@ class Script {
   Host& host_;
   std::map<std::string, std::string, std::less<>> defined_;
   std::vector<std::string> sentences_;
+  bool batches_of_0_1_0_ = false;
 };
 
 }  // namespace synth::commands

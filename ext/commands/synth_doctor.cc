@@ -2,6 +2,7 @@
 
 #include "commands/synth_help.h"
 #include "commands/synth_version.h"
+#include "commands/tables.h"
 #include "core/error.h"
 #include "math/rng.h"
 #include "models/loaded_model.h"
@@ -129,7 +130,9 @@ SynthDoctor::SynthDoctor(const Arguments&, Host& host) {
   findings_.push_back(judge_vectors(nn::kernels().name, widest_of_the_processor()));
   look_at_names(host, findings_);
   stored(host, findings_, "synth_batches",
-         "SELECT count(*), group_concat(DISTINCT seed), generator FROM main.synth_batches GROUP BY generator",
+         "SELECT count(*), group_concat(DISTINCT " +
+             std::string(is_older(host, kBatches) ? "seed" : "json_extract(world, '$.seed')") +
+             "), generator FROM main.synth_batches GROUP BY generator",
          [](std::span<const Value> row) {
            return judge_batches(integer_of(row[0]), text_of(row[1]), integer_of(row[2]));
          });

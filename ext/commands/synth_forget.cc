@@ -13,23 +13,30 @@ struct Removed {
   const MayLack& table;
   std::string_view rows;   ///< in sql/rows.sql, and of the batch how many
   std::string_view first;  ///< of the batch, the first id
+  std::string_view last;   ///< and the last one
   std::string_view gone;   ///< the parameter for how many were removed
 };
-constexpr Removed kRemoved[] = {{kEmotionLogs, "{logs}", "first_log", "logs_removed"},
-                                {kVideoClicks, "{clicks}", "first_click", "clicks_removed"},
-                                {kVideoInteractions, "{interactions}", "first_interaction", "interactions_removed"}};
+constexpr Removed kRemoved[] = {
+    {kEmotionLogs, "{logs}", "first_log", "last_log", "logs_removed"},
+    {kVideoClicks, "{clicks}", "first_click", "last_click", "clicks_removed"},
+    {kVideoInteractions, "{interactions}", "first_interaction", "last_interaction", "interactions_removed"}};
 
 void remove(Script& script, const Removed& from) {
   script.parameters.set(from.gone, std::int64_t{0});
   const std::string_view kind = from.rows.substr(1, from.rows.size() - 2);
-  if (!script.parameters.has(from.first) || !has_table(script, from.table.table)) return;
+  script.parameters.set(kind, std::int64_t{0});
+  if (!script.parameters.has(from.first)) return;
+  const std::int64_t first = script.parameters.integer(from.first);
+  script.parameters.set(kind, script.parameters.integer(from.last) - first + 1);
+  if (!has_table(script, from.table.table)) return;
   script.define("table", from.table.table);
   script.define("columns", from.table.columns.substr(std::string_view("id, ").size()));
   script.define("rows", from.rows);
-  script.parameters.set("first", script.parameters.integer(from.first));
+  script.parameters.set("first", first);
   script.parameters.set("made", script.parameters.integer(kind));
   script.run(sql::forget, "remove");
   script.parameters.set(from.gone, script.parameters.integer("gone"));
+  script.parameters.set(kind, script.parameters.integer("made"));
 }
 
 }  // namespace
@@ -50,7 +57,8 @@ Result SynthForget::call(const Arguments& arguments, Host& host) {
   }
   host.transact([&] {
     refuse_obstacles_of_batches(script, false);
-    script.run("SELECT count(*) AS listed FROM synth_batches WHERE :given_seed IS NULL OR seed = :given_seed");
+    script.run(
+        "SELECT count(*) AS listed FROM {batches} WHERE :given_seed IS NULL OR world ->> '$.seed' = :given_seed");
     if (script.parameters.integer("listed") == 0) {
       say(script, "nothing");
       return false;

@@ -1,48 +1,25 @@
 #include "commands/synth_generate.h"
 
 #include <string>
-#include <vector>
+#include <string_view>
 
 #include "commands/script.h"
 #include "commands/tables.h"
 #include "commands/written.h"
 #include "core/error.h"
-#include "core/json_writer.h"
 #include "sql_scripts.h"
 
 namespace synth::commands {
-namespace {
-
-/// The document without what is said of seed, users, …: a batch has columns for those. Empty where nothing is left.
-std::string law_of(const Json& document) {
-  JsonWriter law;
-  law.open('{');
-  bool any = false;
-  for (const Json& member : document.children) {
-    if (world::find_world_parameter(member.key) != kNone) continue;
-    law.key(member.key).json(to_text(member));
-    any = true;
-  }
-  law.close('}');
-  return any ? law.text() : std::string();
-}
-
-}  // namespace
-
 Result SynthGenerate::call(const Arguments& arguments, Host& host) {
   CommandOptions options(arguments, kDescription, host);
   check_moment(options.values(), index_of(kKeys, "until"));
   // What the document says of seed, users, … is taken as if it were said by the options of these names.
   const world::WorldArguments given(options.values(), {}, host);
-  std::string law;
-  if (constexpr std::size_t kDocument = index_of(kKeys, "world"); given.document()) {
+  if (given.document()) {
     for (const std::string_view grows : {"since", "logs_per_day", "clicks_per_day", "interactions_per_day"})
       if (!given.law()->parameters[world::find_world_parameter(grows)].is_null())
         throw Error("world: " + std::string(grows) + " is for tables that grow; a batch has logs, days and until");
-    law = law_of(host.parse_json("world", *given.document()));
-    std::vector<Value> values(given.arguments().given().begin(), given.arguments().given().end());
-    values[kDocument] = law.empty() ? Value() : Value::text(law, Value::Lifetime::kRow);
-    options.replace(values);
+    options.replace(given.arguments().given());
   }
   const bool dry_run = options.values().integer(index_of(kKeys, "dry_run")) == 1;
   std::string summary;
@@ -71,7 +48,10 @@ Result SynthGenerate::call(const Arguments& arguments, Host& host) {
         script.parameters.set("progress", std::int64_t{0});
         script.run(sql::fill, "insert");
         script.run(sql::parents);
-        if (dry_run) script.run(sql::generate, "say size");
+        if (dry_run) {
+          script.run(sql::generate, "say size");
+          script.run(sql::generate, "say plan");
+        }
       }
       summary = script.summary();
       return false;
@@ -83,7 +63,7 @@ Result SynthGenerate::call(const Arguments& arguments, Host& host) {
       script.run(sql::fill, "insert");
       script.run(sql::fill, "after");
       script.run(sql::parents);
-      script.run(sql::fill, "record");
+      record_batch(script);
       script.run(sql::fill, "indexes");
       script.run(sql::generate, "say made");
     }

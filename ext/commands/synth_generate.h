@@ -15,6 +15,9 @@ namespace synth::commands {
 inline constexpr Argument kUntilKey = Argument::any(
     "until", Rule{"now"}, "unix seconds, or a date such as '2026-02-01' (UTC)", "everything is before it");
 
+inline constexpr Argument kDryRunKey = Argument::integer(
+    "dry_run", 0, {0, 1}, "1 tries it with the first rows, changes nothing, and says how much would come");
+
 struct SynthGenerate {
   static constexpr Argument kKeys[] = {
       Argument::integer("logs", Rule{"50, or as many as go with the clicks or interactions"}, {1, world::kMaxRows},
@@ -32,8 +35,7 @@ struct SynthGenerate {
       world::kVideosArgument,
       world::kWorldArgument,
       world::kProgressArgument,
-      Argument::integer("dry_run", 0, {0, 1},
-                        "1 tries it with the first rows, changes nothing, and says how much would come")};
+      kDryRunKey};
   static constexpr Description kDescription{
       .name = "synth_generate",
       .meaning =

@@ -25,19 +25,33 @@ Result SynthTopUp::call(const Arguments& arguments, Host& host) {
     script.run(sql::top_up, "plan");
     return script.rows(sql::top_up, "worlds");
   };
+  const bool dry_run = options.values().integer(index_of(kKeys, "dry_run")) == 1;
   // The first rows of each on trial, as in synth_generate.
   host.transact([&] {
     Script script(host, options.parameters());
+    std::int64_t logs = 0, clicks = 0, interactions = 0;
     for (Bindings& world : plan(script)) {
       script.parameters = std::move(world);
+      logs += script.parameters.integer("logs");
+      clicks += script.parameters.integer("clicks");
+      interactions += script.parameters.integer("interactions");
       script.parameters.set("trial", 100);
       script.parameters.set("progress", std::int64_t{0});
       script.run(sql::fill, "before");
       script.run(sql::fill, "insert");
       script.run(sql::parents);
     }
+    if (dry_run) {
+      script.parameters.set("logs", logs);
+      script.parameters.set("clicks", clicks);
+      script.parameters.set("interactions", interactions);
+      script.run(sql::generate, "say size");
+      script.run(sql::top_up, "say plan");
+      summary = script.summary();
+    }
     return false;
   });
+  if (dry_run) return summary;
   host.transact([&] {
     Script script(host, options.parameters());
     bool any = false;
@@ -56,7 +70,7 @@ Result SynthTopUp::call(const Arguments& arguments, Host& host) {
       script.run(sql::fill, "insert");
       script.run(sql::fill, "after");
       script.run(sql::parents);
-      script.run(sql::fill, "record");
+      record_batch(script);
       script.run(sql::top_up, "say batch");
     }
     script.run(sql::top_up, "say");

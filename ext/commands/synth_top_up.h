@@ -14,7 +14,7 @@ inline constexpr Argument kOnlySeedKey =
     Argument::integer("seed", Rule{"all"}, kAnyInteger, "only the batches of this seed");
 
 struct SynthTopUp {
-  static constexpr Argument kKeys[] = {kOnlySeedKey, kUntilKey, world::kProgressArgument};
+  static constexpr Argument kKeys[] = {kOnlySeedKey, kUntilKey, world::kProgressArgument, kDryRunKey};
   static constexpr Description kDescription{
       .name = "synth_top_up",
       .meaning = "Adds what the people of the generated batches do between the last call and now, all or nothing.",

@@ -37,6 +37,9 @@ struct SynthUnknown {
   static const std::string_view kSelect;
   static constexpr MayLack kMayLack[] = {kEmotionLogs, kVideoClicks, kVideoInteractions, kModels};
   static void check(const Arguments& arguments) { check_question(arguments); }
+  static std::string advice(const Arguments& arguments, std::string_view error) {
+    return advice_on_model(arguments, error);
+  }
 };
 
 }  // namespace synth::commands

@@ -19,7 +19,8 @@ void refuse_obstacles(Script& script, std::initializer_list<Needed> needed, bool
   JsonWriter json;
   json.open('[');
   for (const Needed& each : needed) {
-    json.open('{').key("table").string(each.table).key("columns").string(each.columns);
+    const bool older = each.table == kBatches.table && script.has_batches_of_0_1_0();
+    json.open('{').key("table").string(each.table).key("columns").string(older ? kBatches.older : each.columns);
     json.key("role").string(each.role).close('}');
   }
   json.close(']');
@@ -35,6 +36,11 @@ void refuse_obstacles_of_batches(Script& script, bool adds) {
                     {kVideoInteractions.table, written(kVideoInteractions), "filled"},
                     {kBatches.table, kBatches.columns, "ours"}},
                    adds);
+}
+
+void record_batch(Script& script) {
+  script.run(script.has_batches_of_0_1_0() ? sql::batches_0_1_0 : sql::fill, "record");
+  script.run(sql::fill, "recorded");
 }
 
 bool has_table(Script& script, std::string_view name) {

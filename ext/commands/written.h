@@ -22,6 +22,9 @@ void refuse_obstacles(Script& script, std::initializer_list<Needed> needed, bool
 /// The tables of generated rows and their batches.
 void refuse_obstacles_of_batches(Script& script, bool adds);
 
+/// Writes the batch whose rows are there into synth_batches, and its number into :batch.
+void record_batch(Script& script);
+
 /// Whether the database has a table or view of this name.
 bool has_table(Script& script, std::string_view name);
 

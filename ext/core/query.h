@@ -16,13 +16,29 @@ namespace synth {
 /// A table that a database need not have; then it is read as empty.
 struct MayLack {
   std::string_view table;
-  std::string_view columns;  ///< as SQL lists them: "name, emotion"
+  std::string_view columns;     ///< as SQL lists them: "name, emotion"
+  std::string_view older = {};  ///< those that it had in an older version, if others; the last tells which it is
+  const std::string_view* read_older = nullptr;  ///< SELECT of `columns` from the older table, in parentheses
 };
+
+/// Whether the database has the table as the older version made it.
+bool is_older(Host& host, const MayLack& table);
 
 /// The name of an argument as the parameter of a statement and as a key of JSON: given_name is :name.
 constexpr std::string_view key_of(const Argument& argument) noexcept {
   constexpr std::string_view kPrefix = "given_";
   return argument.name.starts_with(kPrefix) ? argument.name.substr(kPrefix.size()) : argument.name;
+}
+
+/// What follows a line "-- [part]" in a script, up to the next such line.
+constexpr std::string_view part_of(std::string_view script, std::string_view part) noexcept {
+  for (std::size_t at = 0; (at = script.find("-- [", at)) != std::string_view::npos; at += 4) {
+    std::string_view rest = script.substr(at + 4);
+    if (!rest.starts_with(part) || !rest.substr(part.size()).starts_with("]\n")) continue;
+    rest.remove_prefix(part.size() + 2);
+    return rest.substr(0, rest.find("\n-- ["));
+  }
+  return {};
 }
 
 /// The statement of a script that has only comments before it.
@@ -42,12 +58,14 @@ std::string complete(Host& host, std::string_view select, std::span<const MayLac
 /// * `kMayLack`: the tables that it reads and that a database need not have.
 /// * `check(arguments)` throws Error for values that the statement would take for something else. The binding has
 ///   refused values of another type before.
+/// * `advice(arguments, error)` is what to say in place of an error of the statement; empty: the error itself.
 template <class Q>
 concept IsQuery = requires(const Arguments& arguments) {
   { Q::kDescription } -> std::convertible_to<const Description&>;
   { Q::kSelect } -> std::convertible_to<std::string_view>;
   { Q::kMayLack } -> std::convertible_to<std::span<const MayLack>>;
   { Q::check(arguments) } -> std::same_as<void>;
+  { Q::advice(arguments, std::string_view()) } -> std::same_as<std::string>;
 };
 
 // clang-format on

@@ -16,7 +16,7 @@ SELECT synth_train('{"options": {"epochs": 2, "hidden": [4], "threads": 1}}')
 END
 held() {
   sqlite3 "$1" "SELECT * FROM emotion_logs; SELECT * FROM video_clicks; SELECT * FROM video_interactions;
-    SELECT batch, continues, seed, users, logs, clicks, until, since, next_log, last_log FROM synth_batches;
+    SELECT batch, continues, world, until, next_log, next_click, ids FROM synth_batches;
     SELECT name, rows, hex(model) FROM models"
 }
 

@@ -5,6 +5,7 @@
 #include <cstdio>
 #include <filesystem>
 #include <string>
+#include <tuple>
 #include <vector>
 
 #include "support/sql.h"
@@ -235,12 +236,15 @@ TEST(WritingCommandsOptions, WrongOnesAreSentences) {
             "! synth_generate: unknown option 'user'; did you mean 'users'?");
   EXPECT_EQ(refused("synth_generate('{\"users\": 0}')"),
             "! synth_generate: users must be between 1 and 1099511627776, not 0");
-  EXPECT_EQ(refused("synth_generate('{\"logs\": 1.5}')"), "! synth_generate: logs must be an integer, not 1.5");
-  EXPECT_EQ(refused("synth_generate('{\"logs\": \"many\"}')"), "! synth_generate: logs must be an integer, not 'many'");
+  EXPECT_EQ(refused("synth_generate('{\"logs\": 1.5}')"),
+            "! synth_generate: logs must be an integer between 1 and 9007199254740991, not 1.5");
+  EXPECT_EQ(refused("synth_generate('{\"logs\": \"many\"}')"),
+            "! synth_generate: logs must be an integer between 1 and 9007199254740991, not 'many'");
   EXPECT_EQ(refused("synth_generate('{\"match_rate\": 2}')"),
             "! synth_generate: match_rate must be between 0 and 1, not 2");
   EXPECT_EQ(refused("synth_generate('{\"logs\": 1, \"logs\": 2}')"), "! synth_generate: logs is given twice");
-  EXPECT_EQ(refused("synth_generate('{\"logs\": [1]}')"), "! synth_generate: logs must be a number, not an array");
+  EXPECT_EQ(refused("synth_generate('{\"logs\": [1]}')"),
+            "! synth_generate: logs must be an integer between 1 and 9007199254740991, not '[1]'");
   EXPECT_EQ(refused("synth_generate('[1]')"),
             "! synth_generate: options must be a JSON object such as {\"logs\": 1}, not an array");
   EXPECT_TRUE(refused("synth_generate('{\"logs\": 1')").starts_with("! synth_generate: options: "))
@@ -263,7 +267,8 @@ TEST(WritingCommandsOptions, AreThoseOfTheRowsThatCome) {
   EXPECT_EQ(db.text("SELECT synth_generate('{\"logs\": \"1e2\", \"users\": 7, \"until\": \"2026-01-01\", \"seed\": -3, "
                     "\"clicks\": null}') ->> '$.clicks'"),
             "40");
-  EXPECT_EQ(db.text("SELECT seed, users, logs, clicks, interactions, until FROM synth_batches"),
+  EXPECT_EQ(db.text("SELECT world ->> '$.seed', world ->> '$.users', world ->> '$.logs', next_click - 1, "
+                    "next_interaction - 1, until FROM synth_batches"),
             "-3|7|100|40|60|1767225600");
   EXPECT_EQ(
       db.text("SELECT count(*) FROM (SELECT name, emotion, input, timestamp, city, country FROM emotion_logs EXCEPT "
@@ -274,7 +279,53 @@ TEST(WritingCommandsOptions, AreThoseOfTheRowsThatCome) {
   EXPECT_EQ(db.text("SELECT synth_generate('{\"logs\": 2000000, \"seed\": 4, \"dry_run\": true}') ->> '$.sentences[0]'")
                 .substr(0, 34),
             "'4,000,000 rows are to come: about");
+}
+
+TEST(WritingCommandsOptions, ATrialOfATopUpSaysHowMuchIsToCome) {
+  Database db;
+  db.text("SELECT synth_generate('{\"logs\": 20000, \"until\": 1767225600}')");
+  const std::string before = held(db);
+  const std::string much = db.text("SELECT synth_top_up('{\"until\": \"2030-01-01\", \"dry_run\": true}')");
+  EXPECT_NE(much.find(" rows are to come: about"), std::string::npos) << much;
+  EXPECT_EQ(db.text("SELECT synth_top_up('{\"until\": \"2026-02-01\", \"dry_run\": 1}') ->> '$.sentences'"), "'[]'");
   EXPECT_EQ(held(db), before);
+  // About as many as then come.
+  const std::string rows =
+      "SELECT v ->> '$.logs', v ->> '$.clicks' FROM (SELECT synth_top_up('{\"until\": \"2026-02-01\"";
+  const double said = std::stod(db.text(rows + ", \"dry_run\": 1}') AS v)"));
+  const double came = std::stod(db.text(rows + "}') AS v)"));
+  EXPECT_GT(came, 10000);
+  EXPECT_NEAR(said / came, 1, 0.1);
+}
+
+// The document of a batch is all that its rows are asked for by.
+TEST(WritingCommandsOptions, TheDocumentOfABatchMakesItsRowsAgain) {
+  Database db;
+  db.text(
+      R"(SELECT synth_generate('{"logs": 90, "seed": 2, "until": 1767225600, "days": 0.7, "match_rate": 0.30000000000000004,
+      "home_rate": 0.5, "same_place_rate": 0.4, "videos": 77,
+      "world": {"users": 7, "seed": 2, "map": {"happy": {"23": 1}}}}'))");
+  db.text("SELECT synth_top_up('{\"until\": 1767285600}')");
+  const std::string logs = "SELECT name, emotion, input, timestamp, city, country FROM ";
+  const std::string clicks =
+      "SELECT name, video_id, video_title, video_category, emotion, timestamp, city, country FROM ";
+  const std::string interactions = "SELECT name, video_genre, emotion, timestamp, city, country FROM ";
+  for (const auto& [columns, table, made] : {std::tuple{logs, "emotion_logs", "synth_emotion_logs"},
+                                             {clicks, "video_clicks", "synth_video_clicks"},
+                                             {interactions, "video_interactions", "synth_video_interactions"}}) {
+    const std::string again = columns + "synth_batches AS b, " + made + " AS g WHERE g.n = " +
+                              (made == std::string("synth_emotion_logs")   ? "b.next_log"
+                               : made == std::string("synth_video_clicks") ? "b.next_click"
+                                                                           : "b.next_interaction") +
+                              " - 1 AND g.world = b.world AND b.continues IS ";
+    EXPECT_EQ(db.text("SELECT count(*) > 20 FROM (" + again + "NULL INTERSECT " + columns + table + ")"), "1") << table;
+    EXPECT_EQ(db.text("SELECT count(*) FROM (" + again + "NULL EXCEPT " + columns + table + ")"), "0") << table;
+    // The world that grows has all rows, those of the batch before too.
+    EXPECT_EQ(db.text("SELECT count(*) FROM (" + columns + table + " EXCEPT " + columns + "synth_batches AS b, " +
+                      made + " AS g WHERE g.n = 1000 AND g.world = b.world AND b.continues = 1)"),
+              "0")
+        << table;
+  }
 }
 
 // A database as version 0.1.0 left it: its table of batches, a batch, and the batch's rows.
@@ -327,7 +378,24 @@ TEST(WritingCommandsOfBefore, ABatchOf010GoesOn) {
               "g.users = 5 AND g.since = 1764633600 AND g.per_day = (SELECT logs_per_day FROM synth_batches LIMIT 1) "
               "AND g.world = '{\"mood\": {\"persistence\": 0.5}}')"),
       "0");
-  EXPECT_EQ(db.text("SELECT synth_forget() ->> '$.batches'"), "'[1,2]'");
+  // What comes new is in the columns that 0.1.0 reads; nothing else of the table changes.
+  EXPECT_EQ(db.text("SELECT continues, seed, users, days, until, match_rate, videos, world, since, logs_per_day = "
+                    "(SELECT logs_per_day FROM synth_batches WHERE batch = 1), interactions_per_day, next_interaction "
+                    "FROM synth_batches WHERE batch = 2"),
+            "1|4|5|19.0|1768867200|0.8|32|'{\"mood\":{\"persistence\":0.5}}'|1764633600|1|NULL|1");
+  EXPECT_EQ(
+      db.text(R"(SELECT synth_generate('{"logs": 30, "seed": 6, "until": 1767225600, "days": 3}') ->> '$.batch')"),
+      "3");
+  EXPECT_EQ(
+      db.text("SELECT b.seed, b.users, b.logs, b.clicks, b.interactions, b.days, b.world, b.since, b.logs_per_day = "
+              "g.rows_per_day, b.next_click, b.last_log - b.first_log FROM synth_batches AS b, "
+              "synth_emotion_logs(30, 6) AS g WHERE g.days = 3 AND g.until = b.until AND g.rowid = 1 AND b.batch = 3"),
+      "6|3|30|12|18|3.0|NULL|1766966400|1|13|29");
+  EXPECT_EQ(db.text("SELECT finding FROM synth_doctor WHERE subject = 'batches'").find("3 batches (seed 4,6)"), 1U)
+      << db.text("SELECT finding FROM synth_doctor WHERE subject = 'batches'");
+  EXPECT_EQ(db.text("SELECT count(*) FROM pragma_table_xinfo('synth_batches')"), "29");
+  EXPECT_EQ(db.text("SELECT synth_train('{\"options\": {\"epochs\": 1}}') ->> '$.left_out'"), "0");
+  EXPECT_EQ(db.text("SELECT synth_forget() ->> '$.batches'"), "'[1,2,3]'");
   EXPECT_EQ(db.text("SELECT (SELECT group_concat(name) FROM emotion_logs), (SELECT count(*) FROM video_clicks), "
                     "(SELECT count(*) FROM synth_batches)"),
             "'Ada'|0|0");

@@ -67,8 +67,8 @@ for mode in delete wal; do
       "$(batch $number)"
     sound "$mode, killed after $moment s" "$db"
     expect "$mode, killed after $moment s: whole batches" "1|1|1" "$(plain "$db" "
-      SELECT (SELECT count(*) FROM emotion_logs) = sum(logs), (SELECT count(*) FROM video_clicks) = sum(clicks),
-             (SELECT count(*) FROM video_interactions) = sum(interactions) FROM synth_batches")"
+      SELECT (SELECT count(*) FROM emotion_logs) = sum(next_log - 1), (SELECT count(*) FROM video_clicks) = sum(next_click - 1),
+             (SELECT count(*) FROM video_interactions) = sum(next_interaction - 1) FROM synth_batches")"
   done
   echo "generating, journal_mode $mode: $(plain "$db" 'SELECT count(*) - 1 FROM synth_batches') of $number batches are there"
 done

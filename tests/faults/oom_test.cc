@@ -95,7 +95,7 @@ constexpr const char* kSetUp = R"(
   CREATE TABLE kept AS SELECT model_train(video_category, emotion, timestamp, name, city,
       '{"epochs": 2, "hidden": [4], "threads": 4, "min_rows": 1}') AS model FROM rows;
   CREATE TABLE models AS SELECT 'good' AS name, model FROM kept UNION ALL SELECT 'bad', x'00';
-  CREATE TABLE synth_batches AS SELECT 1 AS seed, 1 AS generator;)";
+  CREATE TABLE synth_batches AS SELECT '{"seed": 1}' AS world, 1 AS generator;)";
 
 // More than the examples do: every table with hidden columns, seeks, order and parameters, a world of one's own, small
 // trainings with all their options, and errors, whose sentences are memory, too.

@@ -32,7 +32,7 @@ windows() {
 # All but the moments of making.
 held() {
   sqlite3 "$1" "SELECT * FROM emotion_logs; SELECT * FROM video_clicks; SELECT * FROM video_interactions;
-    SELECT seed, users, logs, clicks, until, since, last_log FROM synth_batches; SELECT name, rows, hex(model) FROM models"
+    SELECT world, until, next_log, next_click, ids FROM synth_batches; SELECT name, rows, hex(model) FROM models"
 }
 
 options="--logs 200 --users 20 --until 2026-01-01 --seed 3 --match-rate 0.7"

@@ -51,7 +51,7 @@ expect "a date" 1767225600 "$(sh "$sql/generate.sh" --db date.db --until 2026-01
 # What is not given keeps the proportion 5 : 50 : 20 : 30.
 proportion() {
   generate --db "$1.db" "--$1" "$2" >first
-  ask "$1.db" "SELECT users, logs, clicks, interactions FROM synth_batches"
+  ask "$1.db" "SELECT world ->> '\$.users', next_log - 1, next_click - 1, next_interaction - 1 FROM synth_batches"
 }
 expect "logs alone" "100|1000|400|600" "$(proportion logs 1e3)"
 expect "clicks alone" "25|250|100|150" "$(proportion clicks 100)"
@@ -63,9 +63,10 @@ expect "logs only" "50|0|0" "$(ask none.db "$count")"
 # What the batch stores is exactly what makes its rows again: also numbers that 15 digits do not hold.
 generate --db exact.db --logs 1000 --days 0.1 --match-rate 0.30000000000000004 >first
 expect "the rates, bit by bit" 1 "$(ask exact.db "
-  SELECT b.logs_per_day = (SELECT rows_per_day FROM synth_emotion_logs AS g WHERE g.n = 1000 AND g.days = 0.1
-                             AND g.until = $until LIMIT 1)
-         AND b.match_rate = 0.1 + 0.2 AND b.match_rate <> 0.3
+  SELECT (SELECT rows_per_day FROM synth_emotion_logs AS g WHERE g.n = 1000 AND g.world = b.world LIMIT 1)
+         = (SELECT rows_per_day FROM synth_emotion_logs AS g WHERE g.n = 1000 AND g.days = 0.1 AND g.until = $until
+            LIMIT 1)
+         AND b.world ->> '\$.match_rate' = 0.1 + 0.2 AND b.world ->> '\$.match_rate' <> 0.3
   FROM synth_batches AS b")"
 
 # A larger world hangs together.

@@ -127,13 +127,13 @@ count=$(sqlite3 a.db "SELECT count(*) FROM emotion_logs")
 [ "$count" -gt 50 ] && [ "$count" -lt 180 ] || fail "the trigger has left $count of 200 rows"
 expect_in "rows left out" "emotion_logs: $count of 200 rows added, ids 1 to $count; a trigger or a conflict clause left the others out." "$said"
 expect_in "no row left out" "video_clicks: 80 rows added, ids 1 to 80." "$said"
-expect "the batch" "1|$count" "$(sqlite3 a.db "SELECT first_log, last_log FROM synth_batches")"
+expect "the batch" "1|$count" "$(sqlite3 a.db "SELECT ids ->> '\$.emotion_logs[0]', ids ->> '\$.emotion_logs[1]' FROM synth_batches")"
 said=$(sh "$sql/top_up.sh" --db a.db --until 2026-01-20)
 added=$(($(sqlite3 a.db "SELECT count(*) FROM emotion_logs") - count))
 expect_in "rows that came later" "Seed 0: $added emotion logs, " "$said"
 expect_in "rows that were left out later" "A trigger or a conflict clause left out " "$said"
 expect "its ids" "$((count + 1))|$((count + added))" \
-  "$(sqlite3 a.db "SELECT first_log, last_log FROM synth_batches WHERE continues = 1")"
+  "$(sqlite3 a.db "SELECT ids ->> '\$.emotion_logs[0]', ids ->> '\$.emotion_logs[1]' FROM synth_batches WHERE continues = 1")"
 sqlite3 a.db "INSERT INTO emotion_logs (name, emotion, timestamp) VALUES ('Ada', 'happy', 1767225601)"
 said=$(sh "$sql/forget.sh" --db a.db)
 expect_in "rows left out, forgotten" "emotion_logs: $((count + added)) of $((count + added)) rows removed." "$said"

@@ -33,7 +33,7 @@ expect_in "no such option" "nothing was changed: 'user_data.db' is as it was." "
 refused 1 sh "$sql/generate.sh" --match_rat 0.5
 expect_in "a slip" "did you mean 'match_rate'?" "$said"
 refused 1 sh "$sql/generate.sh" --users "1); DROP TABLE emotion_logs; --"
-expect_in "SQL for a number" "users must be an integer, not '1); DROP" "$said"
+expect_in "SQL for a number" "users must be an integer between 1 and 1099511627776, not '1); DROP" "$said"
 refused 1 sh "$sql/generate.sh" --world world.json
 expect_in "a file name for a document" "world" "$said"
 refused 2 sh "$sql/demo.sh" --fast

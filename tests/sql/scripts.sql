@@ -8,9 +8,7 @@ SELECT * FROM synth_recommend(NULL, 'happy', 1767225600) WHERE k = 2 AND diversi
 SELECT sentence FROM synth_unknown('Nobody Inparticular', 'hapy', 1767225600);
 SELECT synth_top_up('{"until": 1767830400}');
 
-SELECT batch, continues, seed, users, logs, clicks, interactions, days, until, videos, since, next_log, next_click,
-       next_interaction, first_log, last_log, first_click, last_click, first_interaction, last_interaction
-FROM synth_batches;
+SELECT batch, continues, world, until, next_log, next_click, next_interaction, ids FROM synth_batches;
 
 SELECT synth_forget('{"seed": 7}');
 SELECT synth_forget();

@@ -34,9 +34,9 @@ class Doctor : public ::testing::Test {
   }
   void make_tables() {
     db_.rows(
-        "CREATE TABLE synth_batches (batch INTEGER PRIMARY KEY, seed, generator);"
+        "CREATE TABLE synth_batches (batch INTEGER PRIMARY KEY, world, generator);"
         "CREATE TABLE models (name TEXT PRIMARY KEY, model BLOB);"
-        "INSERT INTO synth_batches VALUES (1, 0, json_extract(synth_debug(), '$.generator'));"
+        "INSERT INTO synth_batches VALUES (1, '{\"seed\": 0}', json_extract(synth_debug(), '$.generator'));"
         "INSERT INTO models SELECT 'good', model_train(video_category, emotion, timestamp) FROM "
         "synth_video_clicks(50)");
     ASSERT_EQ(db_.code(), SQLITE_OK);
@@ -120,7 +120,7 @@ TEST_F(Doctor, BatchesAndModelsThatAreWell) {
 
 TEST_F(Doctor, ABatchOfAnotherGenerator) {
   make_tables();
-  db_.rows("INSERT INTO synth_batches VALUES (2, 7, 999), (3, 8, 999)");
+  db_.rows("INSERT INTO synth_batches VALUES (2, '{\"seed\": 7}', 999), (3, '{\"seed\": 8}', 999)");
   EXPECT_EQ(state("batches"), "'ok' / 'problem'");
   EXPECT_NE(finding("batches").find("2 batches (seed 7,8) of version 999 of the generator"), std::string::npos);
 }
@@ -143,7 +143,7 @@ TEST_F(Doctor, ModelsThatCannotBeRead) {
 TEST_F(Doctor, ATableOfTheSameNameThatIsAnothers) {
   db_.rows("CREATE TABLE models (brand, horsepower); CREATE TABLE synth_batches (x)");
   EXPECT_NE(finding("models").find("no such column: name"), std::string::npos);
-  EXPECT_NE(finding("synth_batches").find("no such column: seed"), std::string::npos);
+  EXPECT_NE(finding("synth_batches").find("no such column: world"), std::string::npos);
 }
 
 TEST_F(Doctor, IsNoPartOfAView) {
@@ -155,7 +155,7 @@ TEST_F(Doctor, IsNoPartOfAView) {
 TEST_F(Doctor, ATemporaryViewOfATablesName) {
   db_.rows(
       "CREATE TEMP VIEW models AS SELECT subject AS name, finding AS model FROM synth_doctor;"
-      "CREATE TEMP VIEW synth_batches AS SELECT state AS seed, 1 AS generator FROM synth_doctor");
+      "CREATE TEMP VIEW synth_batches AS SELECT state AS world, 1 AS generator FROM synth_doctor");
   EXPECT_EQ(db_.text("SELECT count(*) FROM synth_doctor WHERE subject IN ('models', 'batches')"), "0");
   EXPECT_EQ(db_.code(), SQLITE_OK);
   db_.rows("DROP VIEW temp.models; CREATE VIEW models AS SELECT subject AS name, finding AS model FROM synth_doctor");

@@ -16,7 +16,7 @@ DELETE FROM people;
 SELECT synth_top_up('{"until": 1767830400}');
 INSERT OR IGNORE INTO people (name) SELECT name FROM synth_users(5, 0);
 SELECT synth_top_up('{"until": 1767830400}');
-SELECT (SELECT count(*) FROM emotion_logs), (SELECT max(last_log) FROM synth_batches), (SELECT count(*) FROM pragma_foreign_key_check);
+SELECT (SELECT count(*) FROM emotion_logs), (SELECT max(ids ->> '$.emotion_logs[1]') FROM synth_batches), (SELECT count(*) FROM pragma_foreign_key_check);
 CREATE TABLE comments (log INTEGER REFERENCES emotion_logs (id));
 INSERT INTO comments VALUES (3);
 SELECT synth_forget();
