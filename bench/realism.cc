@@ -144,7 +144,7 @@ void clicks_of(std::int64_t rows) {
   double truth = 0;
   double matched = 0;
   for (std::uint64_t i = 0; i < reader.size(); ++i) {
-    const world::Engagement& r = reader.at(i, ColumnSet::of(Clicks::kProbability)).response;
+    const world::Engagement& r = reader.at(i, ColumnSet::of(Clicks::kProbability)).engagement;
     truth -= std::log(r.choice.probability);
     matched += r.choice.matched ? 1 : 0;
     counts[r.log.emotion * categories + r.choice.category] += 1;

@@ -17,7 +17,7 @@ void ModelUpdate::step(const Arguments& arguments, Host& host) {
 Result ModelUpdate::finish(Host& host) {
   if (model_ == nullptr) return Value();
   if (rows_.min_rows_given()) rows_.require_rows(rows_.network_options().min_rows);
-  if (rows_.collector().rows() == 0) {  // nothing to learn: the model as it was, which tells what was skipped
+  if (rows_.collector().rows() == 0) {  // nothing to learn: the model as it was, plus the counts of skipped rows
     if (rows_.collector().skipped() == 0) return Blob{model_->bytes};
     nn::Model same = model_->model;
     same.provenance.skipped = rows_.collector().skipped();

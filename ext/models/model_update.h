@@ -1,5 +1,5 @@
-// model_update(model, video_category, emotion, timestamp [, name [, city [, options]]]): the model, trained on with the
-// rows, e.g. with real ones after invented ones. What the rows do not speak of stays as it was.
+// model_update(model, video_category, emotion, timestamp [, name [, city [, options]]]): the model after further
+// training with these rows, such as real ones after invented ones. What the rows say nothing about stays as it was.
 //
 //   UPDATE models SET model = (SELECT model_update(models.model, video_category, emotion, timestamp, name, city)
 //                              FROM video_clicks WHERE id > 1000);
@@ -20,7 +20,7 @@ class ModelUpdate {
       kModel, kCategory, kEmotion, kTimestamp, kName, kCity, kOptions.in_words("a JSON object, see model_train")};
   static constexpr Description kDescription{
       .name = "model_update",
-      .meaning = "Trains a model on with further rows; what they do not speak of stays as it was.",
+      .meaning = "Continues the training of a model with further rows; what they say nothing about stays as it was.",
       .arguments = kArguments,
       .example =
           "SELECT length(model_update((SELECT model_train(video_category, emotion, timestamp, name, city) FROM "

@@ -1,4 +1,4 @@
-// What model_train and model_update share: rows in, a model's bytes out.
+// What model_train and model_update share: reading rows and options.
 #pragma once
 
 #include <cstdint>
@@ -22,17 +22,17 @@ class TrainingRows {
   void step(const Arguments& arguments, std::size_t first, Host& host);
 
   const nn::Collector& collector() const noexcept { return collector_; }
-  /// With YouTube's assignable ids among the labels where all seen ones are YouTube's.
+  /// The options, with YouTube's assignable ids as further labels if all labels so far are YouTube's.
   nn::TrainingOptions network_options() const;
-  /// Throws Error with what was skipped and why where fewer than `least` rows can be used.
+  /// Throws Error if fewer than `least` rows can be used, with what was skipped and why.
   void require_rows(std::uint64_t least) const;
   bool min_rows_given() const noexcept { return options_.min_rows_given; }
-  /// When the first row came; from then on the time limit counts.
+  /// When the first row came; the time limit counts from then.
   nn::Monitor::Clock::time_point start() const noexcept { return start_; }
-  /// Throws Error where a category goes by its id and by its genre: in the rows, the options, or a model that is to be
-  /// trained on (or null).
+  /// Throws Error if a category appears both by its id and by its genre: in the rows, the options, or the model to
+  /// update (may be null).
   void require_one_name(const nn::Model* model) const;
-  /// Throws Error where the options ask for other hidden layers than a model has.
+  /// Throws Error if the options give other hidden layers than the model has.
   void require_hidden(const std::vector<std::uint32_t>& of_model) const;
 
  private:
@@ -44,7 +44,7 @@ class TrainingRows {
   nn::Monitor::Clock::time_point start_{}, last_line_{};
   std::uint64_t read_ = 0;
   TrainingOptions options_;
-  std::optional<std::string> options_text_;  ///< unset before the first row; of all rows the same
+  std::optional<std::string> options_text_;  ///< unset before the first row; the same in all rows
 };
 
 }  // namespace synth::models

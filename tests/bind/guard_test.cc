@@ -19,7 +19,7 @@ TEST(Guard, GivesEachFailureItsTextAndCode) {
       {"io", SQLITE_ERROR, "! fail: no"},          {"open", SQLITE_CANTOPEN, "! fail: no"},
       {"big", SQLITE_TOOBIG, "! fail: no"},        {"stop", SQLITE_INTERRUPT, "! fail: no"},
       {"memory", SQLITE_NOMEM, "! out of memory"}, {"length", SQLITE_TOOBIG, "! fail: the result would be too big"},
-      {"logic", SQLITE_ERROR, "! fail: a slip"},   {"int", SQLITE_ERROR, "! fail: an unknown fault"},
+      {"logic", SQLITE_ERROR, "! fail: a slip"},   {"int", SQLITE_ERROR, "! fail: an unknown error"},
   };
   for (const Case& expected : cases) {
     EXPECT_EQ(db.text(std::string("SELECT fail('") + expected.what + "')"), expected.message);

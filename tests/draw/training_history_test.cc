@@ -138,11 +138,10 @@ TEST(Picture, SaysWhichEpochIsTheBest) {
     return training_history(history_of(5, epoch, best, held_out)).find(words) != std::string::npos;
   };
   EXPECT_TRUE(says(3, true, "epoch (dashed: the best, 3)<"));
-  EXPECT_TRUE(says(2, true, "epoch (dashed: the best, 2; what others gained was too little to count)<"));
-  EXPECT_TRUE(says(0, true, "epoch (none was better than what it began with, which was kept)<"));
+  EXPECT_TRUE(says(2, true, "epoch (dashed: the best, 2; later gains were too small to count)<"));
+  EXPECT_TRUE(says(0, true, "epoch (none was better than the start, which was kept)<"));
   EXPECT_TRUE(says(5, false, "epoch (no rows were held out: the last one was kept)<"));
-  EXPECT_TRUE(training_history(history_of(0, epoch, 0)).find("trained for no epoch: its time ran out") !=
-              std::string::npos);
+  EXPECT_TRUE(training_history(history_of(0, epoch, 0)).find("was not trained: its time ran out") != std::string::npos);
 }
 
 }  // namespace

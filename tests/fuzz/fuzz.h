@@ -139,7 +139,7 @@ class Connection {
     const bool expected = code_ == SQLITE_ERROR || code_ == SQLITE_INTERRUPT || code_ == SQLITE_TOOBIG ||
                           code_ == SQLITE_MISMATCH || code_ == SQLITE_RANGE || code_ == SQLITE_NOMEM;
     require(expected, "code " + std::to_string(code_) + " (" + message + ") of " + sql);
-    require(!message.ends_with(": an unknown fault"), message + " of " + sql);
+    require(!message.ends_with(": an unknown error"), message + " of " + sql);
   }
 
   sqlite3* db_ = nullptr;

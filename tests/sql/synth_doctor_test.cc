@@ -135,9 +135,9 @@ TEST_F(Doctor, ModelsThatCannotBeRead) {
   const std::string all = finding("models");
   EXPECT_NE(all.find("model 'cut' is damaged or cut short"), std::string::npos) << all;
   EXPECT_NE(all.find("model 'newer' has format version 255, which needs a newer sqlite-synth"), std::string::npos);
-  EXPECT_NE(all.find("model 'none' is no BLOB but NULL"), std::string::npos) << all;
+  EXPECT_NE(all.find("model 'none' is not a BLOB but NULL"), std::string::npos) << all;
   EXPECT_EQ(all.find("'good'"), std::string::npos) << all;
-  EXPECT_EQ(db_.text("SELECT count(*) FROM synth_doctor WHERE instr(finding, 'is no BLOB but NULL') > 0"), "2");
+  EXPECT_EQ(db_.text("SELECT count(*) FROM synth_doctor WHERE instr(finding, 'is not a BLOB but NULL') > 0"), "2");
 }
 
 TEST_F(Doctor, ATableOfTheSameNameThatIsAnothers) {

@@ -237,14 +237,14 @@ TEST(WorldDocument, WhatContradictsItselfIsRefused) {
   Database db;
   const auto refusal = [&](const std::string& document) { return db.text("SELECT synth_world('" + document + "')"); };
   EXPECT_EQ(refusal(R"({"days": 3, "since": 0})"),
-            "! synth_world: world: $.days does not go with $.since: a world has logs, days and until, or since and "
+            "! synth_world: world: $.days cannot be combined with $.since: a world has logs, days and until, or since and "
             "logs_per_day");
   EXPECT_EQ(
       refusal(R"({"logs": 3, "logs_per_day": 1})"),
-      "! synth_world: world: $.logs does not go with $.logs_per_day: a world has logs, days and until, or since and "
+      "! synth_world: world: $.logs cannot be combined with $.logs_per_day: a world has logs, days and until, or since and "
       "logs_per_day");
   EXPECT_EQ(refusal(R"({"since": 0, "clicks_per_day": 3})"),
-            "! synth_world: world: $.clicks_per_day needs $.logs_per_day beside it");
+            "! synth_world: world: $.clicks_per_day needs $.logs_per_day too");
   EXPECT_EQ(refusal(R"({"seed": 1, "seed": 1})"), "! synth_world: world: $.seed is given twice");
   EXPECT_EQ(refusal(R"({"videos": 14})"),
             "! synth_world: world: $.videos must be between 15 and 1099511627776, one per category at least, not 14");
@@ -257,9 +257,9 @@ TEST(WorldDocument, WhatContradictsItselfIsRefused) {
   EXPECT_EQ(
       db.text(
           R"(SELECT count(*) FROM synth_video_clicks(5) WHERE logs = 50 AND world = '{"since": 0, "logs_per_day": 1}')"),
-      "! synth_video_clicks: logs does not go with since and per_day: they say the same thing");
+      "! synth_video_clicks: logs cannot be combined with since and per_day");
   EXPECT_EQ(db.text(R"(SELECT count(*) FROM synth_video_clicks(5) WHERE world = '{"logs_per_day": 1}')"),
-            "! synth_video_clicks: logs_per_day goes with since and per_day; else name logs");
+            "! synth_video_clicks: logs_per_day needs since and per_day; otherwise give logs");
   EXPECT_EQ(db.text(R"(SELECT count(*) FROM synth_video_clicks(5) WHERE world = '{"logs": 0}')"),
             "! synth_video_clicks: logs must be between 1 and 9007199254740991, not 0");
 }

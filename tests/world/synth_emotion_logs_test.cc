@@ -343,9 +343,9 @@ TEST(SynthEmotionLogs, BadParametersAreRefusedWithASentence) {
   EXPECT_EQ(refusal<Logs>({{Logs::kDays, integer(0)}}), "days must be more than 0 and at most 36500, not 0");
   EXPECT_EQ(refusal<Logs>({{Logs::kHomeRate, real(1.1)}}), "home_rate must be between 0 and 1, not 1.1");
   EXPECT_EQ(refusal<Logs>({{Logs::kSince, integer(0)}}),
-            "since and per_day go together: give both, or days and until in their place");
+            "since and per_day go together: give both, or days and until instead");
   EXPECT_EQ(refusal<Logs>({{Logs::kSince, integer(0)}, {Logs::kPerDay, real(1)}, {Logs::kDays, integer(3)}}),
-            "days does not go with since and per_day: they say the same thing");
+            "days cannot be combined with since and per_day");
   EXPECT_EQ(refusal<Logs>({{Logs::kN, integer(1000000)}, {Logs::kSince, integer(0)}, {Logs::kPerDay, real(1)}}),
             "n must be at most 36500 days of per_day rows, not 1000000");
 }
