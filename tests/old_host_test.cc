@@ -1,4 +1,4 @@
-// A host whose SQLite is older than the module needs is told so, in a sentence, and nothing is registered.
+// If the host's SQLite is too old for the module, the error says so, and nothing is registered.
 #define SQLITE_CORE  // SQLite's functions by their names; the module's come through the table
 #include <dlfcn.h>
 #include <gtest/gtest.h>

@@ -28,7 +28,7 @@ TEST(Guard, GivesEachFailureItsTextAndCode) {
   EXPECT_EQ(db.text("SELECT fail(5)"), "5") << "the connection goes on working";
 }
 
-// SQLITE_CORRUPT and SQLITE_IOERR would cost the user the transaction, or make the database read-only.
+// SQLITE_CORRUPT and SQLITE_IOERR would roll back the user's transaction, or make the database read-only.
 TEST(Guard, LeavesTheOpenTransactionAlone) {
   ToyDatabase db;
   db.rows("CREATE TABLE t(x); BEGIN; INSERT INTO t VALUES (1)");

@@ -84,7 +84,7 @@ TEST(Json, HasBounds) {
   EXPECT_NE(fault_of(many + "]").find("at most 1000000 values"), std::string::npos);
 }
 
-// However long a stretch of one kind is: blanks, one text, many values.
+// For long stretches of any kind: blanks, one text, many values.
 TEST(Json, AsksWhetherToStop) {
   std::string values = "[0";
   for (int i = 0; i < 200'000; ++i) values += ", 0";

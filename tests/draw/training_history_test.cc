@@ -1,4 +1,4 @@
-// The picture of a history: whatever the numbers are, its ticks can be read and it stays small.
+// The picture of a history: for any numbers, its ticks are readable and it stays small.
 #include "draw/training_history.h"
 
 #include <gtest/gtest.h>
@@ -97,7 +97,7 @@ std::vector<std::string> ticks(const std::string& svg) {
   return result;
 }
 
-// SAVE_PICTURES=folder keeps them to be looked at.
+// SAVE_PICTURES=folder keeps the pictures for a look.
 TEST(Picture, HasFewTicksOfFewDigitsWhateverTheNumbersAre) {
   for (const Example& example : examples()) {
     const std::string svg = training_history(example.history);
@@ -112,7 +112,7 @@ TEST(Picture, HasFewTicksOfFewDigitsWhateverTheNumbersAre) {
       EXPECT_LE(tick.size(), 5U) << example.name;
       EXPECT_TRUE(tick.front() >= '0' && tick.front() <= '9') << example.name << ": " << tick;
     }
-    // Of two diagrams each may have a tick of its own; within one no two are alike.
+    // Two diagrams may have the same tick; within a diagram all differ.
     EXPECT_GE(std::set<std::string>(numbers.begin(), numbers.end()).size() * 2, numbers.size()) << example.name;
   }
 }

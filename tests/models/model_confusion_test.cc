@@ -41,7 +41,7 @@ TEST(ModelConfusion, WithoutRowsIsNull) {
   EXPECT_TRUE(is_null(group.finish(host)));
 }
 
-TEST(ModelConfusion, OfSkippedRowsAloneIsAnErrorThatSaysWhy) {
+TEST(ModelConfusion, OnlySkippedRowsAreAnErrorThatSaysWhy) {
   TestHost host;
   ModelConfusion group;
   step(group, host, small_model(), "10", nullptr, 0);

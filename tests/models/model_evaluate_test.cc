@@ -47,7 +47,7 @@ TEST(ModelEvaluate, AnotherModelInTheSameGroupIsAnError) {
             "model must be the same in every row of a group");
 }
 
-TEST(ModelEvaluate, TellsWhatWasSkippedAndWhy) {
+TEST(ModelEvaluate, ReportsWhatWasSkippedAndWhy) {
   TestHost host;
   ModelEvaluate group, none;
   step(group, host, small_model(), "10", "happy", kMoment);

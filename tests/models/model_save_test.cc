@@ -61,7 +61,7 @@ TEST_F(ModelSaveTest, ADamagedModelIsNotWritten) {
   EXPECT_FALSE(fs::exists(in_folder("x")));
 }
 
-TEST_F(ModelSaveTest, RefusesAPathThatIsNoFile) {
+TEST_F(ModelSaveTest, RefusesAPathThatIsNotAFile) {
   refuses(folder_.string(), "it is a folder");
   refuses(in_folder("new/"), "it is a folder");
   fs::create_directory_symlink(folder_, in_folder("link"));
@@ -88,8 +88,8 @@ TEST_F(ModelSaveTest, ReplacesALinkAndLeavesWhatItPointsTo) {
   EXPECT_TRUE(is_saved(in_folder("to_read"))) << "reading follows links";
 }
 
-// What another process that was killed left, or what somebody put in the way.
-TEST_F(ModelSaveTest, WritesBesideIntoNoFileThatIsThere) {
+// A file that a killed process left, or that somebody put there.
+TEST_F(ModelSaveTest, NeverWritesIntoAnExistingFile) {
   std::ofstream(in_folder("precious")) << "kept";
   const std::string start = in_folder("m") + ".new-" + std::to_string(getpid()) + "-";
   for (int i = 1; i < 60; ++i) fs::create_symlink("precious", start + std::to_string(i));

@@ -1,4 +1,4 @@
-// What model_train takes and refuses.
+// What model_train accepts and refuses.
 #include "models/model_train.h"
 
 #include <gtest/gtest.h>
@@ -26,8 +26,8 @@ TEST(ModelTrain, NoRowAtAllGivesNull) {
   EXPECT_TRUE(is_null(group.finish(host)));
 }
 
-// Three hundred rows without a time once gave NULL without a word.
-TEST(ModelTrain, RowsOfWhichNoneOrFewCanBeUsedAreAnErrorThatTellsWhatWasSkippedAndWhy) {
+// Three hundred rows without a time once silently gave NULL.
+TEST(ModelTrain, TooFewUsableRowsAreAnErrorThatSaysWhatWasSkippedAndWhy) {
   TestHost host;
   ModelTrain none, few;
   for (int i = 0; i < 300; ++i) step(none, host, "23", "happy", nullptr);
@@ -46,7 +46,7 @@ TEST(ModelTrain, RowsOfWhichNoneOrFewCanBeUsedAreAnErrorThatTellsWhatWasSkippedA
             "\"min_rows\" sets another floor)");
 }
 
-TEST(ModelTrain, TheOptionMinRowsSetsAnotherFloor) {
+TEST(ModelTrain, TheOptionMinRowsSetsAnotherMinimum) {
   TestHost host;
   ModelTrain few, allowed, more;
   for (int i = 0; i < 9; ++i) {
@@ -59,7 +59,7 @@ TEST(ModelTrain, TheOptionMinRowsSetsAnotherFloor) {
   EXPECT_NE(error_of([&] { more.finish(host); }).find("at least 20 rows"), std::string::npos);
 }
 
-// Real tables number their users and code their emotions.
+// Real tables often have numbers for users and codes for emotions.
 TEST(ModelTrain, IntegersAreTakenAsTheirTextsAndOtherNumbersAreRefused) {
   TestHost host;
   const auto trained = [&](const auto& emotion, const auto& name, const auto& city) {
@@ -87,7 +87,7 @@ TEST(ModelTrain, IntegersAreTakenAsTheirTextsAndOtherNumbersAreRefused) {
   EXPECT_EQ(refusal(23.0, "happy", 1, 2), "");
 }
 
-TEST(ModelTrain, TimesThatAreNoUnixSecondsGetAHint) {
+TEST(ModelTrain, TimesThatAreNotUnixSecondsGetAHint) {
   TestHost host;
   const auto refusal = [&](const auto& moment) {
     ModelTrain group;
@@ -110,8 +110,8 @@ TEST(ModelTrain, TimesThatAreNoUnixSecondsGetAHint) {
   EXPECT_NE(refusal(Blob{"12345678"}).find("pass int(x)"), std::string::npos);
 }
 
-// Reading, sorting and what follows the last epoch were silent for minutes.
-TEST(ModelTrain, ProgressTellsOfEveryPhase) {
+// Reading, sorting and the work after the last epoch once showed no progress for minutes.
+TEST(ModelTrain, ProgressShowsEveryPhase) {
   TestHost host;
   ModelTrain group;
   const char* options = "{\"epochs\": 3, \"threads\": 1, \"progress\": true}";
@@ -138,7 +138,7 @@ TEST(ModelTrain, ProgressTellsOfEveryPhase) {
 }
 
 // The time limit counts from the first row: here it is over before training begins.
-TEST(ModelTrain, OfAModelWithoutAnEpochNothingMeasuredIsTold) {
+TEST(ModelTrain, NoMeasurementsAreShownForAModelWithoutAnEpoch) {
   TestHost host;
   ModelTrain group;
   for (int i = 0; i < 40; ++i)
@@ -172,8 +172,8 @@ TEST(ModelTrain, SkippedRowsAreCountedAndNumbersAreTexts) {
   EXPECT_NE(info.find("\"labels\": [\"1\", \"10\", \"15\""), std::string::npos) << info;
 }
 
-// What each option does is tested with the network; here, that it gets there, and is told.
-TEST(ModelTrain, OptionsReachTheNetworkAndTheModelTellsThem) {
+// What each option does is tested with the network. This tests that it gets there and is shown.
+TEST(ModelTrain, OptionsReachTheNetworkAndModelInfoShowsThem) {
   TestHost host;
   ModelTrain group;
   for (int i = 0; i < 20; ++i)

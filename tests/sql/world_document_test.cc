@@ -18,7 +18,7 @@ struct Key {
   const char* name;
   const char* value;
   const char* other;                                         ///< another valid value
-  const char* bad;                                           ///< one that no document may have
+  const char* bad;                                           ///< an invalid value
   std::vector<std::pair<const char*, const char*>> columns;  ///< tables that read it, and their columns
 };
 
@@ -58,7 +58,7 @@ bool grows(const std::string& key) {
   return key == "since" || key.ends_with("_per_day");
 }
 
-// The rest of a world in which the key can stand, as members of a document.
+// The members that a document needs besides this key.
 std::string rest(const std::string& key) {
   std::string members;
   const auto add = [&](const std::string& name, const std::string& value) {
@@ -102,7 +102,7 @@ TEST(WorldDocument, AKeyIsItsColumn) {
       ASSERT_EQ(db.code(), SQLITE_OK) << key.name << " in " << table << ": " << by_key[0];
       EXPECT_FALSE(by_key.empty()) << key.name << " in " << table;
       EXPECT_EQ(by_key, db.rows(select + without + said + key.value)) << key.name << " in " << table;
-      // Both are fine where they are the same number, whatever its type.
+      // Both may be given if they are the same number, of whatever type.
       for (const std::string& same :
            {std::string(key.value), std::string(key.value) + ".0", "'" + std::string(key.value) + "'"})
         if (same.find('.') == same.rfind('.')) {
@@ -129,7 +129,7 @@ TEST(WorldDocument, EveryTableChecksEveryKeyAndIgnoresWhatIsNotItsOwn) {
       EXPECT_EQ(rows.size(), 5U) << key.name << " in " << table;
       const bool reads = std::any_of(key.columns.begin(), key.columns.end(),
                                      [&](const auto& reader) { return reader.first == table; });
-      // Without users or videos of its own, a document says how many there are by its logs.
+      // Without users or videos, their numbers follow from the document's logs.
       const bool counts = std::string(key.name).starts_with("logs") || std::string(key.name).starts_with("clicks");
       if (reads || (counts && (table == "synth_users" || table == "synth_videos"))) continue;
       EXPECT_EQ(rows, db.rows(select + document(key, key.other) + "'")) << key.name << " in " << table;
@@ -146,7 +146,7 @@ TEST(WorldDocument, NullIsNoValueAsInAColumn) {
   }
 }
 
-// world = synth_world() goes with any seed and any number of users; what a document says of its own stays in it.
+// world = synth_world() fits any seed and any number of users; parameters that a document gives stay in it.
 TEST(WorldDocument, TheLawHasTheRatesAndOfTheOthersWhatIsGiven) {
   Database db;
   EXPECT_EQ(
@@ -223,7 +223,7 @@ TEST(WorldDocument, ValuesInForceAreAWholeWorldAgain) {
       const std::string parameters =
           db.text("SELECT parameters" + from + " WHERE rowid = 1 AND world = '" + document + "'");
       ASSERT_TRUE(parameters.starts_with("'{\"n\": ")) << parameters;
-      // As parameters, days and until say what since and the rates say too.
+      // As parameters, days and until would contradict since and the rates.
       const std::string one = std::string(document).find("since") == std::string::npos
                                   ? "json_remove(" + parameters + ", '$.since', '$.per_day', '$.logs_per_day')"
                                   : parameters;
@@ -236,13 +236,14 @@ TEST(WorldDocument, ValuesInForceAreAWholeWorldAgain) {
 TEST(WorldDocument, WhatContradictsItselfIsRefused) {
   Database db;
   const auto refusal = [&](const std::string& document) { return db.text("SELECT synth_world('" + document + "')"); };
-  EXPECT_EQ(refusal(R"({"days": 3, "since": 0})"),
-            "! synth_world: world: $.days cannot be combined with $.since: a world has logs, days and until, or since and "
-            "logs_per_day");
   EXPECT_EQ(
-      refusal(R"({"logs": 3, "logs_per_day": 1})"),
-      "! synth_world: world: $.logs cannot be combined with $.logs_per_day: a world has logs, days and until, or since and "
+      refusal(R"({"days": 3, "since": 0})"),
+      "! synth_world: world: $.days cannot be combined with $.since: a world has logs, days and until, or since and "
       "logs_per_day");
+  EXPECT_EQ(refusal(R"({"logs": 3, "logs_per_day": 1})"),
+            "! synth_world: world: $.logs cannot be combined with $.logs_per_day: a world has logs, days and until, or "
+            "since and "
+            "logs_per_day");
   EXPECT_EQ(refusal(R"({"since": 0, "clicks_per_day": 3})"),
             "! synth_world: world: $.clicks_per_day needs $.logs_per_day too");
   EXPECT_EQ(refusal(R"({"seed": 1, "seed": 1})"), "! synth_world: world: $.seed is given twice");

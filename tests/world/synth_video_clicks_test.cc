@@ -185,7 +185,8 @@ TEST(SynthVideoClicks, DelaysHaveTheirMedianAndSigma) {
   delays_are(slow, logs_of_slow, 700, 0.6);
 }
 
-// A window of two hours: clicks that would come after it come in its last second, and are as many as the delays say.
+// A window of two hours: clicks that would come after its end come in its last second, and their number follows from
+// the delays.
 TEST(SynthVideoClicks, LateLogsHaveTheirClicksInsideTheWindow) {
   constexpr std::int64_t kRows = 60000;
   Reader<Clicks> clicks(
@@ -259,7 +260,7 @@ TEST(SynthVideoClicks, VideosAreChosenByTheirPopularity) {
   for (const Case& world :
        {Case{150000, 100, default_spec().video_exponent, "{}"}, Case{150000, 600, default_spec().video_exponent, "{}"},
         Case{50000, 100, 0.3, R"({"video_exponent": 0.3})"}}) {
-    // The last four categories lack the last rank: there it is the last but one that is clicked on in its place.
+    // The last four categories lack the last rank; its clicks go to the last but one.
     const std::size_t categories = default_spec().categories.size();
     const std::size_t size = categories * world.ranks - 4;
     Reader<Clicks> clicks({{Clicks::kN, integer(world.clicks)},
@@ -390,7 +391,7 @@ TEST(SynthVideoClicks, TheEndsOfEveryRangeWork) {
                                   {Clicks::kPerDay, integer(1)},
                                   {Clicks::kLogsPerDay, real(1e14)}});
   EXPECT_FALSE(sparse_on_dense.line(35999).empty());
-  // The largest numbers of logs that there are: still numbers, and in the order of the clicks.
+  // The largest row numbers of logs are still valid, and in the order of the clicks.
   Reader<Clicks> dense({{Clicks::kN, integer(36500)},
                         {Clicks::kSince, integer(0)},
                         {Clicks::kPerDay, integer(1)},

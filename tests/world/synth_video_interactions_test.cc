@@ -82,8 +82,8 @@ TEST(SynthVideoInteractions, ProbabilityIsTheFrequencyGivenWhatAModelMayKnow) {
   EXPECT_LT(ChiSquare(counts, expected).sigmas(), 4);
 }
 
-// Where both stay or not, how long each takes, what each chooses and where each goes: nothing of a click tells anything
-// of the interaction with the same log, beyond what the log tells of both.
+// Whether each stays, how long it takes, what it chooses and where it goes: given their log, a click says nothing about
+// the interaction with the same log.
 TEST(SynthVideoInteractions, ShareNothingWithAClickOfTheSameLogButTheLog) {
   constexpr std::int64_t kRows = 60000;
   constexpr double kSame = 0.5;  // half move on, so that where they go is seen too
@@ -119,7 +119,7 @@ TEST(SynthVideoInteractions, ShareNothingWithAClickOfTheSameLogButTheLog) {
   std::vector<double> quantiles(10 * 10);  // tenths of each one's delay
   std::vector<double> counts(15 * 15);
   std::vector<double> expected(counts.size());
-  Score long_and_stays;  // does who waits longer before an interaction move on less before a click?
+  Score long_and_stays;  // does a longer wait before an interaction go with less travel before a click?
   Score long_and_matches;
   double pairs = 0;
   const auto tenth = [&spec](const Engagement& r) {
