@@ -1,4 +1,4 @@
-// What the invented world looks like, in the figures that its users ask about, beside the literature's.
+// What the invented world looks like, in the figures that users care about, compared with the literature.
 //
 //   realism [logs]      200000 by default, in the default proportion of people and clicks
 #include <algorithm>

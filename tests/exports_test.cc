@@ -57,7 +57,7 @@ TEST_F(Exports, NeedsNoNewerGlibcThanPromised) {
     ++found;
     EXPECT_LE(std::stoi(word.substr(at + 8)), 35) << word;
   }
-  EXPECT_GT(found, 10) << "objdump tells no versions";
+  EXPECT_GT(found, 10) << "objdump shows no versions";
 }
 
 // SQLite's functions come from the table that sqlite3_synth_init gets, not by name.

@@ -127,7 +127,7 @@ TEST_F(Limits, DocumentsThatAreDeepOrLong) {
       << "the same label over and over is one";
 }
 
-// Two ways to exceed the number of labels that rows alone may have.
+// Too many categories or emotions: from the option "labels", from rows, and from an update.
 TEST_F(Limits, MoreDifferentTextsThanAModelHolds) {
   const std::string options =
       "'{\"epochs\": 1, \"threads\": 1, \"hidden\": [], \"labels\": [' || (WITH RECURSIVE i(n) AS (VALUES (1) UNION "

@@ -250,8 +250,7 @@ TEST(WorldDocument, WhatContradictsItselfIsRefused) {
   EXPECT_EQ(refusal(R"({"videos": 14})"),
             "! synth_world: world: $.videos must be between 15 and 1099511627776, one per category at least, not 14");
   EXPECT_EQ(refusal(R"({"until": 1767225600000})"),
-            "! synth_world: world: $.until must be unix seconds up to the year 9999 (milliseconds are to be divided by "
-            "1000), "
+            "! synth_world: world: $.until must be unix seconds up to the year 9999 (divide milliseconds by 1000), "
             "not 1767225600000");
   EXPECT_EQ(refusal(R"({"seed": "42"})"), "! synth_world: world: $.seed must be an integer, not '42'");
   EXPECT_EQ(refusal(R"({"sed": 42})"), "! synth_world: world: unknown key 'sed'; did you mean 'seed'?");

@@ -126,7 +126,7 @@ TEST(Choice, TastesAreRelatedAsTheAppealsSay) {
       for (std::size_t d = 0; d < n; ++d) product[c * n + d] += (taste[c] - mean) * (taste[d] - mean);
     }
   }
-  // A choice tells tastes up to a constant: both sides are centred over the categories.
+  // Choices reveal tastes only up to a constant, so both sides are centred over the categories.
   std::vector<double> law_of(n * n);
   for (std::size_t c = 0; c < n; ++c)
     for (std::size_t d = 0; d < n; ++d) {

@@ -155,7 +155,7 @@ TEST(SynthEmotionLogs, EmotionsFollowTheLocalHour) {
       return emotion == 0 ? happy : spec.emotions[emotion].rate * (1 - happy) / (1 - spec.emotions[0].rate);
     };
     // By the half hour of the local day in which the mood is felt: a step begins on it in every city of the world but
-    // those at a quarter to, whose hour is the one in which the step began.
+    // those with offsets of a quarter of an hour; there, the hour in which the step began counts.
     const auto law = [&](std::int64_t local_minute) {
       std::vector<double> p(spec.emotions.size());
       double weight = 1 - persistence;
