@@ -46,7 +46,7 @@ bool Cursor::close(Table& table) noexcept {
 
 void Cursor::require_same_table(Table& table, const char* plan) {
   table.opened_last = nullptr;
-  const City before = place;
+  const Place before = place;
   place = {before.first_plan == nullptr ? plan : before.first_plan, plan, arguments.hash()};
   // The first plan comes again with every outer row. A subquery that SQLite compiles twice, for SELECT and for GROUP
   // BY, also has two plans at one place, but there nobody reads the rowids.
