@@ -1,12 +1,12 @@
-// How near does filling a table come to what SQLite itself can insert?
+// How close does filling a table come to SQLite's own speed of inserting?
 //
 //   fill [rows]      1000000 rows by default, five rounds
 //
 // Each round inserts the rows of one table into a fresh file (journal and sync off, as any bulk load), then as many
-// constants from a virtual table that does nothing: constants with the sizes of the table's own rows, row by row, and
-// one row of the mean sizes again and again, which costs SQLite less: its processor foresees every length. CPU seconds
-// of all three, and ratios. Beside it: rows per second without SQLite, all columns computed; one row through SQL, alone
-// and for each row of another table, which may say n, days or until too; and the peak memory of small and huge worlds.
+// constants from a virtual table that does nothing: first with the sizes of the table's own rows, then one row of mean
+// size repeated, which is cheaper because the branch predictor learns its lengths. It prints CPU seconds of all three,
+// and ratios; rows per second without SQLite, with all columns computed; one row through SQL, alone and for each row of
+// another table, also with changing n, days or until; and the peak memory of small and huge worlds.
 #include <sqlite3.h>
 #include <sys/resource.h>
 #include <sys/wait.h>
@@ -70,7 +70,7 @@ const Contest kContests[] = {
 
 constexpr int kRowsOfSizes = 8192;  // more than a processor can learn by heart
 
-// The sizes of some rows' cells in the middle of a table of so many rows.
+// The sizes of the cells of some rows in the middle of a table with this many rows.
 ConstantSizes sizes_of(const Contest& contest, long rows) {
   sqlite3* db = nullptr;
   sqlite3_open(":memory:", &db);

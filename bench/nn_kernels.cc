@@ -1,5 +1,5 @@
-// How much of what a core can do the dense part of the network does: matrix products of the shapes that training has,
-// at each vector level, beside the machine's own peak in the same run.
+// Which share of a core's peak the dense part of the network reaches: matrix products of the shapes used in training,
+// at each vector level, compared with the machine's peak measured in the same run.
 //
 //   ninja -C build bench_nn_kernels && build/bench/bench_nn_kernels
 #include <algorithm>

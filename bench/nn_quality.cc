@@ -1,7 +1,7 @@
-// How near the network comes to the truth, and in what time, in worlds whose law is known: excess log loss in nats on
-// the last fifth of time, which no training row reaches, and beside it what smoothed frequencies of the categories per
-// emotion leave, and (with floor=1) what a reader leaves who knows the law and lacks only the tastes of the people.
-// Accuracies stand beside the truth's own, which chooses by the exact probabilities.
+// How close the network comes to the truth, and in what time, in worlds with a known law: excess log loss in nats on
+// the last fifth of time, which has no training rows, compared with smoothed frequencies of the categories per emotion
+// and, with floor=1, with an oracle that knows everything except people's tastes. Accuracies are compared with that of
+// the exact probabilities.
 //
 //   ninja -C build bench_nn_quality
 //   build/bench/bench_nn_quality [rows] [people] [worlds] [key=value ...]

@@ -1,4 +1,4 @@
-// What the invented world looks like, in the figures that its users ask about, beside the literature's.
+// What the invented world looks like, in the figures that users care about, compared with the literature.
 //
 //   realism [logs]      200000 by default, in the default proportion of people and clicks
 #include <algorithm>
@@ -144,7 +144,7 @@ void clicks_of(std::int64_t rows) {
   double truth = 0;
   double matched = 0;
   for (std::uint64_t i = 0; i < reader.size(); ++i) {
-    const world::Engagement& r = reader.at(i, ColumnSet::of(Clicks::kProbability)).response;
+    const world::Engagement& r = reader.at(i, ColumnSet::of(Clicks::kProbability)).engagement;
     truth -= std::log(r.choice.probability);
     matched += r.choice.matched ? 1 : 0;
     counts[r.log.emotion * categories + r.choice.category] += 1;

@@ -1,4 +1,4 @@
-// THE LIST: every table and function of the library, by family, one line each. To add one, write its file and put its
+// THE LIST: every table and function of the library, by family, one line each. To add one, write its file and add its
 // line here.
 #pragma once
 

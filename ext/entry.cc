@@ -1,6 +1,6 @@
-// The symbols that the library shows. .load ./synth finds sqlite3_synth_init by the letters of the file's name;
-// .load ./synth sqlite3_synthpure_init, or a link of the name synth_pure.so, takes what touches neither files nor
-// the user's own tables.
+// The symbols that the library exports. .load ./synth finds sqlite3_synth_init from the letters of the file name.
+// .load ./synth sqlite3_synthpure_init, or a link named synth_pure.so, loads only what touches neither files nor the
+// user's own tables.
 #include "catalog.h"
 
 #ifdef SQLITE_CORE
@@ -10,8 +10,9 @@
 SQLITE_EXTENSION_INIT1
 #endif
 
-// The C++ library inside the module takes 70 KB when it is loaded, for exceptions without memory, and knows no end: a
-// program that closes its last connection with us and opens another would lose them each time.
+// The C++ library inside the module allocates 70 KB when it is loaded, for exceptions when memory is short, and does
+// not free it by itself. A program that repeatedly closes its last connection and opens another would leak it each
+// time.
 #if defined(SYNTH_OWN_CXX_LIBRARY) && defined(__GLIBCXX__)
 namespace __gnu_cxx {
 void __freeres();
@@ -36,7 +37,7 @@ constexpr int kOldestSqlite = 3038000;  // sqlite3_vtab_rhs_value, and LIMIT and
 int load(sqlite3* db, char** error, synth::Risk most) noexcept {
   if (sqlite3_libversion_number() < kOldestSqlite) {
     if (error != nullptr)
-      *error = sqlite3_mprintf("synth needs SQLite 3.38.0 or newer, and this is %s", sqlite3_libversion());
+      *error = sqlite3_mprintf("synth needs SQLite 3.38.0 or newer, but this is %s", sqlite3_libversion());
     return SQLITE_ERROR;
   }
   try {

@@ -81,7 +81,7 @@ TEST(Architecture, NothingIncludesWhatTheLibraryDoesNotWant) {
     for (const char* unwanted : {"iostream", "regex", "random"}) EXPECT_NE(include.what, unwanted) << include.file;
 }
 
-// A file named *_body.h is there to be included several times, each time with other names.
+// A file named *_body.h is included several times, each time with other names.
 TEST(Architecture, EveryHeaderSaysWhatItIsAndGuardsItself) {
   const fs::path root = fs::path(SYNTH_SOURCE_DIR) / "ext";
   for (const auto& entry : fs::recursive_directory_iterator(root)) {

@@ -1,13 +1,13 @@
 #!/bin/sh
-# The two commands of README.md on a machine that has nothing: makes a Debian 12 of debootstrap's least packages in a
-# folder for a while, clones into it what is committed here, and runs demo.sh and tests/run.sh there. Tells how long each
-# took and how much it brought. Needs root, debootstrap, git, 1.5 GB in $TMPDIR, and some ten minutes of two free cores.
+# The two commands of README.md on a bare machine: makes a minimal Debian 12 in a temporary folder with debootstrap, clones
+# the last commit into it, and runs demo.sh and tests/run.sh there. Prints how long each took and how much it downloaded.
+# Needs root, debootstrap, git, 1.5 GB in $TMPDIR, and about ten minutes of two free cores.
 # Not part of the gate.
 #   sh tests/bare_machine.sh
 #   sh tests/bare_machine.sh --mirror http://deb.debian.org/debian     if this system's own apt names none of Debian 12
 #   sh tests/bare_machine.sh --arguments "-R shell"                    what tests/run.sh is given there
 #   sh tests/bare_machine.sh --keep                                    leaves the folder
-# Mirror, proxy, certificates and passwords are those of this system's apt. They stand in the folder, and go with it.
+# Mirror, proxy, certificates and passwords are those of this system's apt. They are copied to the folder and removed with it.
 set -eu
 
 root=$(CDPATH='' cd -- "$(dirname -- "$0")/.." && pwd)

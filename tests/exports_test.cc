@@ -1,4 +1,4 @@
-// What the finished module shows and needs, read from its ELF tables by nm and readelf.
+// What the finished module exports and needs, from its ELF tables, read with nm and readelf.
 #include <gtest/gtest.h>
 
 #include <cstdio>
@@ -57,10 +57,10 @@ TEST_F(Exports, NeedsNoNewerGlibcThanPromised) {
     ++found;
     EXPECT_LE(std::stoi(word.substr(at + 8)), 35) << word;
   }
-  EXPECT_GT(found, 10) << "objdump tells no versions";
+  EXPECT_GT(found, 10) << "objdump shows no versions";
 }
 
-// SQLite's functions come through the table that sqlite3_synth_init gets, not by name.
+// SQLite's functions come from the table that sqlite3_synth_init gets, not by name.
 TEST_F(Exports, AsksForNoFunctionOfSqliteByName) {
   EXPECT_EQ(output_of("nm -D --undefined-only " + kModule + " | grep sqlite3"), "");
 }

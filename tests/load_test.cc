@@ -40,11 +40,11 @@ TEST_F(Load, FromItsBareName) {
   EXPECT_EQ(shell(".load ./synth\nSELECT count(*) FROM synth_emotion_logs;"), "50\n");
 }
 
-TEST_F(Load, TwiceIsNoHarm) {
+TEST_F(Load, TwiceDoesNoHarm) {
   EXPECT_EQ(shell(".load ./synth\n.load ./synth\nSELECT count(*) FROM synth_categories;"), "32\n");
 }
 
-// For servers: no function that opens files. A program that cannot name an entry point loads a link.
+// For servers: no function that opens files. Programs that cannot name an entry point load a link.
 TEST_F(Load, WithoutFilesByItsOtherEntryPoint) {
   const char* ask = "SELECT count(*) FROM synth_categories; SELECT model_load('x');";
   const std::string said = shell(std::string(".load ./synth sqlite3_synthpure_init\n") + ask);
@@ -76,7 +76,7 @@ TEST_F(Load, AnErrorIsASentence) {
 }
 
 // SQLite unloads the module with the last connection that has it.
-TEST_F(Load, AndUnloadingLosesNothing) {
+TEST_F(Load, UnloadingLeaksNothing) {
 #ifdef __GLIBC__
   const auto load_and_unload = [](int times) {
     for (int i = 0; i < times; ++i) {

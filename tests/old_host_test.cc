@@ -1,4 +1,4 @@
-// A host whose SQLite is older than the module needs is told so, in a sentence, and nothing is registered.
+// If the host's SQLite is too old for the module, the error says so, and nothing is registered.
 #define SQLITE_CORE  // SQLite's functions by their names; the module's come through the table
 #include <dlfcn.h>
 #include <gtest/gtest.h>
@@ -36,7 +36,7 @@ TEST(OldHost, IsToldWhatIsNeeded) {
     char* error = nullptr;
     EXPECT_EQ(entry(db, &error, &old), SQLITE_ERROR) << name;
     ASSERT_NE(error, nullptr) << name;
-    EXPECT_EQ(std::string(error), "synth needs SQLite 3.38.0 or newer, and this is 3.37.2");
+    EXPECT_EQ(std::string(error), "synth needs SQLite 3.38.0 or newer, but this is 3.37.2");
     sqlite3_free(error);
     EXPECT_EQ(sqlite3_exec(db, "SELECT * FROM synth_categories", nullptr, nullptr, nullptr), SQLITE_ERROR);
   }

@@ -36,7 +36,7 @@ void Bounds::restrict_to_integer(int op, std::int64_t value) noexcept {
 void Bounds::restrict_to_real(int op, double value) noexcept {
   constexpr double kAboveAll = 0x1p63;    // the smallest REAL above every integer
   constexpr double kLowest = -0x1p63;     // INT64_MIN
-  if (std::isnan(value)) return clear();  // SQLite has none, but it costs nothing
+  if (std::isnan(value)) return clear();  // SQLite has no NaN, but the check costs nothing
   const bool upper = op == SQLITE_INDEX_CONSTRAINT_LT || op == SQLITE_INDEX_CONSTRAINT_LE;
   const bool lower = op == SQLITE_INDEX_CONSTRAINT_GT || op == SQLITE_INDEX_CONSTRAINT_GE;
   if (value >= kAboveAll) return upper ? void() : clear();

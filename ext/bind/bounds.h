@@ -1,4 +1,4 @@
-// The integers that a comparison leaves: what `rowid > 2.5 AND rowid <= 'abc'` means for a column of integers.
+// The integers that satisfy comparisons: what `rowid > 2.5 AND rowid <= 'abc'` means for a column of integers.
 #pragma once
 
 #include <algorithm>
@@ -18,9 +18,9 @@ struct Bounds {
   void at_least(std::int64_t bound) noexcept { low = std::max(low, bound); }
   void at_most(std::int64_t bound) noexcept { high = std::min(high, bound); }
 
-  /// Keeps the integers for which `integer <op> value` is true in SQLite's order of types (numbers < TEXT < BLOB, NULL
-  /// makes nothing true), numeric TEXT being a number beside an INTEGER column.
-  /// REQUIRES: op is one of SQLITE_INDEX_CONSTRAINT_EQ, LT, LE, GT, GE.
+  /// Keeps the integers for which `integer <op> value` is true in SQLite's order of types (numbers < TEXT < BLOB;
+  /// nothing is true for NULL). Numeric TEXT counts as a number, as it does next to an INTEGER column. REQUIRES: op is
+  /// one of SQLITE_INDEX_CONSTRAINT_EQ, LT, LE, GT, GE.
   void restrict_to(int op, sqlite3_value* value) noexcept;
 
  private:

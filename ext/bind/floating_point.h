@@ -1,5 +1,5 @@
-// The host may have set another rounding mode, flush small numbers to zero or trap on inexact results; rows and models
-// are the same all the same: every callback that computes runs under the default environment, and puts the host's back.
+// The host may have set another rounding mode, flush small numbers to zero, or trap on inexact results. Rows and models
+// do not depend on that: every callback that computes runs in the default environment and then restores the host's.
 #pragma once
 
 #include <cfenv>
@@ -24,10 +24,10 @@ class DefaultFloatingPoint {
   DefaultFloatingPoint& operator=(const DefaultFloatingPoint&) = delete;
 
  private:
-  // Asked for every row: on x86-64 one register holds all that counts.
+  // Called for every row, so it must be cheap: on x86-64 one register has everything.
   static bool is_default() noexcept {
 #if defined(__SSE2__)
-    constexpr unsigned kControl = 0xFFC0, kUsual = 0x1F80;  // all but the flags of what has happened
+    constexpr unsigned kControl = 0xFFC0, kUsual = 0x1F80;  // all but the status flags
     return (_mm_getcsr() & kControl) == kUsual;
 #elif defined(__aarch64__) && defined(__GNUC__)
     unsigned long long control = 0;

@@ -72,7 +72,7 @@ void aggregate_step(sqlite3_context* ctx, int count, sqlite3_value** values) noe
   });
 }
 
-/// Runs once for every group: without a row, and after a failed or interrupted step, too; only it frees the group.
+/// Runs once for every group, also without rows and after a failed or interrupted step. Only this frees the group.
 template <IsAggregate F>
 void aggregate_final(sqlite3_context* ctx) noexcept {
   auto** slot = static_cast<Group<F>**>(sqlite3_aggregate_context(ctx, 0));
@@ -82,8 +82,8 @@ void aggregate_final(sqlite3_context* ctx) noexcept {
   if (group->failed) return;
   guard(ctx, F::kDescription.name, [&] {
     CallHost host(connection_of(ctx), nullptr, group->start, &group->line);
-    // A statement that is stopped between rows cleans up by this very call: nobody waits for the result then. One that
-    // failed elsewhere does so too, which SQLite has no way to tell: its groups are finished for nothing.
+    // A statement that is stopped between rows makes this same call to clean up; nobody wants the result then. So does
+    // a statement that failed elsewhere, but SQLite does not say so: its groups are finished in vain.
     constexpr std::uint64_t kManyRows = 1000;
     if (group->rows >= kManyRows) host.stop_if_interrupted();
     give(ctx, group->state.finish(host));
@@ -98,7 +98,7 @@ constexpr int flags_of(const Description& description) noexcept {
       return SQLITE_UTF8 | SQLITE_INNOCUOUS;
     case Risk::kReadsStored:
     case Risk::kReadsTables:
-    case Risk::kReadsFiles:  // deterministic within a statement: it is read once, not once per row
+    case Risk::kReadsFiles:  // deterministic within a statement, so the file is read once, not once per row
       return SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_DIRECTONLY;
     case Risk::kTouchesFiles:
     case Risk::kWritesTables:

@@ -70,7 +70,7 @@ bool GivenArguments::assign(const std::vector<sqlite3_value*>& arguments) {
     const Value given = arguments[i] == nullptr ? Value() : read(arguments[i]);
     if (same(given, as_given_[i])) continue;
     changed = true;
-    as_given_[i] = Value();  // so that a failed copy below leaves no view of freed bytes
+    as_given_[i] = Value();  // if a copy below fails, no view of freed bytes is left
     if (given.type() == Value::Type::kText || given.type() == Value::Type::kBlob) {
       bytes_[i] = given.as_bytes();
       as_given_[i] = given.type() == Value::Type::kText ? Value::text(bytes_[i], Value::Lifetime::kRow)
@@ -106,7 +106,7 @@ void GivenArguments::read_object(const Description& description, std::size_t of,
   std::vector<bool> named(values.size());
   for (const Json& member : object.children) {
     const auto argument = std::ranges::find(arguments, member.key, key_of);
-    // The object itself may be the value of a member only where it stands in another's place.
+    // A member may give the first argument too, since the object takes its place.
     if (argument == arguments.end() || (description.options && argument->name == "options")) {
       std::vector<std::string_view> known;
       for (const Argument& each : arguments)

@@ -14,8 +14,8 @@ struct Failure {
   char* text;  ///< from sqlite3_malloc, or null when there is no memory for it
 };
 
-// Neither SQLITE_CORRUPT nor SQLITE_IOERR: a statement that ends with one of these makes SQLite distrust the *database*
-// (it turns read-only, or the whole transaction is rolled back), and only a model or a file beside it was at fault.
+// Neither SQLITE_CORRUPT nor SQLITE_IOERR: with these, SQLite distrusts the *database* (it becomes read-only, or the
+// whole transaction is rolled back), although only a model or another file is at fault.
 int code_of(ErrorCode code) noexcept {
   switch (code) {
     case ErrorCode::kInvalid:
@@ -36,7 +36,7 @@ int code_of(ErrorCode code) noexcept {
   return SQLITE_ERROR;
 }
 
-// The same of a statement of our own: what became of its transaction is settled when this is told.
+// The same for a statement of our own, whose transaction has already been dealt with.
 int code_of(const SqliteFailure& refused) noexcept {
   switch (refused.sqlite_code & 0xFF) {
     case SQLITE_IOERR:
@@ -49,7 +49,7 @@ int code_of(const SqliteFailure& refused) noexcept {
 
 Failure failure(int code, std::string_view name, const char* sentence) noexcept {
   if (code == SQLITE_NOMEM) return {code, nullptr};
-  // Of a function or table that reads itself, once is enough.
+  // If a function or table reads itself, one prefix is enough.
   const std::string_view text(sentence);
   if (text.starts_with(name) && text.substr(name.size()).starts_with(": "))
     return {code, sqlite3_mprintf("%s", sentence)};
@@ -70,7 +70,7 @@ Failure current_failure(std::string_view name) noexcept {
   } catch (const std::exception& error) {
     return failure(SQLITE_ERROR, name, error.what());
   } catch (...) {
-    return failure(SQLITE_ERROR, name, "an unknown fault");
+    return failure(SQLITE_ERROR, name, "an unknown error");
   }
 }
 

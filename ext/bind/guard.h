@@ -1,5 +1,5 @@
-// The one funnel from C++ exceptions to SQLite errors: nothing that the core throws crosses a C frame, and every text
-// starts with the name of the function or table that it is about.
+// The only place that turns C++ exceptions into SQLite errors. No exception crosses a C frame, and every message starts
+// with the name of the function or table.
 #pragma once
 
 #include <string>
@@ -12,16 +12,15 @@
 
 namespace synth::bind {
 
-/// What SQLite says of a statement of ours, with its code: an interrupt stays one, and so does a database that is
-/// locked.
+/// SQLite's message for a statement of ours, with its code. An interrupt and a locked database keep their meaning.
 struct SqliteFailure : Error {
   SqliteFailure(int code, const std::string& text);
 
   int sqlite_code;
 };
 
-/// Of the connection's last call, whose result was `code`. InterruptCheck before the statement is finalized: that may
-/// change the text. Throws std::bad_alloc in place of SQLITE_NOMEM.
+/// The failure of the connection's last call, which returned `code`. Call this before finalizing the statement, which
+/// may change the message. Throws std::bad_alloc in place of SQLITE_NOMEM.
 SqliteFailure failure_of(sqlite3* db, int code);
 
 /// Reports the exception that is being handled as the result of a function. REQUIRES: called in a catch block.

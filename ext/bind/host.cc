@@ -10,13 +10,13 @@ bool InterruptProbe::interrupted() noexcept {
   const Clock::time_point now = Clock::now();
   if (last_ == Clock::time_point()) last_ = now;
   if (statement_ == nullptr) {
-    // No recursion: an authorizer may deny that. SQLite counts a statement's instructions on when it is run again.
+    // No recursive CTE: an authorizer may deny it. SQLite keeps counting a statement's instructions when it runs again.
     const char* many = "VALUES (0), (0), (0), (0), (0), (0), (0), (0), (0), (0), (0), (0), (0), (0), (0), (0)";
     const int rc = sqlite3_prepare_v2(db_, many, -1, &statement_, nullptr);
     if (rc != SQLITE_OK) return rc == SQLITE_INTERRUPT;
   }
-  // A progress handler is asked every so many instructions of the running statement, often thousands, and a step of
-  // ours is a few: so spend about one percent of the time passed on stepping.
+  // SQLite calls a progress handler once in so many instructions of a statement, often thousands, and one step of ours
+  // takes only a few. So spend about one percent of the elapsed time on stepping.
   const auto passed = std::chrono::duration_cast<std::chrono::microseconds>(now - last_).count();
   last_ = now;
   for (auto steps = std::clamp<std::int64_t>(passed / 10, 1, 10'000); steps > 0; --steps) {

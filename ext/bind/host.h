@@ -1,4 +1,5 @@
-// The core's Host over SQLite: one Connection for as long as the extension is loaded into it, one CallHost per call.
+// Implements the core's Host on SQLite: one Connection per connection that has loaded the extension, one CallHost per
+// call.
 #pragma once
 
 #include <chrono>
@@ -19,12 +20,12 @@
 
 namespace synth::bind {
 
-/// What lives as long as the extension in one connection. Counted by hand: every registration holds one reference, and
-/// SQLite gives it back through `release`. Used by one thread at a time, as its connection is.
+/// What lives as long as the extension in one connection. Reference-counted: every registration holds a reference,
+/// which SQLite returns through `release`. Used by one thread at a time, as its connection is.
 class Connection {
  public:
   /// `most`: what the connection may do; riskier functions are not registered in it.
-  /// `catalog`: all that the library has, for whoever documents it.
+  /// `catalog`: every table and function of the library, for synth_help.
   static Connection* open(sqlite3* db, Risk most = Risk::kTouchesFiles, std::span<const CatalogEntry> catalog = {}) {
     return new Connection(db, most, catalog);
   }
@@ -38,7 +39,7 @@ class Connection {
     ++references_;
     return this;
   }
-  /// Has the shape of SQLite's destructors.
+  /// Has the signature of SQLite's destructors.
   static void release(void* connection) noexcept {
     auto* self = static_cast<Connection*>(connection);
     if (--self->references_ == 0) delete self;
@@ -68,14 +69,14 @@ void run(Connection& connection, std::string_view script, const Bindings& bindin
          const std::function<void(const NamedRow&)>& read);
 void transact(Connection& connection, const std::function<bool()>& body);
 
-/// Finds out whether the running statement is to stop, by running a little statement of its own beside it: SQLite tells
-/// that one of sqlite3_interrupt *and* asks the progress handler. (sqlite3_is_interrupted, new in 3.41, sees only the
-/// first.) The statement must not outlive the call, or else the connection could not be closed.
+/// Finds out whether the running statement should stop, by running a small statement next to it: for that one, SQLite
+/// checks sqlite3_interrupt *and* calls the progress handler. (sqlite3_is_interrupted, new in 3.41, covers only the
+/// first.) The statement must not outlive the call, because the connection could not be closed then.
 class InterruptProbe {
  public:
   using Clock = std::chrono::steady_clock;
 
-  /// The work that it asks about began at `since`; at the first question, if that is not set.
+  /// `since`: when the work began; by default, at the first check.
   InterruptProbe(sqlite3* db, Clock::time_point since) noexcept : db_(db), last_(since) {}
   ~InterruptProbe() { sqlite3_finalize(statement_); }
   InterruptProbe(const InterruptProbe&) = delete;
@@ -93,9 +94,9 @@ class CallHost final : public Host {
  public:
   using Clock = InterruptProbe::Clock;
 
-  /// `ctx` is null where SQLite keeps nothing with arguments: tables and aggregates. `since`: when the work began of
-  /// which this call is a part; without it, when interrupted() is first asked. `line`: where progress of more than one
-  /// call is drawn; without it, on a line that ends with the call.
+  /// `ctx` is null for tables and aggregates, where SQLite keeps nothing with arguments. `since`: when the work that
+  /// this call belongs to began; by default, at the first call of interrupted(). `line`: the line for progress over
+  /// several calls; by default, a line that ends with the call.
   explicit CallHost(Connection& connection, sqlite3_context* ctx = nullptr, Clock::time_point since = {},
                     TerminalLine* line = nullptr) noexcept
       : connection_(connection),

@@ -1,5 +1,5 @@
-// A block of rows whose texts the host may hold on to without a copy: it gives each back when it needs it no more, and
-// that may be long after the reader of the rows is gone.
+// A block of rows with texts that the host may keep without a copy. The host gives each text back when it no longer
+// needs it, which may be long after the reader of the rows is gone.
 #pragma once
 
 #include <bit>
@@ -9,7 +9,7 @@
 
 namespace synth {
 
-/// Not for several threads at once: rows are read, and texts given back, under the mutex of one connection.
+/// Not thread-safe: rows are read and texts given back under the mutex of one connection.
 template <class Row, std::size_t kRows>
 class LendableRows {
  public:
@@ -18,23 +18,23 @@ class LendableRows {
   LendableRows& operator=(const LendableRows&) = delete;
   ~LendableRows() { leave(); }
 
-  /// Room for kRows rows of which nothing is lent, or null where memory fails.
+  /// Room for kRows rows with no text lent, or null if out of memory.
   Row* make_room() noexcept {
     if (loan_ != nullptr && loan_->texts > 0) leave();
     if (loan_ == nullptr) {
-      // Not alignas: compilers differ in how far they know it.
+      // Not alignas: compilers differ in the alignments that they support.
       void* const memory = ::operator new (sizeof(Loan), std::align_val_t{kAlignment}, std::nothrow);
       if (memory != nullptr) loan_ = new (memory) Loan;
     }
     return loan_ == nullptr ? nullptr : loan_->rows;
   }
 
-  /// To be called when a text among the rows is lent.
+  /// Call it when a text of the rows is lent.
   void lend() noexcept { ++loan_->texts; }
 
-  /// To be called with each lent text when it is needed no more.
+  /// Call it with each lent text when it is no longer needed.
   static void give_back(void* text) noexcept {
-    // The block's own alignment finds it: no text need carry the way to its owner.
+    // The block's alignment gives its address, so texts need no pointer to their owner.
     auto* const loan = reinterpret_cast<Loan*>(reinterpret_cast<std::uintptr_t>(text) & ~(kAlignment - 1));
     if (--loan->texts == 0 && loan->left) free(loan);
   }
@@ -42,8 +42,8 @@ class LendableRows {
  private:
   struct Loan {
     Row rows[kRows];
-    std::size_t texts = 0;  // lent now
-    bool left = false;      // then the last text that comes back frees it
+    std::size_t texts = 0;  // currently lent
+    bool left = false;      // if so, the last text that comes back frees the block
   };
   static constexpr std::size_t kAlignment = std::bit_ceil(sizeof(Loan));
 

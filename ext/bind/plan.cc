@@ -35,20 +35,21 @@ int operator_of(std::string_view text) noexcept {
   return SQLITE_INDEX_CONSTRAINT_EQ;
 }
 
-/// Before 3.46, SQLite offers the OFFSET of a whole UNION ALL to each of its parts, which would all skip those rows;
-/// and it filters comparisons of two columns after us without a word.
+/// Before 3.46, SQLite offers the OFFSET of a whole UNION ALL to each of its parts, so that each would skip rows. It
+/// also filters by comparisons of two columns after us without telling us.
 bool offers_offset_safely() noexcept {
   return sqlite3_libversion_number() >= 3046000;
 }
 
 /// The terms of one query, sorted by what they are for.
 struct Terms {
-  std::vector<std::vector<int>> parameters;  ///< by parameter: the usable ones; more than one where it is given again
+  std::vector<std::vector<int>>
+      parameters;  ///< the usable terms of each parameter; several if it is given more than once
   std::vector<int> rowids;
   std::vector<int> seeks;
-  int offset = -1;        ///< where it may be served
-  bool unusable = false;  ///< a parameter is given, and no value of it is known in this join order
-  bool filtered = false;  ///< SQLite drops rows after us, or may
+  int offset = -1;        ///< the OFFSET, if we may apply it
+  bool unusable = false;  ///< a parameter is given, but its value is unknown in this join order
+  bool filtered = false;  ///< SQLite may drop rows after us
 };
 
 Terms sort_terms(const TableSchema& shape, std::span<const sqlite3_index_info::sqlite3_index_constraint> constraints) {
@@ -59,7 +60,7 @@ Terms sort_terms(const TableSchema& shape, std::span<const sqlite3_index_info::s
   for (int i = 0; i < static_cast<int>(constraints.size()); ++i) {
     const auto& term = constraints[static_cast<std::size_t>(i)];
     const bool usable = term.usable != 0;
-    // Of these two iColumn means nothing. The limit is left to SQLite, which stops by itself.
+    // For these two, iColumn means nothing. LIMIT is left to SQLite, which stops reading by itself.
     if (term.op == SQLITE_INDEX_CONSTRAINT_LIMIT || term.op == SQLITE_INDEX_CONSTRAINT_OFFSET) {
       if (term.op == SQLITE_INDEX_CONSTRAINT_LIMIT)
         limited = usable;
@@ -68,7 +69,7 @@ Terms sort_terms(const TableSchema& shape, std::span<const sqlite3_index_info::s
       continue;
     }
     const bool serves = usable && bounds_serve(term.op);
-    // An inequality may stand for more than it says: of (rowid, name) > (3, 'x') we are told rowid >= 3, and SQLite
+    // An inequality may be only a part of a comparison: for (rowid, name) > (3, 'x') we get rowid >= 3, and SQLite
     // compares the rest.
     terms.filtered = terms.filtered || term.op != SQLITE_INDEX_CONSTRAINT_EQ;
     if (term.iColumn < 0) {
@@ -94,14 +95,14 @@ Terms sort_terms(const TableSchema& shape, std::span<const sqlite3_index_info::s
       terms.filtered = true;
     }
   }
-  // What is given besides, `JOIN other ON other.seed = t.seed`, SQLite compares when it comes to the other table.
+  // Further values, as in `JOIN other ON other.seed = t.seed`, are compared by SQLite when it reads the other table.
   for (std::size_t p = 0; p < waits.size(); ++p)
     terms.unusable = terms.unusable || (waits[p] && terms.parameters[p].empty());
   if (!limited || terms.filtered || !offers_offset_safely() || !shape.by_rowid()) terms.offset = -1;
   return terms;
 }
 
-/// The value of a term where SQLite knows it already.
+/// The value of a term, if SQLite knows it already.
 std::optional<double> known(sqlite3_index_info& info, int term) {
   sqlite3_value* value = nullptr;
   if (sqlite3_vtab_rhs_value(&info, term, &value) != SQLITE_OK || value == nullptr) return {};
@@ -110,7 +111,7 @@ std::optional<double> known(sqlite3_index_info& info, int term) {
   return sqlite3_value_double(value);
 }
 
-/// How many rows the table has: most tables' first argument says it, or their default; a guess where neither is known.
+/// The number of rows of the table: for most tables, the first argument or its default. A guess if neither is known.
 double guess_rows(const TableSchema& shape, const Terms& terms, sqlite3_index_info& info) {
   constexpr double kUnknown = 1e5, kFew = 25;
   if (shape.parameters() == 0 || shape.description().arguments[0].type != Type::kInteger) return kFew;
@@ -119,7 +120,7 @@ double guess_rows(const TableSchema& shape, const Terms& terms, sqlite3_index_in
   return rows == nullptr ? kFew : static_cast<double>(*rows);
 }
 
-/// The share of `rows` that comparisons with the rowid leave.
+/// How many of `rows` remain after the comparisons with the rowid.
 double narrow_by_rowid(double rows, const Terms& terms, sqlite3_index_info& info) {
   double low = 1, high = rows;
   bool at_most_one = false;
@@ -142,7 +143,7 @@ double narrow_by_seek(double rows, const Terms& terms, const sqlite3_index_info&
   return std::max(rows, 1.0);
 }
 
-/// Whether a parameter has several values, each of which xFilter is called with.
+/// Whether a parameter has several values (IN); xFilter is called for each.
 bool gives_parameter_by_in(const Terms& terms, sqlite3_index_info& info) {
   for (const std::vector<int>& given : terms.parameters)
     for (const int term : given)
@@ -150,16 +151,16 @@ bool gives_parameter_by_in(const Terms& terms, sqlite3_index_info& info) {
   return false;
 }
 
-/// Whether the query reads a parameter that it does not give, which is an error once it is read: it stands in an OR, or
-/// this is one of the parts of an OR, which SQLite plans without what the rest of the query gives.
+/// Whether the query reads a parameter without giving it, which is an error when it is read. The parameter is in an OR,
+/// or this is a part of an OR, which SQLite plans without the rest of the query.
 bool reads_ungiven(const TableSchema& shape, const Terms& terms, const sqlite3_index_info& info) {
   for (std::size_t p = 0; p < shape.parameters(); ++p)
     if (terms.parameters[p].empty() && shape.reads_parameter(info.colUsed, p)) return true;
   return false;
 }
 
-/// A parameter may come twice by SQLite's own doing: for `FROM t(5) WHERE a OR b` it plans each part with the argument
-/// and the condition made of it. So only another value is refused, and only when both are known.
+/// SQLite itself may pass a parameter twice: for `FROM t(5) WHERE a OR b` it plans each part with the argument and with
+/// the condition made from it. So only a different value is refused, and only if both are known.
 void require_same(const Argument& argument, sqlite3_value* one, sqlite3_value* other) {
   const Value first = read(one), second = read(other);
   if (!same(first, second))
@@ -168,11 +169,11 @@ void require_same(const Argument& argument, sqlite3_value* one, sqlite3_value* o
 
 enum class Order { kNone, kAscending, kDescending };
 
-/// Whether rows come in the order that is asked for: by rowid; or by the seek column, and by rowid among equals.
+/// Whether rows come in the requested order: by rowid, or by the seek column and then by rowid.
 Order served_order(const TableSchema& shape, std::span<const sqlite3_index_info::sqlite3_index_orderby> wanted) {
   if (wanted.empty() || !shape.by_rowid()) return Order::kNone;
   const bool descending = wanted[0].desc != 0;
-  std::size_t unique = 0;  // nothing after a rowid matters: it has no equals
+  std::size_t unique = 0;  // terms after a rowid do not matter: it is unique
   if (wanted[0].iColumn >= 0) {
     if (!shape.in_seek_order() || !shape.is_seek(static_cast<std::size_t>(wanted[0].iColumn))) return Order::kNone;
     unique = 1;
@@ -207,7 +208,7 @@ int best_index(const TableSchema& shape, sqlite3_index_info& info) {
   const Order order = served_order(shape, {info.aOrderBy, static_cast<std::size_t>(info.nOrderBy)});
   info.orderByConsumed = order != Order::kNone ? 1 : 0;
 
-  // The rows that an offset counts are ours only when nothing is filtered or sorted after us.
+  // We may skip rows for an OFFSET only if SQLite neither filters nor sorts after us.
   if (terms.offset >= 0 && (info.nOrderBy == 0 || order != Order::kNone)) serve(terms.offset, "offset", true);
   if (order == Order::kDescending) plan += "desc ";
 
@@ -221,20 +222,22 @@ int best_index(const TableSchema& shape, sqlite3_index_info& info) {
   const bool one_row = std::ranges::any_of(
       terms.rowids, [&](int term) { return info.aConstraint[term].op == SQLITE_INDEX_CONSTRAINT_EQ; });
   if (one_row) info.idxFlags = SQLITE_INDEX_SCAN_UNIQUE;
-  // SQLite may read the parts of an OR one after the other, and drop the rows whose rowid it has seen: those of another
-  // table, where the parts give different arguments.
-  // - Of `n = 7 OR n = 5` it makes n IN (7, 5) where it can: that costs next to nothing here, and is right.
-  // - Where it can not (columns of other types, two parameters), Cursor::require_same_table sees it, or a plan for the
-  //   whole reads a parameter that is not given: an error, both times.
-  // - Of `FROM t(5) WHERE rowid = 3 OR timestamp = 7` each part reads n, and SQLite plans it without n. The whole must
-  //   win: around the parts SQLite would compare the arguments once more, where NULL is equal to nothing.
+  // SQLite may read the parts of an OR one after the other and drop rows with a rowid that it has seen. If the parts
+  // give different arguments, these are rows of different tables.
+  // - It turns `n = 7 OR n = 5` into n IN (7, 5) if it can. That is right, so it gets the lowest cost here.
+  // - If it cannot (columns of other types, two parameters), Cursor::require_same_table notices, or a plan for the
+  // whole
+  //   reads a parameter that is not given. Both are errors.
+  // - For `FROM t(5) WHERE rowid = 3 OR timestamp = 7`, each part reads n, and SQLite plans it without n. A plan for
+  // the
+  //   whole must win: around the parts SQLite would compare the arguments again, and NULL is equal to nothing.
   constexpr double kOpening = 20, kNever = 1e17;
   const bool by_in = gives_parameter_by_in(terms, info);
   info.estimatedRows = by_in ? 1 : static_cast<sqlite3_int64>(std::clamp(rows, 1.0, 1e15));
   info.estimatedCost = by_in ? 1 : kOpening + rows;
   if (reads_ungiven(shape, terms, info)) info.estimatedCost += kNever;
-  // A plan without an argument that must be given may be asked for while SQLite weighs parts of a WHERE clause; xFilter
-  // says what is missing if it is ever run.
+  // SQLite may ask for a plan without a required argument while it considers parts of a WHERE clause. If it runs such a
+  // plan, xFilter says what is missing.
   if (!complete) info.estimatedCost = 1e18;
   return SQLITE_OK;
 }

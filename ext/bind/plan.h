@@ -1,5 +1,5 @@
-// How a query reaches a table: what xBestIndex agrees with SQLite, written into idxStr so that EXPLAIN QUERY PLAN shows
-// it, and read back by xFilter. For example "n=? timestamp>=? desc columns=3f".
+// How a query reaches a table: the plan that xBestIndex offers to SQLite. It is written into idxStr, which EXPLAIN
+// QUERY PLAN shows, and read back by xFilter. For example "n=? timestamp>=? desc columns=3f".
 #pragma once
 
 #include <cstddef>
@@ -14,15 +14,15 @@
 
 namespace synth::bind {
 
-/// A table as the planner sees it. Its columns in SQL are the visible ones, the parameters (SQLite gives positional
-/// arguments to hidden columns in order), and then, if it has ground truth, a column that no query names and that
-/// catches an argument too many, the ground truth, and `parameters`.
+/// A table as the planner sees it. Its columns in SQL are the visible ones, then the parameters (SQLite assigns
+/// positional arguments to hidden columns in order), then, if it has ground truth, an unnamed column that catches an
+/// argument too many and the ground truth, and last `parameters`.
 class TableSchema {
  public:
   static constexpr std::size_t kNoSeek = ~std::size_t{0};
 
   TableSchema(const Description& description, std::size_t seek_column, bool in_seek_order) noexcept;
-  /// A table whose rows come only one after the other, from the first.
+  /// A table that can only be read from the first row on, in order.
   explicit TableSchema(const Description& description) noexcept : TableSchema(description, kNoSeek, false) {
     by_rowid_ = false;
   }
@@ -49,9 +49,9 @@ class TableSchema {
   std::string_view seek_name() const noexcept { return description_->columns[column_of(seek_)].name; }
   bool can_seek() const noexcept { return seek_ != kNoSeek; }
   bool in_seek_order() const noexcept { return in_seek_order_; }
-  bool by_rowid() const noexcept { return by_rowid_; }  ///< whether rows can be reached by their number
+  bool by_rowid() const noexcept { return by_rowid_; }  ///< whether rows can be reached by number
 
-  /// The table's columns that a query reads, of the columns in SQL that it reads (sqlite3_index_info::colUsed).
+  /// The table's columns that a query reads, from sqlite3_index_info::colUsed.
   ColumnSet wanted(std::uint64_t used) const noexcept;
   /// The CREATE TABLE statement for sqlite3_declare_vtab.
   std::string declaration() const;
@@ -73,10 +73,10 @@ class TableSchema {
   bool by_rowid_ = true;
 };
 
-/// xBestIndex. Throws Error for what no plan can serve.
+/// xBestIndex. Throws Error for a query that no plan can answer.
 int best_index(const TableSchema& shape, sqlite3_index_info& info);
 
-/// What one xFilter asks for.
+/// What one call of xFilter requests.
 struct Request {
   std::vector<sqlite3_value*> arguments;  ///< one per parameter; null where it was not given
   Bounds rowids;
@@ -86,7 +86,7 @@ struct Request {
   bool descending = false;
   ColumnSet wanted;
 
-  /// The rows to visit, of `size` rows of which `found` hold the sought values.
+  /// The rows to visit, of a table with `size` rows; only the rows in `found` can have the sought values.
   RowRange rows(std::uint64_t size, RowRange found) const noexcept;
 };
 

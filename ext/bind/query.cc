@@ -1,4 +1,4 @@
-// Host::query, run and transact: statements of the library's own.
+// Host::query, run and transact: the library's own statements.
 #include <list>
 #include <new>
 #include <string>
@@ -56,12 +56,12 @@ void query(sqlite3* db, const std::string& sql, const std::function<void(std::sp
 
 namespace {
 
-// Of the connection's transact(), while it runs.
+// The state of the connection's transact() while it runs.
 struct Transaction {
   sqlite3* db = nullptr;
-  Statement rescue;  ///< a statement that writes, prepared to be interrupted, see core/host.h
+  Statement rescue;  ///< a writing statement, prepared in case of an interrupt, see core/host.h
 
-  /// After what makes prepared statements unusable.
+  /// Call it after everything that makes prepared statements unusable.
   void prepare_rescue() {
     Statement next;
     if (!next.prepare(db, "CREATE TABLE IF NOT EXISTS main.synth_never_made (never)"))
@@ -87,8 +87,8 @@ bool is_on(sqlite3* db, const char* pragma) {
   return sqlite3_step(look.handle) == SQLITE_ROW && sqlite3_column_int(look.handle, 0) != 0;
 }
 
-// Steps until there is no transaction of ours any more. Where ROLLBACK is interrupted, so is the statement that writes,
-// which has the same effect; a progress handler may stop the one and not the other.
+// Tries until our transaction is gone. If ROLLBACK is interrupted, so is the writing statement, which has the same
+// effect. A progress handler may stop one of them and not the other.
 void take_back(Transaction& transaction, bool own) noexcept {
   sqlite3* const db = transaction.db;
   for (int tries = 0; tries < 100 && sqlite3_get_autocommit(db) == 0; ++tries) {
@@ -111,7 +111,7 @@ CurrentTransaction& current_transaction(Connection& connection) {
 void run(Connection& connection, std::string_view script, const Bindings& bindings,
          const std::function<void(const NamedRow&)>& read) {
   sqlite3* const db = connection.db();
-  std::list<Statement> open(1);  // the last one, and before it those that stay open
+  std::list<Statement> open(1);  // the current one, after those that stay open
   const char* tail = script.data();
   const char* const end = tail + script.size();
   try {
@@ -143,7 +143,8 @@ void run(Connection& connection, std::string_view script, const Bindings& bindin
     }
     if (Transaction* const transaction = current_transaction(connection).now) transaction->prepare_rescue();
   } catch (...) {
-    // After CREATE INDEX no other statement could take all of it back. The last one has ended: it would begin again.
+    // After CREATE INDEX no other statement could roll everything back. Not the current one: it has ended and would
+    // start again.
     open.pop_back();
     for (Statement& statement : open)
       if (sqlite3_get_autocommit(db) == 0) sqlite3_step(statement.handle);
@@ -162,12 +163,12 @@ void transact(Connection& connection, const std::function<bool()>& body) {
           "a statement of this connection is writing (INSERT, CREATE TABLE AS, an open RETURNING): call this in "
           "a SELECT of its own");
   CurrentTransaction& current = current_transaction(connection);
-  if (current.now != nullptr) throw Error("a command runs already on this connection");
+  if (current.now != nullptr) throw Error("a command is already running on this connection");
   const bool own = sqlite3_get_autocommit(db) != 0;
   Transaction transaction;
   transaction.db = db;
-  transaction.prepare_rescue();  // reads the schema: that ends the pragma below, if it comes after it
-  // Where keys are enforced, a missing parent shall be a sentence of ours, not an error.
+  transaction.prepare_rescue();  // must come before the pragma below, which it would reset by reading the schema
+  // If foreign keys are enforced, a missing parent should be reported by us, not as SQLite's error.
   const bool defer = is_on(db, "PRAGMA foreign_keys") && !is_on(db, "PRAGMA defer_foreign_keys");
   if (defer) {
     execute(db, "PRAGMA defer_foreign_keys = ON");
@@ -183,7 +184,7 @@ void transact(Connection& connection, const std::function<bool()>& body) {
     }
   } const leave{current, db, defer};
   current.now = &transaction;
-  // The user's whole transaction.
+  // SQLite has rolled back the user's whole transaction.
   const auto all_is_gone = [&] { return !own && sqlite3_get_autocommit(db) != 0; };
   constexpr const char* kAllGone = "; SQLite has rolled back the whole transaction";
   try {

@@ -16,8 +16,8 @@
 namespace synth::bind {
 namespace {
 
-/// Of one connection: how many query tables are being read, each inside the one before. A TEMP VIEW of the name of a
-/// table that a query table reads may itself read that query table, without end.
+/// Per connection: how deep reads of query tables are nested. A TEMP VIEW with the name of a table that a query table
+/// reads may itself read that query table, without end.
 struct Depth {
   int now = 0;
 };
@@ -34,7 +34,7 @@ class DepthStep {
   Depth& depth_;
 };
 
-/// What the registered module holds.
+/// The data of the registered module.
 struct Registered {
   Connection::Reference connection;
   const QueryFace* face;
@@ -55,7 +55,7 @@ struct QueryTable : Table {
 struct QueryCursor : Cursor {
   using Cursor::Cursor;
 
-  std::optional<Statement> statement;  ///< made at the first scan
+  std::optional<Statement> statement;  ///< prepared at the first scan
   bool at_end = true;
 };
 
@@ -71,7 +71,8 @@ int guarded(QueryTable& table, Body&& body) noexcept {
   return guard(&table, table.face.description->name, std::forward<Body>(body));
 }
 
-/// Where a table is there but not as the statement needs it: which, in a sentence.
+/// Throws Error with a helpful sentence if a table exists but lacks a column that the statement needs. Returns
+/// otherwise.
 void refuse_lacking_column(const QueryFace& face, const SqliteFailure& failure, Host& host) {
   constexpr std::string_view kNoColumn = "no such column: ";
   std::string_view name = failure.what();
@@ -87,13 +88,14 @@ void refuse_lacking_column(const QueryFace& face, const SqliteFailure& failure, 
                    column + "' COLLATE NOCASE)",
                [&](std::span<const Value> row) { kind = row[0].as_bytes() == "view" ? "view" : "table"; });
     if (kind.empty()) continue;
-    throw Error(
-        "the " + kind + " '" + std::string(table.table) + "' has no column '" + column + "': " +
-        (kind == "view" ? "add it to the view, as NULL where there is none" : "ALTER TABLE adds or renames one"));
+    std::string sentence = "the ";
+    sentence.append(kind).append(" '").append(table.table).append("' has no column '").append(column).append("': ");
+    throw Error(sentence.append(kind == "view" ? "add it to the view, as NULL where there is none"
+                                               : "ALTER TABLE adds or renames one"));
   }
 }
 
-/// The values as the statement gets them: numbers as numbers also where a client without types has sent a text.
+/// The values for the statement. Numbers that a client without types sent as text become numbers.
 std::vector<Value> checked(const QueryFace& face, const GivenArguments& given) {
   const Arguments arguments(face.description->arguments, given.values());
   std::vector<Value> values = given.values();
@@ -126,14 +128,13 @@ void bind_values(sqlite3* db, sqlite3_stmt* statement, const Description& descri
   for (std::size_t i = 0; i < values.size(); ++i) {
     const int index =
         sqlite3_bind_parameter_index(statement, (":" + std::string(key_of(description.arguments[i]))).c_str());
-    if (index > 0) bind_value(db, statement, index, values[i]);  // else it is the options themselves
+    if (index > 0) bind_value(db, statement, index, values[i]);  // 0 for the options themselves
   }
 }
 
 /// To the next row, or to the end.
 void step(QueryTable& table, QueryCursor& cursor) {
-  if (table.depth->now >= kMaxDepth)
-    throw Error("reads itself: a view of the name of a table that it reads reads it again");
+  if (table.depth->now >= kMaxDepth) throw Error("reads itself, through a view with the name of a table that it reads");
   cursor.at_end = true;
   int rc;
   {
@@ -173,7 +174,7 @@ int plan(sqlite3_vtab* vtab, sqlite3_index_info* info) noexcept {
   QueryTable& table = table_of(vtab);
   int rc = SQLITE_OK;
   const int failed = guarded(table, [&] { rc = best_index(table.shape, *info); });
-  // Whatever SQLite reads in its place once for each row of another table is read anew each time.
+  // If SQLite reads the table once for each row of another table, it is read anew each time.
   constexpr double kOpening = 1e6;
   info->estimatedCost += kOpening;
   return failed != SQLITE_OK ? failed : rc;
@@ -210,19 +211,19 @@ int filter(sqlite3_vtab_cursor* base, int, const char* plan_text, int, sqlite3_v
     cursor.require_same_table(table, plan_text);
     const std::vector<Value> values = checked(table.face, cursor.arguments);
     if (cursor.statement) {
-      sqlite3_reset(cursor.statement->handle);  // its last error was told
+      sqlite3_reset(cursor.statement->handle);  // its last error has been reported
     } else {
       const std::string sql = complete(host, table.face.select, table.face.may_lack);
       cursor.statement.emplace();
       if (!cursor.statement->prepare(db, sql.c_str())) {
-        cursor.statement.reset();  // was not made: its end changes no text
+        cursor.statement.reset();  // it was not prepared, so finalizing it changes no message
         const SqliteFailure failure = failure_of(db, sqlite3_errcode(db));
         refuse_lacking_column(table.face, failure, host);
         throw failure;
       }
       const auto columns = static_cast<std::size_t>(sqlite3_column_count(cursor.statement->handle));
       if (columns != description.columns.size() || sqlite3_stmt_readonly(cursor.statement->handle) == 0)
-        throw Error("its statement is not that of its columns");
+        throw Error("its statement does not have its columns");
     }
     bind_values(db, cursor.statement->handle, description, values);
     step(table, cursor);
@@ -281,7 +282,7 @@ constexpr sqlite3_module kQueryModule = [] {
 int add_query_table(Connection& connection, const QueryFace& face) {
   const std::string name(face.description->name);
   auto registered = std::make_unique<Registered>(Registered{Connection::Reference(connection.retain()), &face});
-  // Also where it fails, SQLite calls the destructor.
+  // SQLite calls the destructor even if this fails.
   const int rc = sqlite3_create_module_v2(connection.db(), name.c_str(), &kQueryModule, registered.release(),
                                           [](void* held) { delete static_cast<Registered*>(held); });
   if (rc != SQLITE_OK) return rc;

@@ -1,5 +1,5 @@
-// Query tables (core/query.h) as virtual tables of SQLite. Nothing here is a template but the face: a row costs a step
-// of a statement anyway.
+// Query tables (core/query.h) as virtual tables of SQLite. Only the interface is a template: a row costs a step of a
+// statement anyway.
 #pragma once
 
 #include <span>
@@ -11,7 +11,7 @@
 
 namespace synth::bind {
 
-/// An IsQuery class as values.
+/// The members of an IsQuery class, as values.
 struct QueryFace {
   const Description* description;
   std::string_view select;

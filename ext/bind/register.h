@@ -1,4 +1,4 @@
-// Puts a list of tables and functions into a connection.
+// Registers a list of tables and functions in a connection.
 #pragma once
 
 #include <array>
@@ -43,7 +43,7 @@ struct List {
 
   static constexpr std::size_t kSize = sizeof...(T);
 
-  /// Writes an entry for each, and returns the place behind them.
+  /// Writes an entry for each, and returns the position after them.
   static constexpr CatalogEntry* describe(std::string_view family, CatalogEntry* to) noexcept {
     ((*to++ = {family, kind_of<T>(), &T::kDescription}), ...);
     return to;
@@ -59,7 +59,7 @@ struct Families {
     return rc;
   }
 
-  /// All of them, for whoever documents them.
+  /// All entries, for synth_help.
   static constexpr auto kEntries = [] {
     std::array<CatalogEntry, (Family::kSize + ...)> all;
     CatalogEntry* next = all.data();

@@ -1,5 +1,5 @@
-// Reads the rows of one table in turn, some of them ahead: rows that are computed in one go share the caches that the
-// reader's other work between two rows would empty.
+// Reads the rows of a table in order, with some rows read ahead. Rows computed together share the processor's caches,
+// which SQLite's work between two rows would evict.
 #pragma once
 
 #include <algorithm>
@@ -27,13 +27,13 @@ class RowReader {
  public:
   using Row = typename T::Row;
 
-  // Not `= default`: nothing need clear the rows.
+  // Not `= default`, which would clear the rows for nothing.
   RowReader() {}  // NOLINT(modernize-use-equals-default)
   RowReader(const RowReader&) = delete;
   RowReader& operator=(const RowReader&) = delete;
 
-  /// Row i of the table. Those after it that a reader of `left` rows in steps of `step` (1, or -1 as it wraps) will
-  /// come to are computed with it: the further, the longer it has read on without a leap.
+  /// Row i of the table. If `left` rows in steps of `step` (1, or -1, which wraps) remain to be read, some of those
+  /// that follow are computed too: the more, the longer the reader has gone on without a jump.
   const Row& at(const T& table, std::uint64_t i, std::uint64_t step, std::uint64_t left, ColumnSet wanted) noexcept {
     const std::uint64_t ahead = (i - first_) * step;
     if (ahead >= ready_) {
@@ -43,11 +43,12 @@ class RowReader {
     return rows_[ahead];
   }
 
-  /// What is ready is no longer what is asked for: another scan, with other columns.
+  /// Drops the rows read ahead, for another scan with other columns.
   void restart() noexcept { ready_ = lendable_ = 0; }
 
-  /// Whether `text` now belongs to who asks, who calls give_back with it when done, be it after the reader is gone;
-  /// else it goes with its row. REQUIRES: for each row in turn, in the order they are read.
+  /// Lends `text` to the caller, if possible. If true, the caller must call give_back with it when done, and may do so
+  /// after the reader is gone. If false, the text is valid only as long as its row. REQUIRES: the text is of the row
+  /// that was read last.
   bool lend(const char* text) noexcept {
     if constexpr (FillsBlocks<T>) {
       if (reinterpret_cast<std::uintptr_t>(text) - reinterpret_cast<std::uintptr_t>(rows_) >= lendable_) return false;
@@ -62,7 +63,7 @@ class RowReader {
   static constexpr std::size_t kFew = FillsBlocks<T> ? 16 : 1;
   static constexpr std::size_t kMany = FillsBlocks<T> ? kMaxOfBlock : 1;
 
-  // Not inline: the way to a row that is ready stays short.
+  // Not inline, which keeps the path to a row that is ready short.
   [[gnu::noinline]] void fill(const T& table, std::uint64_t i, std::uint64_t step, std::uint64_t count,
                               ColumnSet wanted) noexcept {
     first_ = i;
@@ -72,7 +73,8 @@ class RowReader {
       if (count > kFew)
         if (Row* const room = many_.make_room()) rows_ = room;
       ready_ = static_cast<std::size_t>(std::clamp<std::uint64_t>(count, 1, rows_ == few_ ? kFew : kMany));
-      // The last one's texts stay here: when they have gone by, all others are mostly back, and the room is free again.
+      // The last row's texts are not lent: by the time it has been read, all others are mostly back and the room is
+      // free.
       if (rows_ != few_) lendable_ = (ready_ - 1) * sizeof(Row);
       table.fill(Block{i, step}, wanted, memo_, std::span(rows_, ready_));
     } else {
@@ -81,10 +83,10 @@ class RowReader {
     }
   }
 
-  Row few_[kFew];  // for those who read no more, and when memory fails
+  Row few_[kFew];  // for short reads, and if out of memory
   LendableRows<Row, kMany> many_;
   Row* rows_ = few_;
-  std::size_t lendable_ = 0;  // bytes of the rows whose texts may be lent
+  std::size_t lendable_ = 0;  // size in bytes of the rows with texts that may be lent
   std::uint64_t first_ = 0;
   std::size_t ready_ = 0;
   [[no_unique_address]] typename MemoOf<T>::Type memo_;

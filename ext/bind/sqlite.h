@@ -1,5 +1,5 @@
-// SQLite's extension interface: the one place that includes it. Calls go through the host's table of routines in the
-// loadable module, and straight to the library in the static build (SQLITE_CORE).
+// The only place that includes SQLite's extension interface. In the loadable module, calls go through the host's table
+// of routines; in the static build (SQLITE_CORE), directly to the library.
 #pragma once
 
 #include <sqlite3ext.h>

@@ -1,4 +1,4 @@
-// A prepared statement of our own beside the running one, finalized at the end of its scope.
+// A prepared statement of our own, next to the running one; finalized at the end of its scope.
 #pragma once
 
 #include <new>
@@ -44,7 +44,7 @@ struct Statement {
   ~Statement() { sqlite3_finalize(handle); }
 
   bool prepare(sqlite3* db, const char* sql) { return sqlite3_prepare_v2(db, sql, -1, &handle, nullptr) == SQLITE_OK; }
-  /// ?1. Bound as a copy: on a UTF-16 database SQLite converts it, which it may not do in place.
+  /// Binds ?1 as a copy: on a UTF-16 database SQLite converts the text, which it must not do in place.
   bool bind(std::string_view text) {
     return sqlite3_bind_text64(handle, 1, text.data(), text.size(), SQLITE_TRANSIENT, SQLITE_UTF8) == SQLITE_OK;
   }

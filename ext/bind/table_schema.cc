@@ -1,4 +1,4 @@
-// Where a table's columns, parameters and ground truth stand in its SQL declaration (class TableSchema of plan.h).
+// The order of a table's columns, parameters and ground truth in its SQL declaration (class TableSchema of plan.h).
 #include <algorithm>
 
 #include "bind/plan.h"

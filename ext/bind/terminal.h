@@ -1,4 +1,4 @@
-// One line on stderr that is drawn again and again, when stderr is a terminal; nothing at all otherwise.
+// A line on stderr that is drawn repeatedly, if stderr is a terminal; otherwise nothing.
 #pragma once
 
 #include <chrono>
@@ -7,7 +7,7 @@
 
 namespace synth::bind {
 
-/// Ends its line, if it drew one, when it goes.
+/// The destructor ends the line, if one was drawn.
 class TerminalLine {
  public:
   TerminalLine() noexcept = default;
@@ -28,7 +28,7 @@ class RowProgress {
   RowProgress(const RowProgress&) = delete;
   RowProgress& operator=(const RowProgress&) = delete;
 
-  /// Told every few thousand rows; looks at the clock and draws when it is time.
+  /// Call it every few thousand rows. Looks at the clock and draws if it is time.
   void at(std::uint64_t done) noexcept;
   /// Draws the last state.
   void finish(std::uint64_t done) noexcept;

@@ -1,4 +1,4 @@
-// Values across the border: sqlite3_value -> Value, Value and Result -> sqlite3_context.
+// Converts values: sqlite3_value -> Value, Value and Result -> sqlite3_context.
 #pragma once
 
 #include <cstring>
@@ -10,24 +10,24 @@
 
 namespace synth::bind {
 
-/// A view of an argument, good until the callback returns. Throws std::bad_alloc when a conversion to UTF-8 fails.
+/// A view of an argument, valid until the callback returns. Throws std::bad_alloc if conversion to UTF-8 fails.
 Value read(sqlite3_value* argument);
 
 /// Whether both have the same type and the same bits.
 bool same(const Value& left, const Value& right) noexcept;
 
-/// The result of a function.
+/// Sets the result of a function.
 void give(sqlite3_context* ctx, const Result& result) noexcept;
 
-/// A cell of a table. Its TEXT ends in NUL: a text that SQLite knows to be terminated is never copied to terminate it,
-/// as a host that reads it as a C string would otherwise have it copied. Into a table SQLite writes the bytes alone:
-/// where the rows are `stored`, it need not count them again. `of_row` is what becomes of bytes that live no longer
-/// than their row: a copy, or a loan and its way back.
+/// Sets a cell of a table. TEXT ends in NUL, and SQLite is told so: otherwise it would copy the text for a host that
+/// reads it as a C string. If the rows are `stored` into a table, SQLite needs only the bytes, and the size is passed
+/// so that it need not count them. `of_row` is SQLite's destructor for bytes that live only as long as their row:
+/// SQLITE_TRANSIENT for a copy, or the function that gives a loan back.
 inline void set_cell(sqlite3_context* ctx, const Value& value, bool stored = false,
                      sqlite3_destructor_type of_row = SQLITE_TRANSIENT) noexcept {
   switch (value.type()) {
     case Value::Type::kNull:
-      return;  // what a column is unless it is set
+      return;  // the default of a column
     case Value::Type::kInteger:
       sqlite3_result_int64(ctx, value.as_integer());
       return;

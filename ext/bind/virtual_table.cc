@@ -12,7 +12,7 @@ namespace {
 
 constexpr std::uint64_t kRowsBetweenLooks = 4096;
 
-/// Whether the argument named "progress" asks for it.
+/// Whether the argument "progress" is 1.
 bool wants_progress(const GivenArguments& given, const Description& description) {
   const std::size_t index = find_index(description.arguments, "progress");
   return index != kNone && Arguments(description.arguments, given.values()).integer(index) == 1;
@@ -46,19 +46,19 @@ bool Cursor::close(Table& table) noexcept {
 
 void Cursor::require_same_table(Table& table, const char* plan) {
   table.opened_last = nullptr;
-  const City before = place;
+  const Place before = place;
   place = {before.first_plan == nullptr ? plan : before.first_plan, plan, arguments.hash()};
   // The first plan comes again with every outer row. A subquery that SQLite compiles twice, for SELECT and for GROUP
-  // BY, has two plans at one place too; but nobody asks for the rowids there.
+  // BY, also has two plans at one place, but there nobody reads the rowids.
   if (before.first_plan == nullptr || before.first_plan == plan || before.last_plan == plan ||
       before.last_arguments == arguments.hash() || !before.last_by_rowids)
     return;
   std::string sentence =
-      "gets different arguments from the parts of an OR, and SQLite would take the rows of one for those of the other: "
+      "gets different arguments from the parts of an OR, and SQLite would confuse their rows: "
       "write IN (...) for a parameter, or UNION ALL";
-  // Older ones read what is right of a RIGHT JOIN once more, without its arguments.
+  // Older versions read the right side of a RIGHT JOIN once more, without its arguments.
   if (sqlite3_libversion_number() < 3041000)
-    sentence += "; or it is right of a RIGHT JOIN: put it into a subquery there";
+    sentence += "; or put it into a subquery, if it is on the right of a RIGHT JOIN";
   throw Error(sentence);
 }
 
@@ -95,7 +95,7 @@ void refuse_parameter(sqlite3_context* ctx, const Description& table, std::size_
   char* const sentence = sqlite3_mprintf(
       "%s: %.*s is read but not given%s; in an OR write %.*s IN (...) for it, or UNION ALL%s", table.name.data(), size,
       name.data(), table.tells_parameters ? ": the column parameters has the values in force" : "", size, name.data(),
-      version >= 3039000 && version < 3041000 ? "; right of a RIGHT JOIN, put the table into a subquery" : "");
+      version >= 3039000 && version < 3041000 ? "; on the right of a RIGHT JOIN, put the table into a subquery" : "");
   if (sentence == nullptr) return sqlite3_result_error_nomem(ctx);
   sqlite3_result_error(ctx, sentence, -1);
   sqlite3_free(sentence);

@@ -1,5 +1,5 @@
-// The one generic virtual table: turns any IsTable class into a table-valued function of SQL. A template only where a
-// row or a cell passes by; planning is in plan.cc.
+// The generic virtual table: turns any IsTable class into a table-valued function of SQL. Only what runs per row or
+// cell is a template; planning is in plan.cc.
 #pragma once
 
 #include <memory>
@@ -28,13 +28,13 @@ struct Table : sqlite3_vtab {
 
   Connection& connection;  ///< kept alive by the registered module
   TableSchema shape;
-  Cursor* opened_last = nullptr;  ///< until it is filtered, or another is closed
+  Cursor* opened_last = nullptr;  ///< reset when it is filtered or another one is closed
 };
 
-/// Whether a transaction that writes is open: then most probably into a table go the rows of a cursor that opens now.
+/// Whether a writing transaction is open. If so, the rows of a cursor that opens now most probably go into a table.
 bool is_writing(sqlite3* db) noexcept;
 
-/// What a cursor is, whatever it reads.
+/// The part of a cursor that does not depend on the table's class.
 struct Cursor : sqlite3_vtab_cursor {
   explicit Cursor(const Table& table) : sqlite3_vtab_cursor{}, arguments(table.shape.parameters()) {}
 
@@ -42,28 +42,28 @@ struct Cursor : sqlite3_vtab_cursor {
   std::uint64_t left = 0;  ///< rows to visit, the current one included
   std::uint64_t step = 1;  ///< from row to row: 1, or -1 (it wraps)
   ColumnSet wanted;
-  bool stored = false;       ///< how texts are given, see set_cell; never what they are
+  bool stored = false;       ///< how texts are passed, see set_cell; does not affect their content
   std::uint64_t visits = 0;  ///< rows of this scan
   std::unique_ptr<RowProgress> progress;
   GivenArguments arguments;
 
-  /// In the place of which cursor this one was opened: a place is one table of a query. SQLite reads the parts of
-  /// `a OR b` one after the other at the same place, each by its own plan.
-  struct City {
-    const char* first_plan = nullptr;  ///< null: nobody was here before
+  /// The place of this cursor: one table in one query. SQLite reads the parts of `a OR b` one after the other at the
+  /// same place, each with its own plan.
+  struct Place {
+    const char* first_plan = nullptr;  ///< null: the first cursor here
     const char* last_plan = nullptr;
     std::uint64_t last_arguments = 0;
-    bool last_by_rowids = false;  ///< SQLite asked for the rowid of each row that was read last
+    bool last_by_rowids = false;  ///< SQLite read the rowid of each row of the last scan
   };
-  City place;
-  std::uint64_t rowids = 0;  ///< rows of this scan whose rowid was asked for
+  Place place;
+  std::uint64_t rowids = 0;  ///< how many rowids were read in this scan
 
-  /// xOpen and xClose, which SQLite calls for the cursor whose place is taken right after xOpen. `close` tells whether
-  /// it was that.
+  /// xOpen and xClose. SQLite closes the cursor that had the place before right after opening the new one; `close`
+  /// returns whether this was such a call.
   void open(Table& table) noexcept;
   bool close(Table& table) noexcept;
-  /// Throws Error where the parts of an OR have different arguments: they are rows of different tables then, and SQLite
-  /// would drop those whose rowids it has seen. REQUIRES: `arguments` are those of this scan.
+  /// Throws Error if the parts of an OR have different arguments: they then read different tables, and SQLite would
+  /// drop rows with a rowid that it has seen. REQUIRES: `arguments` are those of this scan.
   void require_same_table(Table& table, const char* plan);
 
   /// Starts a scan of these rows.
@@ -71,15 +71,15 @@ struct Cursor : sqlite3_vtab_cursor {
   void tell_progress() noexcept;
 };
 
-/// xFilter's check of what the table's constructor need not know: that required arguments are there.
+/// Throws Error if a required argument is missing, so that the table's constructor need not check.
 void require_arguments(const TableSchema& shape, const Request& request);
 
-/// A scalar function of the table's name, for whoever calls it as one: its only work is the sentence that it is a
-/// table.
+/// Adds a scalar function with the table's name, for users who call the table as a function. It only fails with a
+/// sentence that says it is a table.
 int add_signpost(sqlite3* db, const Description& table);
 
-/// The error that a query reads a parameter which it does not give: most probably in an OR, which a default must not
-/// decide in silence.
+/// The error for a query that reads a parameter without giving it: most probably in an OR, where silently using the
+/// default would be wrong.
 void refuse_parameter(sqlite3_context* ctx, const Description& table, std::size_t parameter) noexcept;
 
 /// Days since 1970.
@@ -100,13 +100,13 @@ class Module {
   struct TypedCursor : Cursor {
     using Cursor::Cursor;
     std::optional<T> table;
-    std::int64_t made_on = 0;  // the day on which `table` was made, which is a default of some
+    std::int64_t made_on = 0;  // the day on which `table` was made: some defaults depend on it
     RowReader<T> rows;
-    const typename T::Row* current = nullptr;  // null: not asked for yet
+    const typename T::Row* current = nullptr;  // null: not read yet
   };
 
-  // A scalar subquery opens a cursor for every outer row, in the place of the one before, which is kept for the row
-  // after it: with its table, where that depends on nothing but its arguments. Nothing stays when the statement ends.
+  // A scalar subquery opens a new cursor for every outer row and closes the old one. That one is kept for the next row,
+  // together with its table if the table depends only on its arguments. Nothing is kept when the statement ends.
   struct TypedTable : Table {
     using Table::Table;
     std::unique_ptr<TypedCursor> spare;
@@ -171,7 +171,7 @@ class Module {
       cursor.left = 0;
       const Request request = decode(table.shape, plan_text, values);
       require_arguments(table.shape, request);
-      // A correlated query comes here for every outer row, mostly with the same arguments.
+      // A correlated query calls this for every outer row, mostly with the same arguments.
       if (cursor.arguments.assign(request.arguments) || !cursor.table || cursor.made_on != today()) {
         cursor.table.reset();
         CallHost host(table.connection);
@@ -241,7 +241,7 @@ class Module {
     return SQLITE_OK;
   }
 
-  // Rows that are filled in blocks are computed there; of the others a column may compute.
+  // Rows filled in blocks are computed there; for the others, `column` may compute something.
   static Value value_of(const T& table, const typename T::Row& row, std::size_t column) noexcept {
     if constexpr (!FillsBlocks<T>) {
       const DefaultFloatingPoint as_ever;
@@ -272,7 +272,8 @@ class Module {
   // iVersion stays 0: with a higher one, a newer SQLite would read members that our headers may not have.
   static constexpr sqlite3_module kModule = [] {
     sqlite3_module module{};
-    module.xConnect = connect;  // no xCreate: the table is there without CREATE VIRTUAL TABLE, and only so
+    module.xConnect =
+        connect;  // no xCreate: the table exists without CREATE VIRTUAL TABLE, and cannot be created by it
     module.xBestIndex = plan;
     module.xDisconnect = disconnect;
     module.xDestroy = disconnect;

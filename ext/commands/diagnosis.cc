@@ -53,19 +53,19 @@ Finding judge_math(std::string_view error) {
 Finding judge_trusted_schema(bool on) {
   if (!on) return {"trusted_schema", kOk, "OFF; all that needs no files works in views and triggers", ""};
   return {"trusted_schema", kNote,
-          "ON: views and triggers of a database that somebody else made may call functions of the program; those of "
-          "this library that touch files refuse that",
-          "PRAGMA trusted_schema = OFF before databases of others: nothing here needs it ON"};
+          "ON: views and triggers of a database from somebody else may call functions of the program; those of this "
+          "library that touch files refuse",
+          "PRAGMA trusted_schema = OFF before opening databases of others; nothing here needs ON"};
 }
 
 Finding judge_encoding(std::string_view encoding) {
   if (encoding == "UTF-8") return {"encoding", kOk, "UTF-8", ""};
-  return {"encoding", kNote, text(encoding) + ": every text is converted on its way, which takes time",
+  return {"encoding", kNote, text(encoding) + ": every text has to be converted, which takes time",
           "PRAGMA encoding = 'UTF-8' before the first table of a new database"};
 }
 
 Finding judge_vectors(std::string_view in_use, std::string_view of_the_processor) {
-  if (in_use == of_the_processor) return {"vectors", kOk, text(in_use) + ", the widest that is known here", ""};
+  if (in_use == of_the_processor) return {"vectors", kOk, text(in_use) + ", the widest that this library knows", ""};
   return {"vectors", kNote,
           text(in_use) + ", although the processor has " + text(of_the_processor) +
               ": model_train gives the same model and takes longer",
@@ -79,15 +79,15 @@ Finding judge_batches(std::int64_t count, std::string_view seeds, std::int64_t g
   return {
       "batches", kProblem,
       finding + ", and this is version " + std::to_string(kGeneratorVersion) + ", which cannot make their rows again",
-      "forget them or top them up with the sqlite-synth that made them, or let them be: new batches stand beside"};
+      "forget them or top them up with the sqlite-synth that made them, or leave them: new batches do not need them"};
 }
 
 Finding judge_model(std::string_view name, std::string_view made_by) {
   if (made_by == SYNTH_VERSION) return {"models", kOk, "model '" + text(name) + "' is of this version", ""};
   return {"models", kNote,
           "model '" + text(name) + "' was trained by sqlite-synth " + text(made_by) +
-              ", and this is " SYNTH_VERSION ": it works as it did",
-          "train it again to have what is new"};
+              ", and this is " SYNTH_VERSION ": it works as before",
+          "train it again to use what is new"};
 }
 
 Finding judge_bad_model(std::string_view name, std::string_view error) {
@@ -109,12 +109,12 @@ Finding judge_nothing_hidden() {
 }
 
 Finding judge_untold(std::string_view subject, std::string_view error) {
-  return {text(subject), kNote, "SQLite does not tell: " + text(error), "ask it where no authorizer denies it"};
+  return {text(subject), kNote, "SQLite does not say: " + text(error), "ask again where no authorizer denies it"};
 }
 
 Finding judge_foreign_table(std::string_view table, std::string_view error) {
   return {text(table), kNote, "the table " + text(table) + " cannot be read as sql/schema.sql has it: " + text(error),
-          "if it is another's, keep models and batches in a database of their own"};
+          "if another program owns it, keep models and batches in another database"};
 }
 
 }  // namespace synth::commands

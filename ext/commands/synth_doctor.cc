@@ -17,13 +17,13 @@ enum ColumnIndex : std::size_t { kSubject, kState, kFinding, kAdvice };
 constexpr Column kDoctorColumns[] = {
     {"subject", "TEXT", "what was looked at"},
     {"state", "TEXT", "ok; note: costs something; problem: something does not work"},
-    {"finding", "TEXT", "what is"},
-    {"advice", "TEXT", "what to do; NULL where nothing is to be done"},
+    {"finding", "TEXT", "what was found"},
+    {"advice", "TEXT", "what to do; NULL if nothing"},
 };
 
 using Findings = std::vector<Finding>;
 
-/// What the host says against the statement; empty if nothing. An interrupt is no finding.
+/// The host's error for the statement, or empty. An interrupt is not a finding, it is thrown.
 template <class Read>
 std::string objection(Host& host, const std::string& sql, Read&& read) {
   try {
@@ -47,7 +47,7 @@ std::string_view widest_of_the_processor() noexcept {
   return "plain";
 }
 
-// Whatever is no INTEGER is no version of ours.
+// A value that is not an INTEGER is not a version of ours.
 std::int64_t integer_of(const Value& value) noexcept {
   return value.type() == Value::Type::kInteger ? value.as_integer() : 0;
 }
@@ -56,7 +56,7 @@ std::string text_of(const Value& value) {
   return value.type() == Value::Type::kText ? std::string(value.as_bytes()) : show(value);
 }
 
-/// Judges what a PRAGMA says.
+/// Judges the value of a PRAGMA.
 template <class Evaluation>
 void setting(Host& host, Findings& findings, const std::string& pragma, Evaluation&& judge) {
   const std::string error =
@@ -64,9 +64,8 @@ void setting(Host& host, Findings& findings, const std::string& pragma, Evaluati
   if (!error.empty()) findings.push_back(judge_untold(pragma, error));
 }
 
-/// Judges each row that `sql` reads from a table of ours, if there is a table of that name in the database itself. A
-/// temporary view of that name could ask synth_doctor again, and it would ask the view, without end; one that is stored
-/// may not.
+/// Judges each row that `sql` reads from a table of ours, if the main database has a table of that name. A temporary
+/// view of that name could read synth_doctor, which would read the view, without end; a stored view must not read it.
 template <class Evaluation>
 void stored(Host& host, Findings& findings, const std::string& table, const std::string& sql, Evaluation&& judge) {
   bool exists = false;
@@ -82,7 +81,7 @@ void stored(Host& host, Findings& findings, const std::string& table, const std:
   if (!error.empty()) findings.push_back(judge_foreign_table(table, error));
 }
 
-/// User's tables with the names of tables that are there without one. (`temp.`: none hides pragma_table_list itself.)
+/// User tables with the names of table-valued functions. (`temp.`, so that none of them hides pragma_table_list.)
 void look_at_names(Host& host, Findings& findings) {
   std::string names = "'json_each', 'json_tree', 'pragma_table_list'";
   for (const CatalogEntry& entry : host.catalog())
@@ -102,7 +101,7 @@ void look_at_names(Host& host, Findings& findings) {
 }
 
 Finding look_at_model(const std::string& name, const Value& model, Host& host) {
-  if (model.type() != Value::Type::kBlob) return judge_bad_model(name, "is no BLOB but " + show(model));
+  if (model.type() != Value::Type::kBlob) return judge_bad_model(name, "is not a BLOB but " + show(model));
   try {
     return judge_model(name, nn::from_bytes(model.as_bytes(), models::interrupt_check(host)).provenance.made_by);
   } catch (const Error& error) {
@@ -115,7 +114,7 @@ Finding look_at_model(const std::string& name, const Value& model, Host& host) {
 
 constinit const Description SynthDoctor::kDescription = {
     .name = "synth_doctor",
-    .meaning = "What could hurt in this host, and in the batches and models stored here, and what to do about it.",
+    .meaning = "Checks this host, and the batches and models stored here, and says what to do about problems.",
     .arguments = {},
     .columns = kDoctorColumns,
     .example = "SELECT subject, finding, advice FROM synth_doctor WHERE state <> 'ok'",

@@ -1,4 +1,4 @@
-// SELECT * FROM synth_doctor: what could hurt, in this host and in what is stored here, and what to do about it.
+// SELECT * FROM synth_doctor: checks this host and what is stored here, and says what to do about problems.
 //
 //   SELECT subject, finding, advice FROM synth_doctor WHERE state <> 'ok';
 #pragma once
@@ -18,7 +18,7 @@ class SynthDoctor {
     const Finding* finding = nullptr;
   };
 
-  /// Looks at everything there and then.
+  /// Checks everything right away.
   SynthDoctor(const Arguments&, Host& host);
 
   std::uint64_t size() const noexcept { return findings_.size(); }

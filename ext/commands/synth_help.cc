@@ -9,21 +9,23 @@ enum ColumnIndex : std::size_t { kFamily, kKind, kName, kSignature, kMeaning, kA
 
 constexpr Column kHelpColumns[] = {
     {"family", "TEXT",
-     "world: the invented one; model: the network; command: works on your own tables; library: about this library"},
+     "world: the invented world; model: the network; command: works on your own tables; library: about this library"},
     {"kind", "TEXT", "table, scalar or aggregate"},
-    {"name", "TEXT", "as SQL says it"},
-    {"signature", "TEXT", "how it is called; what stands in brackets may be left out"},
+    {"name", "TEXT", "its name in SQL"},
+    {"signature", "TEXT", "how to call it; what is in brackets may be left out"},
     {"meaning", "TEXT", "one sentence"},
-    {"arguments", "TEXT", "one line each: name, type, default, what is allowed, meaning; then the keys of a document"},
+    {"arguments", "TEXT",
+     "one line each: name, type, default, allowed values, meaning; then the keys of a JSON argument"},
     {"columns", "TEXT", "one line each, tables only: name, type, meaning"},
     {"example", "TEXT", "a statement that runs as it stands"},
     {"risk", "TEXT",
-     "pure: usable in views and triggers; host: there too, but not in an index; stored, tables, files, writes: reads "
-     "tables, gives what is in them, touches files, writes tables, and only directly in a statement",
+     "pure: works in views and triggers; host: there too, but not in an index; the others only directly in a "
+     "statement: "
+     "stored looks at the database, tables returns rows of your tables, files touches files, writes writes tables",
      true},
 };
 
-// A table's arguments are all in the parentheses or after WHERE; the signature shows those meant for the first.
+// All arguments of a table can be given in parentheses or after WHERE. The signature shows those meant for parentheses.
 std::string signature(const CatalogEntry& entry) {
   const Description& description = *entry.description;
   const bool table = entry.kind == "table";
@@ -44,7 +46,7 @@ std::string signature(const CatalogEntry& entry) {
   return text.append(open, ']') + ')';
 }
 
-// `document`: of which it is a key, or empty.
+// `document`: the argument that it is a key of, or empty.
 void add_line(std::string& text, std::string_view document, const Argument& argument) {
   const bool json = !document.empty();
   if (!text.empty()) text += '\n';

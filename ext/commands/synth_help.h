@@ -26,7 +26,8 @@ class SynthHelp {
   Value column(const Row& row, std::size_t column) const noexcept;
 
  private:
-  /// An entry with what is composed of it. Made while opening, which may fail for want of memory; a row may not.
+  /// An entry with its composed texts. They are made while opening, which may run out of memory; reading a row must
+  /// not.
   struct Entry {
     const CatalogEntry* of;
     std::string signature, arguments, columns;

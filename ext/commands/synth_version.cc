@@ -20,7 +20,7 @@ Result SynthVersion::call(const Arguments&, Host&) noexcept {
 
 constinit const Description SynthDebug::kDescription = {
     .name = "synth_debug",
-    .meaning = "What a report of a fault should quote: versions, compiler, processor, as JSON.",
+    .meaning = "What to quote in a bug report: versions, compiler, processor, as JSON.",
     .arguments = {},
     .example = "SELECT synth_debug()",
     .risk = Risk::kOfThisHost};

@@ -1,5 +1,5 @@
 // SELECT synth_version(): "0.2.0".
-// SELECT synth_debug(): what a report of a fault should quote, as JSON.
+// SELECT synth_debug(): what to quote in a bug report, as JSON.
 #pragma once
 
 #include "core/function.h"

@@ -1,5 +1,5 @@
-// Strict reading of arguments: 'x' is no 0, 1e6 is an integer, NULL means the default; every refusal is a sentence that
-// names the argument, what is allowed and what came.
+// Reads arguments strictly: 'x' is not 0, 1e6 is an integer, NULL means the default. Every error names the argument,
+// what is allowed and what was given.
 #pragma once
 
 #include <cstdint>
@@ -12,12 +12,12 @@
 
 namespace synth {
 
-/// NULL, or the default where it is a constant.
+/// The default if it is a constant, else NULL.
 Value default_of(const Argument& argument) noexcept;
 
 class Arguments {
  public:
-  /// REQUIRES: given.size() <= described.size(); what is not given is NULL. Both outlive this object.
+  /// REQUIRES: given.size() <= described.size(); a missing argument is NULL. Both outlive this object.
   constexpr Arguments(std::span<const Argument> described, std::span<const Value> given) noexcept
       : described_(described), given_(given) {}
 
@@ -29,21 +29,21 @@ class Arguments {
   constexpr std::span<const Value> given() const noexcept { return given_; }
   constexpr std::string_view name(std::size_t index) const noexcept { return described_[index].name; }
 
-  /// Each throws Error for a value of another type or out of the entry's range; NULL gives the entry's default. A REAL
-  /// without a fraction is an integer, and a text that is a number is that number.
-  /// REQUIRES: the entry is of the type, and its default a value.
+  /// Each throws Error for a value of another type or out of the entry's range. NULL gives the entry's default. A REAL
+  /// without a fraction counts as an integer, and a text that is a number counts as that number.
+  /// REQUIRES: the entry has this type, and a constant as its default.
   std::int64_t integer(std::size_t index) const;
   double real(std::size_t index) const;
-  /// Also where there is no default: then NULL gives the empty text.
+  /// The default is optional: without one, NULL gives the empty text.
   std::string_view text(std::size_t index) const;
 
-  /// Where the default is a Rule, or depends on something: NULL gives `otherwise`.
+  /// For an entry whose default is a Rule: NULL gives `otherwise`.
   std::int64_t integer(std::size_t index, std::int64_t otherwise) const;
   double real(std::size_t index, double otherwise) const;
-  /// And where the range is narrower than the entry can say.
+  /// The same with a range in place of the entry's.
   std::int64_t integer(std::size_t index, std::int64_t otherwise, Range<std::int64_t> range) const;
 
-  /// Throws "<name> must be <allowed>, not <what came>".
+  /// Throws "<name> must be <allowed>, not <value>".
   [[noreturn]] void refuse(std::size_t index, std::string_view allowed) const;
 
  private:

@@ -1,4 +1,4 @@
-// Named values for the parameters of SQL statements, and the rows that such statements give.
+// Named values for the parameters of SQL statements, and the rows that statements return.
 #pragma once
 
 #include <cstdint>
@@ -12,13 +12,13 @@
 
 namespace synth {
 
-/// A row with the names of its columns. Both live until the next row.
+/// A row with the names of its columns. Both are valid until the next row.
 struct NamedRow {
   std::span<const std::string> names;
   std::span<const Value> values;
 };
 
-/// Values by name, as copies. What is not there is NULL.
+/// Copies of values, by name. A name that was never set is NULL.
 class Bindings {
  public:
   void set(std::string_view name, const Value& value) {
@@ -44,7 +44,7 @@ class Bindings {
   void set(std::string_view name, std::string_view text) { values_[std::string(name)] = std::string(text); }
   void set(std::string_view name, std::int64_t number) { values_[std::string(name)] = number; }
 
-  /// A view, good until that name is set again.
+  /// A view, valid until that name is set again.
   Value operator[](std::string_view name) const noexcept {
     const auto found = values_.find(name);
     if (found == values_.end()) return {};
@@ -56,12 +56,12 @@ class Bindings {
     return {};
   }
   bool has(std::string_view name) const noexcept { return !(*this)[name].is_null(); }
-  /// The integer, or 0 where it is none.
+  /// The integer, or 0 if the value is not one.
   std::int64_t integer(std::string_view name) const noexcept {
     const Value value = (*this)[name];
     return value.type() == Value::Type::kInteger ? value.as_integer() : 0;
   }
-  /// The text, or nothing where it is none.
+  /// The text, or an empty one if the value is not text.
   std::string_view text(std::string_view name) const noexcept {
     const Value value = (*this)[name];
     return value.type() == Value::Type::kText ? value.as_bytes() : std::string_view();

@@ -16,7 +16,7 @@ std::string quoted(std::string_view text) {
   return '"' + std::string(text) + '"';
 }
 
-// Of a number, or of each one in an array.
+// The range of an integer, or of each integer in an array.
 std::string range_of_integer(const Argument& argument) {
   const auto [low, high] = argument.integers;
   const std::string least = argument.least.empty() ? in_words(low) : std::string(argument.least);

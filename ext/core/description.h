@@ -1,5 +1,5 @@
-// The vocabulary in which a table or a function describes its SQL face. From it come the registration, the hidden
-// columns, the error messages, synth_help and the README's reference: nothing is said twice.
+// How a table or a function describes itself to SQL. Registration, hidden columns, error messages, synth_help and
+// sql/REFERENCE.md all follow from the description, so nothing is stated twice.
 #pragma once
 
 #include <cstddef>
@@ -18,24 +18,24 @@ enum class Type : std::uint8_t {
   kReal,
   kText,
   kBlob,
-  // Of JSON documents only.
+  // Only in JSON documents.
   kBoolean,
-  kNumbers,   ///< an array of them
-  kIntegers,  ///< an array of them
-  kTexts,     ///< an array of them
+  kNumbers,   ///< an array of numbers
+  kIntegers,  ///< an array of integers
+  kTexts,     ///< an array of texts
   kObject,
 };
 
-/// It must be given.
+/// There is no default: the argument must be given.
 struct Required {};
-/// A default that is no constant, or none at all, in words. Whoever reads the argument knows the value.
+/// A default that is not a constant, described in words. The code that reads the argument supplies the value.
 struct Rule {
   std::string_view words;
 };
 inline constexpr Rule kNothing = {"NULL"};
 using Default = std::variant<Required, Rule, bool, std::int64_t, double, std::string_view>;
 
-/// Both ends are in it.
+/// Both ends are included.
 template <class T>
 struct Range {
   T low;
@@ -52,17 +52,17 @@ struct Argument {
   Type type = Type::kAny;
   Default otherwise = Required{};
   std::string_view meaning;                        ///< one phrase, with its unit
-  std::string_view allowed = {};                   ///< in words, where the numbers below do not say it all
-  Range<std::int64_t> integers = kAnyInteger;      ///< of an integer, or of each one in an array
-  Range<double> reals = kAnyReal;                  ///< of a real, or of each one in an array
+  std::string_view allowed = {};                   ///< in words, if the numbers below are not enough
+  Range<std::int64_t> integers = kAnyInteger;      ///< of the integer, or of each integer in the array
+  Range<double> reals = kAnyReal;                  ///< of the real, or of each number in the array
   bool above = false;                              ///< reals.low itself is not allowed
-  std::string_view least = {};                     ///< the low end in words, where it depends on something
+  std::string_view least = {};                     ///< the low end in words, if it is not a constant
   Range<std::size_t> size = {0, SIZE_MAX};         ///< elements of an array, bytes of a text in JSON
   std::span<const std::string_view> choices = {};  ///< the only texts allowed, if any
 
   constexpr bool required() const noexcept { return std::holds_alternative<Required>(otherwise); }
 
-  // A default out of its range, and a range without values, do not compile.
+  // A default outside its range and an empty range do not compile.
   static consteval Argument integer(std::string_view name, Default otherwise, Range<std::int64_t> range,
                                     std::string_view meaning);
   static consteval Argument integer(std::string_view name, std::int64_t otherwise, Range<std::int64_t> range,
@@ -75,7 +75,7 @@ struct Argument {
                                  std::string_view meaning) {
     return real(name, Default(otherwise), range, meaning);
   }
-  /// As `real`, of which `range.low` is not allowed.
+  /// Like `real`, but `range.low` itself is not allowed.
   static consteval Argument real_above(std::string_view name, Default otherwise, Range<double> range,
                                        std::string_view meaning) {
     Argument argument = real(name, otherwise, range, meaning);
@@ -117,7 +117,7 @@ struct Argument {
     copy.meaning = phrase;
     return copy;
   }
-  /// What the numbers of the range do not say: all of it, or its low end, in words.
+  /// Describes the whole range, or only its low end, in words.
   constexpr Argument in_words(std::string_view words) const {
     Argument copy = *this;
     copy.allowed = words;
@@ -130,7 +130,7 @@ struct Argument {
   }
 
  private:
-  // Not constexpr: the compiler names them where it refuses a description.
+  // Not constexpr: calling one is a compile error that shows its name.
   static void the_default_is_out_of_its_range() {}
   static void the_range_is_empty() {}
 };
@@ -161,35 +161,35 @@ consteval Argument Argument::choice(std::string_view name, std::string_view othe
   return {.name = name, .type = Type::kText, .otherwise = otherwise, .meaning = meaning, .choices = choices};
 }
 
-/// The type as help calls it; JSON has other words.
+/// What the help calls the type; the words for JSON differ.
 std::string_view type_word(Type type, bool json) noexcept;
-/// "0.8", "a tenth of the logs", "\"error\"" in JSON; empty where it must be given.
+/// "0.8", "a tenth of the logs", "\"error\"" in JSON; empty if the argument is required.
 std::string default_words(const Argument& argument, bool json);
 /// "0 to 1", "more than 0, at most 36500", "at least 1", "24 numbers, 0 to 1000".
 std::string range_words(const Argument& argument);
-/// For an error: "between 0 and 1", and where the type is wrong too "a number between 0 and 1".
+/// For an error message: "between 0 and 1", or "a number between 0 and 1" if the type is wrong too.
 std::string must_be(const Argument& argument, bool type_is_right);
 
 /// One column that a table gives.
 struct Column {
   std::string_view name;
-  std::string_view type;  ///< "INTEGER", "REAL", "TEXT", "BLOB"; "ANY": of several
+  std::string_view type;  ///< "INTEGER", "REAL", "TEXT", "BLOB"; "ANY" for several types
   std::string_view meaning;
   bool hidden = false;  ///< ground truth: not part of SELECT *
 };
 
-inline void there_is_no_such_name() {}  // not constexpr: the compiler names it where a name is unknown
+inline void there_is_no_such_name() {}  // not constexpr: calling it is a compile error that shows this name
 
 inline constexpr std::size_t kNone = ~std::size_t{0};
 
-/// Where an argument or a column of this name stands in its list; kNone where it has none.
+/// The index of the argument or column with this name, or kNone.
 template <class Named>
 constexpr std::size_t find_index(std::span<const Named> list, std::string_view name) noexcept {
   for (std::size_t i = 0; i < list.size(); ++i)
     if (list[i].name == name) return i;
   return kNone;
 }
-/// A name that is none of the list's does not compile.
+/// The same at compile time: an unknown name does not compile.
 consteval std::size_t index_of(std::span<const Argument> list, std::string_view name) {
   const std::size_t index = find_index(list, name);
   if (index == kNone) there_is_no_such_name();
@@ -204,27 +204,27 @@ consteval std::size_t index_of(std::span<const Column> list, std::string_view na
 /// Whether a function or table may be used by a schema that its user does not trust.
 enum class Risk {
   kPure,          ///< deterministic and innocuous: works in views and triggers
-  kOfThisHost,    ///< innocuous too, but another host or version answers otherwise: not for an index
-  kReadsStored,   ///< reads tables of the database that it is not given: only directly in a statement
-  kReadsTables,   ///< gives what is in such tables: only directly, and not in the pure entry
+  kOfThisHost,    ///< innocuous too, but the result depends on the host or version: not for an index
+  kReadsStored,   ///< looks at the database by itself: only directly in a statement
+  kReadsTables,   ///< returns rows of the user's tables: likewise, and not in the pure entry
   kReadsFiles,    ///< reads files: only directly in a statement, once per statement for the same arguments
   kTouchesFiles,  ///< writes files: only directly in a statement, at every call
   kWritesTables,  ///< writes tables of the database: likewise, and not in the pure entry
 };
 
-/// The SQL face of a table or a function.
+/// A table or a function as SQL sees it.
 struct Description {
   std::string_view name;
   std::string_view meaning;              ///< one sentence
-  std::span<const Argument> arguments;   ///< in positional order; those that must be given come first
+  std::span<const Argument> arguments;   ///< in positional order, the required ones first
   std::span<const Column> columns = {};  ///< tables only: the visible ones, then the hidden ones
-  std::span<const Argument> keys = {};   ///< of the JSON document that the last argument is
+  std::span<const Argument> keys = {};   ///< keys of the JSON document in the last argument
   std::string_view example;              ///< one statement that runs as it stands
   Risk risk = Risk::kPure;
-  std::size_t positional = 99;    ///< tables: that many arguments may be given by position in documentation
+  std::size_t positional = 99;    ///< tables: how many arguments the documentation shows by position
   bool tells_parameters = false;  ///< tables: has the hidden column `parameters`, see TellsParameters
-  bool by_name = false;           ///< tables: in place of the first argument, a JSON object may give them all by name
-  bool options = false;           ///< tables: the argument "options" is a JSON object that may give the others by name
+  bool by_name = false;           ///< tables: the first argument may be a JSON object with all of them by name
+  bool options = false;           ///< tables: the argument "options" may give the others by name, as a JSON object
 
   constexpr std::size_t required() const noexcept {
     std::size_t count = 0;
@@ -233,7 +233,7 @@ struct Description {
   }
 };
 
-/// A set of a table's columns, by index into Description::columns: what the running query reads.
+/// A set of a table's columns, by index into Description::columns; for example those that the running query reads.
 class ColumnSet {
  public:
   constexpr ColumnSet() noexcept = default;

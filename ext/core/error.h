@@ -1,4 +1,4 @@
-// What the core throws while opening (constructors, `call`, `step`, parsing). Row loops never throw.
+// The exception for everything that may fail: constructors, `call`, `step`, parsing. Row loops never throw.
 #pragma once
 
 #include <stdexcept>
@@ -7,14 +7,14 @@
 
 namespace synth {
 
-/// The kind of failure; bind/guard turns it into the SQLite result code of the same meaning.
+/// The kind of failure; bind/guard turns it into the matching SQLite result code.
 enum class ErrorCode { kInvalid, kDamaged, kCannotOpen, kIo, kTooBig, kInterrupted, kNoMemory, kLocked };
 
-/// The text without what would end an error message early (NUL) or could not be read in one: malformed UTF-8, which
-/// some languages refuse altogether, and control characters.
+/// The text with U+FFFD in place of what an error message cannot show: control characters other than newline and tab
+/// (NUL would even end it), and malformed UTF-8, which some languages reject altogether.
 std::string legible(std::string_view text);
 
-/// A sentence without the function's name ("n must be between 0 and 10, not -5"): bind puts the name in front.
+/// The message is a sentence without the function's name ("n must be between 0 and 10, not -5"); bind adds the name.
 class Error : public std::runtime_error {
  public:
   explicit Error(const std::string& sentence, ErrorCode code = ErrorCode::kInvalid)

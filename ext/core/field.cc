@@ -64,7 +64,7 @@ const std::vector<Json>& read_array(const Argument& argument, const Json& node, 
 std::string read_label(const Argument& argument, const Json& node, const Json& array, const std::string& place) {
   if (node.type != Json::Type::kInteger && node.type != Json::Type::kText)
     refuse(place, must_be(argument, false), array);
-  const std::string label = node.type == Json::Type::kText ? node.text : std::to_string(node.integer);
+  std::string label = node.type == Json::Type::kText ? node.text : std::to_string(node.integer);
   if (!is_utf8(label)) refuse(place, "UTF-8", array);
   return label;
 }

@@ -1,12 +1,13 @@
-// Documents in JSON whose keys stand in one list: an entry is an Argument with the member of a C++ struct that it sets.
-// From the list follow reading, checking, writing, the errors, and the help.
+// JSON documents described by one list of fields. A field is an Argument and the member of a C++ struct that it sets.
+// Reading, checking, writing, errors and help all follow from the list.
 //
 //   constexpr Field<Options> kOptionFields[] = {
 //       field<&Options::epochs>("epochs", {1, kMaxEpochs}, "passes over the rows, at most"),
 //   };
 //   read_fields<Options>(json, kOptionFields, name_of_option, options);
 //
-// The default is the member's own initialiser. A dot in a name is an object: "mood.persistence" is a key of "mood".
+// The default is the member's own initialiser. A dot in a name means a nested object: "mood.persistence" is the key
+// "persistence" of the object "mood".
 #pragma once
 
 #include <algorithm>
@@ -38,15 +39,15 @@ struct Field {
   void (*write)(const Argument& argument, const Document& document, JsonWriter& json);
 };
 
-// Each reads a value of the argument's type and range, or throws Error: "<place> must be <allowed>, not <what came>".
+// Each reads a value of the argument's type and range, or throws Error: "<place> must be <allowed>, not <value>".
 std::int64_t read_integer(const Argument& argument, const Json& node, const std::string& place);
 double read_real(const Argument& argument, const Json& node, const std::string& place);
 bool read_boolean(const Argument& argument, const Json& node, const std::string& place);
 std::string read_text(const Argument& argument, const Json& node, const std::string& place);
 std::size_t read_choice(const Argument& argument, const Json& node, const std::string& place);
-/// The array itself. REQUIRES of the caller: to read its children.
+/// The elements of an array of allowed size. The caller checks the elements.
 const std::vector<Json>& read_array(const Argument& argument, const Json& node, const std::string& place);
-/// A text, or an integer as its text.
+/// A text, or an integer as text. `array` is what an error message shows.
 std::string read_label(const Argument& argument, const Json& node, const Json& array, const std::string& place);
 [[noreturn]] void refuse(const std::string& place, std::string_view allowed, const Json& node);
 
@@ -76,7 +77,7 @@ void read(const Argument& argument, const Json& node, const std::string& place, 
     into.clear();
     for (const Json& child : read_array(argument, node, place))
       into.push_back(read_label(argument, child, node, place));
-  } else {  // numbers: a std::vector, or a std::array, whose size the argument has
+  } else {  // numbers: a std::vector, or a std::array of the argument's size
     const std::vector<Json>& children = read_array(argument, node, place);
     Argument element = argument;
     element.type = argument.type == Type::kIntegers ? Type::kInteger : Type::kReal;
@@ -117,11 +118,11 @@ using Document = typename Of<decltype(kMember)>::Document;
 template <auto kMember>
 using Value = typename Of<decltype(kMember)>::MemberType;
 
-inline void the_range_does_not_fit_the_member() {}  // not constexpr: the compiler names it
+inline void the_range_does_not_fit_the_member() {}  // not constexpr: calling it is a compile error
 
 }  // namespace field_of
 
-/// The entry of a member, with the argument as it is.
+/// The field of a member, with the given argument.
 template <auto kMember>
 consteval auto field(const Argument& argument) {
   using Document = field_of::Document<kMember>;
@@ -140,7 +141,7 @@ consteval auto field(const Argument& argument) {
                          }};
 }
 
-// With a default of its own; clang 14 cannot make the initial value of a document that holds a std::string.
+// With an explicit default, because clang 14 cannot evaluate the initial value of a struct that holds a std::string.
 template <auto kMember>
 requires field_of::Whole<field_of::Value<kMember>>
 consteval auto field(std::string_view path, std::int64_t otherwise, Range<std::int64_t> range,
@@ -153,7 +154,7 @@ consteval auto field(std::string_view path, double otherwise, Range<double> rang
   return field<kMember>(Argument::real(path, otherwise, range, meaning));
 }
 
-// Their default is the member's initialiser.
+// With the member's initialiser as default.
 template <auto kMember>
 requires field_of::Whole<field_of::Value<kMember>>
 consteval auto field(std::string_view path, Range<std::int64_t> range, std::string_view meaning) {
@@ -176,7 +177,7 @@ consteval auto field(std::string_view path, std::span<const std::string_view> ch
   return field<kMember>(Argument::choice(
       path, choices[static_cast<std::size_t>(field_of::Document<kMember>{}.*kMember)], choices, meaning));
 }
-/// A std::array of numbers; its default is what `otherwise` says in words.
+/// A std::array of numbers; `otherwise` describes its default in words.
 template <auto kMember>
 requires(std::tuple_size<field_of::Value<kMember>>::value >
          0) consteval auto field(std::string_view path, Rule otherwise, Range<double> range, std::string_view meaning) {
@@ -206,21 +207,21 @@ consteval auto arguments_of(const T (&... lists)[kSizes]) {
   return all;
 }
 
-/// What a sentence calls the key of a path, such as `option "epochs"`, and the whole document, whose path is empty;
-/// no name: the sentence does without.
+/// How messages name the key at a path, such as `option "epochs"`. The empty path is the whole document. If the name is
+/// empty, messages go without.
 using NameOfKey = std::string (*)(std::string_view path);
 
-/// Which fields a document has named.
+/// Which fields a document gives, in the order of their list.
 using GivenFields = std::vector<bool>;
 
-/// The keys of a document that are no fields: `read` takes one of `keys`.
+/// Keys of a document that are not fields: `read` is called for each of `keys` that is given.
 struct OtherKeys {
   std::span<const std::string_view> keys = {};
   std::function<void(const Json& node)> read = {};
 };
 
-/// Reads what an object names: fields by their keys, and those of the objects in it. `what`: what an unknown key is an
-/// unknown one of. `prefix`: of the paths of the fields that are meant. Throws Error.
+/// Reads the fields that an object gives, those of nested objects included. `what` completes the message "unknown
+/// <what> 'x'". `prefix` is what the paths of the object's fields begin with. Throws Error.
 template <class Document>
 GivenFields read_fields(const Json& object, std::span<const Field<Document>> fields, NameOfKey name, Document& document,
                         std::string_view what = "key", const OtherKeys& others = {}, const std::string& prefix = {}) {
@@ -229,10 +230,10 @@ GivenFields read_fields(const Json& object, std::span<const Field<Document>> fie
   GivenFields given(fields.size());
   for (const Json& child : object.children) {
     const std::string path = prefix + child.key;
-    // JSON may name a thing twice, and then says nothing about which of them is meant.
+    // JSON allows a key twice, but does not say which value counts.
     if (object.find(child.key) != &child) throw Error(name(path) + " is given twice");
     bool known = false, group = false;
-    const bool is_path = child.key.find('.') != std::string::npos;  // a path is no key
+    const bool is_path = child.key.find('.') != std::string::npos;  // a key with a dot is not a path
     for (std::size_t k = 0; k < fields.size() && !known && !is_path; ++k) {
       const Argument& argument = fields[k].argument;
       group = group || argument.name.starts_with(path + ".");
@@ -263,8 +264,8 @@ GivenFields read_fields(const Json& object, std::span<const Field<Document>> fie
   return given;
 }
 
-/// Writes the members of an object, those of one group in an object of their own. REQUIRES: fields of a group stand
-/// together.
+/// Writes the fields as members of the open object, each group as a nested object. REQUIRES: the fields of a group are
+/// adjacent.
 template <class Document>
 void write_fields(const Document& document, std::span<const Field<Document>> fields, JsonWriter& json) {
   std::string_view open;

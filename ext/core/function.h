@@ -20,7 +20,7 @@ concept IsScalar = requires(const Arguments& arguments, Host& host) {
   { F::call(arguments, host) } -> std::same_as<Result>;
 };
 
-/// One object per group of rows, made at the group's first row: a group without rows gives NULL and makes none.
+/// One object per group, made at the group's first row. A group without rows gives NULL, and no object is made.
 template <class F>
 concept IsAggregate = std::default_initializable<F> && requires(F& group, const Arguments& arguments, Host& host) {
   { F::kDescription } -> std::convertible_to<const Description&>;

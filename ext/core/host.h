@@ -1,4 +1,4 @@
-// What a function or table may ask of the program that runs it. bind implements it over SQLite; tests over nothing.
+// What a function or table may use of the program that runs it. bind implements it on SQLite, the tests without it.
 #pragma once
 
 #include <cstdint>
@@ -24,53 +24,56 @@ struct CatalogEntry {
   const Description* description;
 };
 
+/// One object per call, used only by the thread that made the call.
 class Host {
  public:
   virtual ~Host() = default;
 
-  /// The version of the program's SQLite: "3.40.1".
+  /// The version of the program's SQLite, such as "3.40.1".
   virtual std::string_view version() const noexcept = 0;
 
-  /// All that the library has, allowed here or not, in the order of catalog.h.
+  /// Every table and function of the library, registered in this connection or not, in the order of catalog.h.
   virtual std::span<const CatalogEntry> catalog() const noexcept = 0;
 
-  /// Whether this connection has what is of this risk.
+  /// Whether tables and functions of this risk are registered in this connection.
   virtual bool allows(Risk) const noexcept { return true; }
 
   /// Whether the user wants the running statement to stop (Ctrl-C, sqlite3_interrupt, a progress handler). Costs about
-  /// a microsecond: ask every few milliseconds of work, then throw Error(..., kInterrupted).
+  /// a microsecond. Call it every few milliseconds of work, and throw Error(..., kInterrupted) if it returns true.
   virtual bool interrupted() noexcept = 0;
 
   /// Throws Error(..., kInterrupted) if interrupted().
   void stop_if_interrupted();
 
-  /// read_json of an argument's text, which asks interrupted(). Throws Error that names the argument.
+  /// read_json for the text of an argument; can be interrupted. Throws Error that names the argument.
   Json parse_json(std::string_view argument, std::string_view text);
 
-  /// Hands each row that a statement of the host's own SQL gives to `read`, which may throw. Error in the host's words
-  /// where the statement cannot be run. For looking at what is stored, not for changing it.
+  /// Runs a statement and passes each of its rows to `read`, which may throw. Throws Error with the host's message if
+  /// the statement fails. For reading only.
   virtual void query(const std::string& sql, const std::function<void(std::span<const Value> row)>& read) = 0;
 
-  /// Runs each statement of a script in turn, with those of the bindings that it names as its parameters (:name), as
-  /// they are when it begins; `read` may change them. `read` gets each row of a SELECT and then, without values, its
-  /// end. Stops at the first error. A statement that writes and gives a row
-  /// (RETURNING) stays open until the script has ended: see transact().
+  /// Runs the statements of a script in turn. A statement's parameters (:name) are bound from `bindings` when it
+  /// starts, so `read` may change the bindings for those that follow. `read` gets each row of a SELECT, and then a row
+  /// without values. Stops at the first error. A writing statement that returns rows (RETURNING) stays open until the
+  /// end of the script: see transact().
   virtual void run(std::string_view script, const Bindings& bindings,
                    const std::function<void(const NamedRow& row)>& read) = 0;
 
-  /// All or nothing: runs `body`, which writes by run(), in a transaction of its own, or in a savepoint inside the
-  /// user's transaction. It is kept where `body` returns true; what it throws, and false, take all of it back. Where a
-  /// statement of the connection is writing, it is refused before `body`. After an interrupt no statement runs on a
-  /// connection until the outermost has ended, not even ROLLBACK TO. A statement that writes then makes SQLite roll
-  /// back everything, the user's transaction included, which the error tells. Three things make the statement that is
-  /// prepared for this unusable until the next is made, so that `body` must not leave a gap there: CREATE INDEX
-  /// belongs into a script after a statement with RETURNING; ROLLBACK TO and pragmas that switch do not belong here.
+  /// All or nothing: runs `body`, which writes with run(), in a transaction of its own, or in a savepoint inside the
+  /// user's transaction. Commits if `body` returns true. Rolls back if it returns false or throws. Throws Error before
+  /// `body` if another statement of the connection is writing.
+  ///
+  /// After an interrupt SQLite runs no statement on the connection until the outermost one has ended, not even ROLLBACK
+  /// TO. But stepping a writing statement that was prepared earlier makes SQLite roll back everything, the user's
+  /// transaction included; the error then says so. Some statements make the prepared one unusable until a new one is
+  /// prepared. So `body` must run CREATE INDEX in a script after a statement with RETURNING, and must not run ROLLBACK
+  /// TO or pragmas that change a setting.
   virtual void transact(const std::function<bool()>& body) = 0;
 
-  /// Draws one line of progress on the terminal in place of the last, or nothing where stderr is no terminal.
+  /// Draws a line of progress over the previous one. Does nothing if stderr is not a terminal.
   virtual void progress(std::string_view line) noexcept = 0;
 
-  /// The object of type T of this connection, made when first asked for.
+  /// This connection's object of type T, made at first use.
   template <class T>
   T& shared() {
     std::shared_ptr<void>& slot = shared_slot(typeid(T));
@@ -78,8 +81,8 @@ class Host {
     return *static_cast<T*>(slot.get());
   }
 
-  /// Scalar functions: what was kept with argument `index`, or null. SQLite forgets it unless it knows that argument
-  /// to be the same for the whole statement (a literal, a bound parameter, a deterministic function of those).
+  /// Scalar functions only: the object kept with argument `index`, or null. SQLite keeps it only if the argument is
+  /// constant for the whole statement (a literal, a bound parameter, a deterministic function of those).
   virtual std::shared_ptr<const void> auxdata(int index) noexcept = 0;
   virtual void set_auxdata(int index, std::shared_ptr<const void> object) noexcept = 0;
 

@@ -1,4 +1,4 @@
-// How long work stays stoppable: it asks now and then, whoever waits for it.
+// How long work can be stopped: it calls a function now and then, which throws to stop it.
 #pragma once
 
 #include <cstdint>
@@ -6,10 +6,10 @@
 
 namespace synth {
 
-/// Called every few milliseconds; throws to stop. Empty: nobody is to be asked.
+/// Called every few milliseconds; throws to stop the work. Empty: nothing stops it.
 using InterruptCheck = std::function<void()>;
 
-/// Calls `ask` every so many steps. REQUIRES: what was given to it outlives it.
+/// Calls `ask` once in `every` steps. For one thread. REQUIRES: `ask` outlives this object.
 class PeriodicCheck {
  public:
   explicit PeriodicCheck(const InterruptCheck& ask, std::uint64_t every = std::uint64_t{1} << 16) noexcept

@@ -1,6 +1,6 @@
-// JSON text into a tree, by a strict reader of our own (RFC 8259): linear, the same on every host, with the line and
-// column of a fault. SQLite's own json_tree takes quadratic time, ends at other limits in each version, and is not
-// found where a user's table has its name.
+// A strict JSON reader (RFC 8259), text to tree: linear, the same on every host, and with line and column in errors.
+// SQLite's json_tree takes quadratic time, its limits differ between versions, and a user's table of that name hides
+// it.
 #pragma once
 
 #include <cstdint>
@@ -13,7 +13,7 @@
 
 namespace synth {
 
-/// One node of a JSON document. REQUIRES of readers: look at `type` first.
+/// One node of a JSON document. `type` says which member holds its value.
 struct Json {
   enum class Type : std::uint8_t { kNull, kBoolean, kInteger, kReal, kText, kArray, kObject };
 
@@ -22,7 +22,7 @@ struct Json {
   std::int64_t integer = 0;
   double real = 0;  ///< also set for kInteger; an integer beyond 64 bits is kReal
   std::string text;
-  std::string key;  ///< in an object: its name
+  std::string key;  ///< its name, if it is a member of an object
   std::vector<Json> children;
 
   /// The first child with this key, or null.
@@ -33,18 +33,18 @@ struct Json {
   }
 };
 
-/// What a document may have: levels, and values of any kind. Each value takes some 130 bytes.
+/// Limits of a document: levels of nesting, and values of any kind. A value takes about 130 bytes.
 inline constexpr int kDeepestJson = 64;
 inline constexpr std::size_t kMaxJsonValues = 1'000'000;
 
-/// Throws Error with the place of the fault. Keys of an object come in the order of the text, also where one comes
-/// twice. `ask`, if given, is called every few thousand values or bytes, and may throw to stop.
+/// Throws Error with line and column. Members stay in the order of the text; a key may come twice. `ask`, if given, is
+/// called every 64 KiB, and may throw to stop.
 Json read_json(std::string_view document, const std::function<void()>& ask = {});
 
 /// The node as an error message shows it: `null`, `1.5`, `'abc'`, `an array`.
 std::string show(const Json& node);
 
-/// The node as the value that an SQL argument would be; `text` holds what it points at. An array or object is its text.
+/// The node as an SQL value; an array or object becomes its JSON text. A text points into `text`.
 Value value_of(const Json& node, std::string& text);
 
 /// The node as JSON text, without its key.

@@ -1,4 +1,4 @@
-// JSON text, written piece by piece.
+// Writes JSON text piece by piece.
 #pragma once
 
 #include <charconv>
@@ -40,7 +40,7 @@ class JsonWriter {
   JsonWriter& null() { return plain("null"); }
   /// A value that is JSON already.
   JsonWriter& json(std::string_view text) { return plain(text); }
-  /// The shortest text that reads back as the number; null where it is not finite.
+  /// The shortest text that reads back as the same number; null if it is not finite.
   JsonWriter& real(double number) {
     if (!std::isfinite(number)) return null();
     char buffer[40];
@@ -50,10 +50,10 @@ class JsonWriter {
     if (text.find_first_of(".e") == std::string_view::npos) text_ += ".0";
     return *this;
   }
-  /// Rounded to nine decimals: beyond them are the last bits of a sum.
+  /// Rounded to nine decimals, which hides the rounding errors of sums.
   JsonWriter& metric(double number) { return real(std::round(number * 1e9) / 1e9); }
 
-  /// The next member stands on a line of its own.
+  /// Puts the next member on a new line.
   JsonWriter& line() {
     line_ = true;
     return *this;

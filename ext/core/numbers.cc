@@ -10,7 +10,7 @@
 namespace synth {
 namespace {
 
-// The longest: 309 digits before the point and some after it.
+// Room for the longest: 309 digits before the point and some after it.
 std::string written(double number, std::chars_format format, int precision) {
   std::array<char, 400> text;
   const auto end = std::to_chars(text.data(), text.data() + text.size(), number, format, precision);
@@ -25,7 +25,7 @@ bool read_whole(std::string_view text, auto& number) noexcept {
 bool read_real(std::string_view text, double& number) noexcept {
 #if defined(__cpp_lib_to_chars)
   return read_whole(text, number) && std::isfinite(number);
-#else  // a library that reads integers only
+#else  // a library whose from_chars reads integers only
   const std::string copy(text);
   char* end = nullptr;
   number = std::strtod(copy.c_str(), &end);
@@ -46,7 +46,7 @@ std::string in_decimals(double number, int decimals) {
 Value as_number(const Value& value) noexcept {
   if (value.type() != Value::Type::kText) return value;
   std::string_view text = value.as_bytes();
-  // Neither the words nor the hexadecimals that the library knows, and no second sign.
+  // Refuse what the C library reads beyond SQL: words such as "inf", hexadecimal numbers, a second sign.
   if (text.size() > 40 || text.find_first_not_of("+-.0123456789eE") != std::string_view::npos) return value;
   if (text.starts_with("+") && !text.starts_with("+-")) text.remove_prefix(1);
   std::int64_t integer = 0;

@@ -1,4 +1,4 @@
-// Numbers to text and back, whatever decimal point the program that loads us has set.
+// Numbers to text and back, independent of the decimal point of the host's locale.
 #pragma once
 
 #include <string>
@@ -13,8 +13,8 @@ std::string in_digits(double number, int digits);
 /// As printf's %.*f writes it in the C locale.
 std::string in_decimals(double number, int decimals);
 
-/// The number that a text is, all of it: '7', '-0.5', '1e6'. Any other value as it is. Clients without types bind
-/// numbers as text (Perl, Tcl, PHP's PDO), and strftime('%s') gives text.
+/// The number, if the value is a text that is a number as a whole: '7', '-0.5', '1e6'. Any other value is returned
+/// unchanged. Clients without types bind numbers as text (Perl, Tcl, PHP's PDO), and strftime('%s') returns text.
 Value as_number(const Value& value) noexcept;
 
 }  // namespace synth

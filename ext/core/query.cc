@@ -3,7 +3,7 @@
 namespace synth {
 namespace {
 
-/// (sqlite3_table_column_metadata knows no views; `temp.`: nothing of the user's hides it.)
+/// sqlite3_table_column_metadata does not know views. `temp.`, so that no table of the user hides the pragma.
 bool exists(Host& host, std::string_view table) {
   bool found = false;
   host.query("SELECT 1 FROM temp.pragma_table_list WHERE name = '" + std::string(table) + "' COLLATE NOCASE",

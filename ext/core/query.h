@@ -1,5 +1,6 @@
-// What a query table is: a plain class whose rows are those of one SELECT over the connection's own tables, with the
-// table's arguments as its parameters. bind/query_table turns any such class into a SQLite table-valued function.
+// What a query table is: a plain class whose rows are those of one SELECT over the connection's own tables. The table's
+// arguments are the parameters of the SELECT. bind/query_table turns any such class into a SQLite table-valued
+// function.
 #pragma once
 
 #include <concepts>
@@ -13,7 +14,7 @@
 
 namespace synth {
 
-/// A table that a database need not have; then it is read as empty.
+/// A table that may be missing in a database; it is then read as empty.
 struct MayLack {
   std::string_view table;
   std::string_view columns;     ///< as SQL lists them: "name, emotion"
@@ -41,24 +42,24 @@ constexpr std::string_view part_of(std::string_view script, std::string_view par
   return {};
 }
 
-/// The statement of a script that has only comments before it.
+/// The statement of a script in which only comments come before it.
 constexpr std::string_view statement_of(std::string_view script) noexcept {
   return script.substr(script.find("\nWITH") + 1);
 }
 
-/// A statement that begins with WITH, with an empty table in front for each of these that the connection lacks: table
-/// or view, in any schema.
+/// The statement `select`, which begins with WITH, with an empty CTE in front for each of `may_lack` that is neither a
+/// table nor a view in any schema of the connection.
 std::string complete(Host& host, std::string_view select, std::span<const MayLack> may_lack);
 
 // clang-format 14 does not know concepts.
 // clang-format off
 
 /// * `kSelect` begins with WITH (SQLite needs no RECURSIVE after it), reads only, and gives the columns of the
-///   description in their order. Its parameters are the keys of the arguments; what is not given is NULL.
-/// * `kMayLack`: the tables that it reads and that a database need not have.
-/// * `check(arguments)` throws Error for values that the statement would take for something else. The binding has
-///   refused values of another type before.
-/// * `advice(arguments, error)` is what to say in place of an error of the statement; empty: the error itself.
+///   description in their order. Its parameters are the keys of the arguments; missing arguments are NULL.
+/// * `kMayLack`: the tables that it reads and that may be missing.
+/// * `check(arguments)` throws Error for values that the statement would misread. Values of a wrong type were refused
+///   before.
+/// * `advice(arguments, error)`: what to say in place of an error of the statement; empty: the error itself.
 template <class Q>
 concept IsQuery = requires(const Arguments& arguments) {
   { Q::kDescription } -> std::convertible_to<const Description&>;

@@ -36,7 +36,7 @@ std::size_t distance(std::string_view a, std::string_view b) {
 
 std::string_view suggestion(std::string_view typed, std::span<const std::string_view> known) {
   std::string_view best;
-  if (typed.find_first_not_of("0123456789") == std::string_view::npos) return best;  // one number is as near as another
+  if (typed.find_first_not_of("0123456789") == std::string_view::npos) return best;  // all numbers are equally near
   std::size_t smallest = std::max<std::size_t>(1, std::min(typed.size(), kLongest) / 3) + 1;
   for (const std::string_view name : known) {
     const std::size_t d = distance(typed, name);

@@ -7,11 +7,11 @@
 
 namespace synth {
 
-/// The known name with the smallest edit distance (insert, delete, replace, swap neighbours), upper and lower case
-/// taken as equal; empty when even that differs in more than a third of its letters.
+/// The known name with the smallest edit distance (insert, delete, replace, swap neighbours), ignoring case. Empty if
+/// the distance is more than a third of the typed letters, but 1 is always near enough.
 std::string_view suggestion(std::string_view typed, std::span<const std::string_view> known);
 
-/// `unknown <what> 'typo'; did you mean 'type'?`, or with all the known names where none is near.
+/// `unknown <what> 'typo'; did you mean 'type'?`, or a list of all known names if none is near.
 std::string unknown_name(std::string_view what, std::string_view typed, std::span<const std::string_view> known);
 
 }  // namespace synth

@@ -1,4 +1,4 @@
-// One SQL value as the core sees it: NULL, INTEGER, REAL, TEXT or BLOB, without a word of SQLite.
+// One SQL value as the core sees it: NULL, INTEGER, REAL, TEXT or BLOB, without SQLite's headers.
 #pragma once
 
 #include <cstddef>
@@ -10,7 +10,7 @@
 namespace synth {
 
 /// A view of one SQL value. TEXT and BLOB point at bytes owned elsewhere (the host's argument, a row's buffer, a
-/// literal); who returns one says how long they live with `Lifetime`.
+/// literal); `Lifetime` says how long they are valid.
 class Value {
  public:
   enum class Type : std::uint8_t { kNull, kInteger, kReal, kText, kBlob };
@@ -31,8 +31,7 @@ class Value {
     value.real_ = number;
     return value;
   }
-  /// REQUIRES: text[size] == '\0' for values that a table or function returns (the host then need not copy to
-  /// terminate)
+  /// REQUIRES: text[size] == '\0' if a table or function returns it, so that the host need not copy to terminate it.
   static constexpr Value text(std::string_view text, Lifetime lifetime) noexcept {
     return bytes(Type::kText, text, lifetime);
   }
@@ -48,7 +47,7 @@ class Value {
   constexpr bool is_null() const noexcept { return type_ == Type::kNull; }
   constexpr Lifetime lifetime() const noexcept { return lifetime_; }
 
-  /// REQUIRES: type() is the one named.
+  /// REQUIRES: the value has this type.
   constexpr std::int64_t as_integer() const noexcept { return integer_; }
   constexpr double as_real() const noexcept { return real_; }
   constexpr std::string_view as_bytes() const noexcept { return {bytes_, size_}; }
@@ -78,7 +77,7 @@ struct Blob {
   std::string bytes;
 };
 
-/// What a function returns: a value, or a text or BLOB that it made.
+/// What a function returns: a value, or a text or BLOB that it owns.
 using Result = std::variant<Value, std::string, Blob>;
 
 /// The value as an error message shows it: `-5`, `'abc'` (cut to 40 bytes), `NULL`, `a BLOB of 12 bytes`.

@@ -42,12 +42,12 @@ std::string written(const std::string& text) {
 std::string written(std::size_t number) {
   return std::to_string(number);
 }
-/// Tenths of a pixel are enough.
+/// A coordinate in tenths of a pixel: more digits would not be seen.
 std::string written(double number) {
   return in_decimals(number, std::trunc(number) == number ? 0 : 1);
 }
 
-/// Each {} of the pattern is one of the values.
+/// Replaces each {} of the pattern by the next value.
 std::string format(std::string_view pattern, const auto&... values) {
   std::string text;
   const auto next = [&](const std::string& value) {
@@ -69,8 +69,8 @@ struct Range {
       high = std::max(high, value);
     }
   }
-  // A curve that hardly moves is to look so, and its ticks are to have few digits: no less than `least` is shown, and
-  // nothing outside [0, most].
+  // At least a range of `least` is shown, so that a nearly flat curve looks flat and its ticks have few digits; nothing
+  // outside [0, most] is shown.
   Range widened(double least, double most) const {
     Range wide{std::clamp(low, 0.0, most), std::clamp(high, 0.0, most)};
     least = std::max(least, wide.high / 100);
@@ -87,7 +87,7 @@ class Diagram {
  public:
   Diagram(double top, double bottom, std::size_t epochs, const Range& range)
       : top_(top), bottom_(bottom), epochs_(epochs), step_(nice_step(range.high - range.low)) {
-    // A little slack, which nobody sees: 0.4 / 0.1 is no whole number.
+    // A little slack, because 0.4 / 0.1 is not exactly 4.
     low_ = std::floor(range.low / step_ + 1e-3) * step_;
     high_ = std::max(std::ceil(range.high / step_ - 1e-3) * step_, low_ + step_);
   }
@@ -137,7 +137,7 @@ class Diagram {
  private:
   static constexpr double kLeft = 70, kRight = 700;
 
-  // 1, 2 or 5 times a power of ten, so that there are about five lines.
+  // 1, 2 or 5 times a power of ten that gives about five lines.
   static double nice_step(double range) {
     const double rough = range / 5;
     // By hand: with std::pow the module would need glibc 2.29.
@@ -167,7 +167,8 @@ std::string training_history(const TrainingHistory& history) {
   std::string svg = kHead;
   if (train.empty())
     return svg +
-           "<text x=\"70\" y=\"80\">This model was trained for no epoch: its time ran out before.</text>\n</svg>\n";
+           "<text x=\"70\" y=\"80\">This model was not trained: its time ran out before the first "
+           "epoch.</text>\n</svg>\n";
   Range loss{train.front(), train.front()};
   loss.add(train);
   if (held_out) loss.add(validation);
@@ -189,9 +190,9 @@ std::string training_history(const TrainingHistory& history) {
   if (!held_out)
     svg += " (no rows were held out: the last one was kept)";
   else if (best == 0)
-    svg += " (none was better than what it began with, which was kept)";
+    svg += " (none was better than the start, which was kept)";
   else if (*std::min_element(validation.begin(), validation.end()) < validation[best - 1])
-    svg += format(" (dashed: the best, {}; what others gained was too little to count)", best);
+    svg += format(" (dashed: the best, {}; later gains were too small to count)", best);
   else
     svg += format(" (dashed: the best, {})", best);
   return svg + "</text>\n</svg>\n";

@@ -10,25 +10,25 @@ namespace {
 
 constexpr std::uint64_t kSingleRanks = 128;
 
-// The weights of the single ranks: (rank + 1)^-exponent, with logarithms that are taken once.
+// The weights of the single ranks: (rank + 1)^-exponent, with logarithms computed once.
 class SingleRanks {
  public:
   explicit SingleRanks(double exponent) noexcept : exponent_(exponent) {}
   double operator[](std::uint64_t rank) const noexcept {
-    static const std::array<double, kSingleRanks> kLogs = [] {
+    static const std::array<double, kSingleRanks> log_of_rank = [] {
       std::array<double, kSingleRanks> logs;
       for (std::size_t k = 0; k < logs.size(); ++k) logs[k] = portable_log(static_cast<double>(k + 1));
       return logs;
     }();
-    return portable_exp(-exponent_ * kLogs[rank]);
+    return portable_exp(-exponent_ * log_of_rank[rank]);
   }
 
  private:
   double exponent_;
 };
 
-// The integral of x^-s from half a step before a rank on, up to a constant: past rank 128 the difference of two is the
-// weight of the ranks between them to 1e-5.
+// The integral of x^-s up to half a step before a rank, up to a constant. Beyond rank 128, the difference between two
+// ranks is the weight of the ranks from one to the other, to within 1e-5.
 class RankIntegral {
  public:
   explicit RankIntegral(double exponent) noexcept : power_(1 - exponent) {}
@@ -65,7 +65,7 @@ AliasTable::AliasTable(std::span<const double> weights) : cells_(weights.size())
       small.push_back(high);
     }
   }
-  // What rounding left over is full.
+  // Cells that are left over because of rounding are full.
   for (const std::uint32_t i : small) cells_[i] = {~std::uint32_t{0}, i};
   for (const std::uint32_t i : large) cells_[i] = {~std::uint32_t{0}, i};
 }

@@ -21,7 +21,7 @@ class AliasTable {
   std::uint32_t pick(std::uint64_t word) const noexcept {
     const Product128 place = multiply128(word, cells_.size());
     const Cell& cell = cells_[place.high];
-    // Without a branch: no processor can tell which it will be.
+    // Without a branch, because its outcome would be unpredictable.
     const auto own = static_cast<std::uint32_t>(place.high);
     const auto keeps = static_cast<std::uint32_t>(place.low >> 32 < cell.keep);
     return cell.alias ^ ((own ^ cell.alias) & (0U - keeps));
@@ -29,14 +29,14 @@ class AliasTable {
 
  private:
   struct Cell {
-    std::uint32_t keep;  // of 2^32, how often the cell's own index stays
+    std::uint32_t keep;  // how often the cell's own index is picked, in units of 2^-32
     std::uint32_t alias;
   };
   std::vector<Cell> cells_;
 };
 
-/// The lognormal distribution with the given median and sigma, cut to [low, high] by moving what lies outside to the
-/// bound, as 1024 steps of equal probability, linear inside each.
+/// The lognormal distribution with the given median and sigma, clamped to [low, high], as 1024 steps of equal
+/// probability with linear interpolation inside each.
 class LognormalTable {
  public:
   /// REQUIRES: 0 < low <= high, median > 0, sigma >= 0.
@@ -54,8 +54,8 @@ class LognormalTable {
   std::vector<double> knots_;
 };
 
-/// Ranks 0 .. count-1 with weight (rank + 1)^-exponent: each of the first 128 by itself, after them in steps of 5 %
-/// whose ranks share the mean weight of the step. Constant memory up to 2^53 ranks.
+/// Ranks 0 .. count-1 with weight (rank + 1)^-exponent. The first 128 have their own weights; after them come steps of
+/// 5 %, and the ranks of a step share its mean weight. Constant memory up to 2^53 ranks.
 class ZipfTable {
  public:
   /// REQUIRES: count >= 1, 0 <= exponent <= 4.
@@ -73,7 +73,7 @@ class ZipfTable {
   /// The probability of one rank. REQUIRES: rank < count().
   double probability(std::uint64_t rank) const noexcept;
 
-  /// The exponent with which the first fifth of `count` ranks has the given share of all weight, within [0, 3].
+  /// The exponent, in [0, 3], at which the first fifth of `count` ranks has the given share of all weight.
   static double exponent_for_top_fifth(std::uint64_t count, double share) noexcept;
 
  private:

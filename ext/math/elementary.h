@@ -1,5 +1,5 @@
-// exp, log, pow and the normal quantile from + - * / and sqrt alone, and the cosines of the hours as a table, so that
-// they give the same bits with every compiler, C library and processor. Used where tables are built, never per row.
+// exp, log, pow and the normal quantile from + - * / and sqrt alone, and the cosines of the hours as a table. They give
+// the same bits with every compiler, C library and processor. For building tables, not for single rows.
 #pragma once
 
 #include <array>

@@ -1,5 +1,5 @@
-// exp and log from + − × ÷ and bit operations only, so that a model has the same bytes on every platform: libm's
-// differ. math/elementary.h has its own of both: to make them one would change the bytes of rows or of models.
+// exp and log from + − × ÷ and bit operations only, so that a model has the same bytes on every platform; those of libm
+// differ. math/elementary.h has another pair: merging the two would change the bytes of rows or of models.
 //
 //   exact_exp(1.0);   // 2.718281828459045
 //   exact_log(2.0);   // 0.6931471805599453

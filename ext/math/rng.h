@@ -1,12 +1,12 @@
 // The library's only source of chance: pcg-cpp, keyed per row. A row's numbers depend on (generator version, seed,
-// table, purpose, row) and on nothing that was drawn before.
+// table, purpose, row) and not on earlier draws.
 //
 //   const Key key = key_for(seed, Stream::kLogTime);   // once per table
 //   Rng rng(key, row);                                 // once per row and purpose
 //   rng.below(7);
 //
-// Neighbouring integers never reach PCG as state or stream: they pass a 64-bit mixer of full strength first, because
-// pcg32(row) and pcg32(seed, row) fail statistical batteries and mixed rows pass them.
+// Neighbouring integers never reach PCG as state or stream: a full-strength 64-bit mixer comes first. pcg32(row) and
+// pcg32(seed, row) fail statistical test batteries; with mixed rows they pass.
 #pragma once
 
 #include <cstdint>
@@ -14,12 +14,12 @@
 
 namespace synth {
 
-/// Part of the promise: the same (version, seed, parameters, row) gives the same bytes for ever. A change of any byte
-/// is a decision: it changes this number and the files in tests/known.
+/// Part of the promise: the same (version, seed, parameters, row) gives the same bytes forever. Changing any byte is a
+/// decision: it changes this number and the files in tests/known.
 inline constexpr std::uint32_t kGeneratorVersion = 3;
 
-/// Part of every key: the version since which the draws are what they are. Another number is another world throughout;
-/// version 3 differs from 2 in some texts, and in how active people of large populations are.
+/// Part of every key: the generator version that introduced the current draws. Another number makes every world a
+/// different one. (Version 3 differs from 2 only in some texts and in the activity of people in large populations.)
 inline constexpr std::uint32_t kDrawsSince = 2;
 
 /// A bijection of 64-bit integers whose every output bit depends on every input bit ("moremur", P. Evensen 2019).
@@ -50,7 +50,7 @@ constexpr Product128 multiply128(std::uint64_t a, std::uint64_t b) noexcept {
 #endif
 }
 
-/// What a stream of rows starts from: one per (seed, purpose).
+/// The start of a stream of rows: one per (seed, purpose).
 struct Key {
   std::uint64_t state;
   std::uint64_t stream;

@@ -1,12 +1,11 @@
-// Binary search over row numbers whose key is computed, not stored.
+// Binary search over rows, with keys that are computed instead of stored.
 #pragma once
 
 #include <cstdint>
 
 namespace synth {
 
-/// The first row in [0, size] for which `before(row)` is false. REQUIRES: it is true up to there and false from there
-/// on.
+/// The first row in [0, size] for which `before(row)` is false. REQUIRES: `before` never goes from false back to true.
 template <class Before>
 std::uint64_t first_row_not(std::uint64_t size, Before before) noexcept {
   std::uint64_t low = 0;

@@ -1,6 +1,5 @@
-// Every purpose that draws random numbers, each with its own stream. A number is never used again for another purpose,
-// and what a parameter does not touch draws from a stream of its own, so that changing one parameter changes only what
-// it is about.
+// Every purpose that draws random numbers, each with its own stream. A number is never reused for another purpose. Each
+// parameter has its own streams, so that changing one changes only what it is about.
 #pragma once
 
 #include <cstdint>

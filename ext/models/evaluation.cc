@@ -22,7 +22,7 @@ Evaluation::Judgement Evaluation::judge(const Arguments& arguments, Host& host) 
 }
 
 bool Evaluation::has_rows() const {
-  if (rows_ == 0 && skipped_.total() > 0) throw Error("no row can be judged; " + skipped_.sentence(0));
+  if (rows_ == 0 && skipped_.total() > 0) throw Error("no row can be evaluated; " + skipped_.sentence(0));
   return rows_ > 0;
 }
 

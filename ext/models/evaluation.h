@@ -1,5 +1,5 @@
-// What model_evaluate and model_confusion share: for each row the probabilities that the group's model gives, and the
-// label that was chosen.
+// What model_evaluate and model_confusion share: for each row, the probabilities from the group's model and the label
+// that was chosen.
 #pragma once
 
 #include <cstdint>
@@ -23,11 +23,11 @@ class Evaluation {
   /// timestamp is skipped.
   Judgement judge(const Arguments& arguments, Host& host);
 
-  /// Whether a row was judged. Throws Error with what was skipped and why where there were rows, and none could be.
+  /// Whether any row was evaluated. If all rows were skipped, throws Error that says how many and why.
   bool has_rows() const;
   const SkippedRows& skipped() const noexcept { return skipped_; }
 
-  /// REQUIRES: a row was judged.
+  /// REQUIRES: a row was evaluated.
   const nn::Model& model() const noexcept { return model_->model; }
 
  private:

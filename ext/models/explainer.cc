@@ -24,8 +24,8 @@ const std::string& Explainer::sentence(const words::ExplainedChoice& asked, cons
   Entry* entry =
       std::find_if(set, set + kWays, [&](const Entry& at) { return at.asked == asked && !at.sentence.empty(); });
   if (entry == set + kWays) {
-    --entry;                  // the one that was not used for longest
-    entry->sentence.clear();  // should what follows throw, nothing half made is left
+    --entry;                  // the least recently used one
+    entry->sentence.clear();  // if what follows throws, no half-made entry is left
     std::string made = words::compose(model_, asked, attribution(asked, ask), hash).text;
     entry->asked = asked;
     entry->sentence = std::move(made);

@@ -1,5 +1,5 @@
-// What a loaded model keeps for explaining: memory for Shapley values, and the last sentences. It lives and goes with
-// the model's parsed form, so a sentence can't outlast its model.
+// What a loaded model keeps for explaining: memory for Shapley values, and the last sentences. It belongs to the parsed
+// model, so no sentence outlives its model. For one thread, as the connection is.
 #pragma once
 
 #include <string>
@@ -26,15 +26,15 @@ class Explainer {
   static constexpr std::size_t kSets = 512, kWays = 4;
   struct Entry {
     words::ExplainedChoice asked;
-    std::string sentence;  ///< empty: nothing is here yet
+    std::string sentence;  ///< empty: the entry is unused
   };
 
   const nn::Model& model_;
   nn::Shapley shapley_;
-  std::vector<Entry> memo_;  ///< each question belongs to one set; the last one used is in front of its set
+  std::vector<Entry> memo_;  ///< a question belongs to one set; each set is in order of last use
 };
 
-/// Of this model, made when first asked for.
+/// The model's explainer, made at first use.
 Explainer& explainer_of(const Loaded& loaded);
 
 }  // namespace synth::models

@@ -60,8 +60,8 @@ File open(const fs::path& path, const char* mode) noexcept {
 #endif
 }
 
-// A regular file: what was one when it was asked for may have been replaced since by a pipe, and a few that call
-// themselves regular (/proc/kmsg) have no end, so nothing is waited for. Null: errno says why.
+// Opens a regular file without ever waiting: since it was checked it may have been replaced by a pipe, and some files
+// that claim to be regular (/proc/kmsg) block at their end. Null on failure: errno says why.
 File open_regular(const fs::path& path, bool& regular) noexcept {
   regular = true;
 #ifdef _WIN32
@@ -81,15 +81,15 @@ File open_regular(const fs::path& path, bool& regular) noexcept {
 #endif
 }
 
-constexpr std::size_t kPiece = std::size_t{1} << 22;  // of a file, between two questions whether to stop
+constexpr std::size_t kPiece = std::size_t{1} << 22;  // of a file, between two checks for interrupts
 
 struct Beside {
   fs::path name;
   File file;  ///< null: errno says why
 };
 
-/// A new file in the target's folder, which no other thread or process writes. One that a killed process left is no
-/// hindrance, and a link that somebody put there is not followed.
+/// Makes a new file in the target's folder that no other thread or process writes. A file left by a killed process does
+/// no harm, and a link that somebody put there is not followed.
 Beside open_beside(const fs::path& target) {
   constexpr unsigned kAttempts = 1000;
   static std::atomic<unsigned> number{0};
@@ -106,7 +106,7 @@ Beside open_beside(const fs::path& target) {
 std::string read_path(const Arguments& arguments, std::size_t index) {
   const std::string_view path = arguments.text(index);
   if (path.empty()) arguments.refuse(index, "the path of a file");
-  if (path.find('\0') != std::string_view::npos) throw Error("path must hold no NUL byte");
+  if (path.find('\0') != std::string_view::npos) throw Error("path must not contain a NUL byte");
   return std::string(path);
 }
 
@@ -117,10 +117,10 @@ void write_file(const std::string& path, std::string_view bytes, const std::func
   };
   std::error_code code;
   if (fs::is_directory(target, code) || !target.has_filename()) refuse("it is a folder");
-  // A device or a pipe would be replaced by the file. So is a link, on purpose: what it points to stays as it is.
+  // Renaming would replace a device or a pipe. It replaces a link on purpose: the link's target stays as it is.
   if (const fs::file_status there = fs::symlink_status(target, code);
       fs::exists(there) && !fs::is_regular_file(there) && !fs::is_symlink(there))
-    refuse("it is no regular file");
+    refuse("it is not a regular file");
   if (target.has_parent_path()) {
     fs::create_directories(target.parent_path(), code);
     if (code) refuse("its folder cannot be made: " + code.message());
@@ -160,11 +160,11 @@ std::string read_file(const std::string& path, std::size_t most, const std::func
   std::error_code code;
   const fs::file_status status = fs::status(source, code);
   if (fs::is_directory(status)) fail("cannot be read", path, "it is a folder", ErrorCode::kCannotOpen);
-  if (fs::exists(status) && !fs::is_regular_file(status))  // a pipe might never end, nor begin
-    fail("cannot be read", path, "it is no regular file", ErrorCode::kCannotOpen);
+  if (fs::exists(status) && !fs::is_regular_file(status))  // a pipe might never end, or never begin
+    fail("cannot be read", path, "it is not a regular file", ErrorCode::kCannotOpen);
   bool regular = true;
   const File file = open_regular(source, regular);
-  if (!regular) fail("cannot be read", path, "it is no regular file", ErrorCode::kCannotOpen);
+  if (!regular) fail("cannot be read", path, "it is not a regular file", ErrorCode::kCannotOpen);
   if (file == nullptr) fail("cannot be read", path, std::strerror(errno), ErrorCode::kCannotOpen);
   std::string bytes;
   char buffer[1 << 16];

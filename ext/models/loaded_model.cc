@@ -25,7 +25,7 @@ nn::Model parse(std::string_view bytes, Host& host) {
   }
 }
 
-constexpr std::size_t kPiece = std::size_t{1} << 24;  // of a model of a gigabyte, between two questions
+constexpr std::size_t kPiece = std::size_t{1} << 24;  // of a large model, between two checks for interrupts
 
 std::string copy(std::string_view bytes, const InterruptCheck& ask) {
   std::string result;

@@ -13,7 +13,7 @@ constexpr std::size_t kMaxSentences = 2, kMaxCharacters = 200;
 constexpr std::size_t kLeastWords = 3;
 constexpr std::string_view kEllipsis = "…";
 
-// Words that nearly every English sentence on a video has some of, and other languages few: sorted.
+// Words that occur in nearly every English sentence about a video, and rarely in other languages. Sorted.
 constexpr std::string_view kEnglish[] = {
     "a",       "about", "after", "all",   "always", "an",      "and",   "are",      "as",      "at",    "be",
     "because", "but",   "by",    "can",   "choice", "could",   "day",   "enjoy",    "evening", "feel",  "feeling",
@@ -31,7 +31,7 @@ bool ends_sentence(char c) noexcept {
   return c == '.' || c == '!' || c == '?';
 }
 
-// The end of the sentence that starts at `from`, or npos where it has none.
+// The end of the sentence that starts at `from`, or npos if it does not end.
 std::size_t sentence_end(std::string_view text, std::size_t from) noexcept {
   for (std::size_t i = from; i < text.size(); ++i) {
     if (!ends_sentence(text[i])) continue;
@@ -50,7 +50,7 @@ std::size_t characters(std::string_view text) noexcept {
   return count;
 }
 
-// Whole sentences as long as they fit; a single one that is too long, or that breaks off, gets an ellipsis.
+// Whole sentences, as many as fit. A single one that is too long or breaks off gets an ellipsis.
 std::string shortened(std::string_view text) {
   while (text.ends_with(kEllipsis)) text.remove_suffix(kEllipsis.size());
   std::size_t end = 0;
@@ -74,7 +74,7 @@ bool is_ascii_letter(char32_t c) noexcept {
   return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
 }
 
-// Outside ASCII all but punctuation, symbols and emoji counts.
+// Outside ASCII, everything counts except punctuation, symbols and emoji.
 bool is_letter(char32_t c) noexcept {
   return is_ascii_letter(c) || (c >= 0xC0 && c < 0x2000) || (c >= 0x2C00 && c < 0x1F000) || c >= 0x20000;
 }
@@ -94,7 +94,7 @@ std::vector<std::string> words_of_answer(std::string_view text) {
   return words;
 }
 
-// An address of the web or of mail, with or without what such ones begin with.
+// Whether there is a web or mail address, with or without a scheme.
 bool names_address(std::string_view answer) {
   if (answer.find("://") != std::string_view::npos || answer.find('@') != std::string_view::npos) return true;
   constexpr std::string_view kDomains[] = {"app", "biz", "cn",  "com", "info", "io",
@@ -112,7 +112,7 @@ bool names_address(std::string_view answer) {
   return false;
 }
 
-// Whether four of five characters are letters or digits: noise is full of marks.
+// Whether four of five characters are letters or digits: noise is full of punctuation.
 bool is_prose(std::string_view text) noexcept {
   std::size_t of_words = 0, all = 0;
   for (std::size_t at = 0; at < text.size();) {
@@ -135,15 +135,15 @@ bool is_english(std::string_view text) {
   const std::size_t count = words.size();
   std::sort(words.begin(), words.end());
   const auto distinct = static_cast<std::size_t>(std::unique(words.begin(), words.end()) - words.begin());
-  return known * 4 >= count && ascii * 5 >= count * 4 && distinct * 2 >= count;  // the last: it is stuck
+  return known * 4 >= count && ascii * 5 >= count * 4 && distinct * 2 >= count;  // the last: it repeats itself
 }
 
 }  // namespace
 
 std::optional<std::string> usable_answer(std::string_view text) {
-  // What comes later cannot be among the first sentences, unless it is invisible until then.
+  // What comes later cannot be part of the first sentences, unless everything before it is invisible.
   text = text.substr(0, words::kMaxLooked);
-  // A model may begin its turn once more; one that goes on after it has said what it had to say.
+  // A model may repeat the beginning of its turn, or go on with further turns after its answer.
   constexpr std::string_view kTurn = "<|assistant|>";
   if (const std::size_t turn = text.find(kTurn);
       turn != std::string_view::npos && words::plain(text.substr(0, turn), 1).empty())
@@ -155,7 +155,7 @@ std::optional<std::string> usable_answer(std::string_view text) {
     while (line.size() >= open.size() + close.size() && line.starts_with(open) && line.ends_with(close))
       line = line.substr(open.size(), line.size() - open.size() - close.size());
   std::string answer = shortened(line);
-  // Nothing that it was given had an address: it was made up, or came from a title that gives orders.
+  // The prompt has no addresses, so this one is made up or comes from a title that contains instructions.
   if (names_address(answer) || !is_english(answer)) return std::nullopt;
   return answer;
 }

@@ -1,5 +1,5 @@
-// model_answer(text): what a language model wrote, made fit to be shown: plain text in one line, at most two sentences
-// and 200 characters; NULL where nothing usable is left: where it is not English, or names an address of the web.
+// model_answer(text): a language model's answer, cleaned up for display: plain text in one line, at most two sentences
+// and 200 characters. NULL if nothing usable is left: if it is not English, or contains a web address.
 //
 //   SELECT coalesce(model_answer(llm_text_generate(prompt)), model_explanation(model, …));
 #pragma once
@@ -19,8 +19,8 @@ struct ModelAnswer {
   static constexpr Description kDescription{
       .name = "model_answer",
       .meaning =
-          "An LLM's answer made fit to be shown: at most two sentences and 200 characters in one line; NULL where it "
-          "is empty or not English.",
+          "An LLM's answer, cleaned up for display: at most two sentences and 200 characters in one line; NULL if it "
+          "is empty, not English, or has a web address.",
       .arguments = kArguments,
       .example = "SELECT model_answer('This comedy suits your happy mood. You often watch it in the evening. And')"};
   static Result call(const Arguments& arguments, Host& host);

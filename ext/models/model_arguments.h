@@ -1,4 +1,5 @@
-// The arguments that the model functions share: category, emotion, timestamp, name, city, read strictly and with hints.
+// The arguments that the model functions share: category, emotion, timestamp, name, city. Reading them is strict, and
+// errors give hints.
 #pragma once
 
 #include <charconv>
@@ -17,9 +18,10 @@
 namespace synth::models {
 
 inline constexpr Argument kModel =
-    Argument::blob("model", Required{}, "what model_train or model_load gives", "the model");
-inline constexpr Argument kCategory = Argument::text(
-    "video_category", Required{}, "text or an integer: '23' and 23 are one category", "the category that was chosen");
+    Argument::blob("model", Required{}, "what model_train or model_load returned", "the model");
+inline constexpr Argument kCategory =
+    Argument::text("video_category", Required{}, "text or an integer: '23' and 23 are the same category",
+                   "the category that was chosen");
 inline constexpr Argument kEmotion =
     Argument::text("emotion", Required{}, "text or an integer", "what the person felt");
 inline constexpr Argument kTimestamp =
@@ -28,26 +30,26 @@ inline constexpr Argument kName =
     Argument::text("name", kNothing, "text or an integer; NULL or unknown: the average person", "who");
 inline constexpr Argument kCity = Argument::text(
     "city", kNothing,
-    "text or an integer; NULL: the average place; hours are UTC where it is NULL or none of synth_world()'s cities",
+    "text or an integer; NULL: the average place; hours are in UTC if it is NULL or not a city of synth_world()",
     "where");
 inline constexpr Argument kOptions = Argument::text("options", kNothing, "a JSON object", "how to train");
 
-// The same as arguments of tables: FROM clicks, model_recommend(m, emotion, timestamp) has two columns `emotion` unless
-// these are called otherwise.
+// The same as arguments of tables. With equal names, FROM clicks, model_recommend(m, emotion, timestamp) would have two
+// columns `emotion`.
 inline constexpr Argument kGivenModel = kModel.renamed("given_model");
 inline constexpr Argument kGivenEmotion = kEmotion.renamed("given_emotion");
 inline constexpr Argument kGivenTimestamp = kTimestamp.renamed("given_timestamp");
 inline constexpr Argument kGivenName = kName.renamed("given_name");
 inline constexpr Argument kGivenCity = kCity.renamed("given_city");
 
-/// A category, an emotion, a name or a city: a text, or an integer, which is taken as its text: '23' and 23 are one.
-/// Views are into the value or into this object.
+/// A category, an emotion, a name or a city: a text, or an integer, which is taken as text: '23' and 23 are the same.
+/// Views point into the value or into this object.
 class TextArgument {
  public:
-  /// A REAL without a fraction is an integer too (23.0): categories of JSON or of a data frame come so.
+  /// A REAL without a fraction (23.0) counts as an integer: categories from JSON or data frames look like that.
   static constexpr bool kWholeReals = true;
 
-  /// NULL is no text. Throws Error for anything else that is none.
+  /// The text; unset for NULL. Throws Error for any other type.
   TextArgument(const Arguments& arguments, std::size_t index, bool whole_reals = false);
   TextArgument(const TextArgument&) = delete;
   TextArgument& operator=(const TextArgument&) = delete;
@@ -75,7 +77,7 @@ inline TextArgument::TextArgument(const Arguments& arguments, std::size_t index,
       return;
     case Value::Type::kText:
       text_ = value.as_bytes();
-      // A slip of the arguments' order.
+      // The arguments are in the wrong order.
       if (!text_.empty() && text_.front() == '{' &&
           (arguments.name(index) == kName.name || arguments.name(index) == kCity.name))
         throw Error(std::string(arguments.name(index)) +
@@ -90,22 +92,22 @@ inline TextArgument::TextArgument(const Arguments& arguments, std::size_t index,
         write(static_cast<std::int64_t>(value.as_real()));
         return;
       }
-      arguments.refuse(index, "text or an integer (CAST(x AS TEXT) or CAST(x AS INTEGER) makes one of a REAL)");
+      arguments.refuse(index, "text or an integer (convert a REAL with CAST(x AS TEXT) or CAST(x AS INTEGER))");
     default:
       arguments.refuse(index,
-                       "text or an integer (CAST(x AS TEXT) makes text of a BLOB; an integer of NumPy arrives as one: "
+                       "text or an integer (convert a BLOB with CAST(x AS TEXT); a NumPy integer arrives as a BLOB: "
                        "pass int(x))");
   }
 }
 
-/// Unix seconds of an INTEGER, a REAL (truncated) or the text of one, as strftime('%s') gives. REQUIRES: not NULL.
+/// Unix seconds from an INTEGER, a REAL (truncated) or the text of one, as strftime('%s') gives. REQUIRES: not NULL.
 inline std::int64_t read_timestamp(const Arguments& arguments, std::size_t index) {
   const Value value = as_number(arguments[index]);
   if (const std::string_view allowed = unix_seconds_in_place_of(value); !allowed.empty())
     arguments.refuse(index, allowed);
   const bool whole = value.type() == Value::Type::kInteger;
   const double seconds = whole ? static_cast<double>(value.as_integer()) : value.as_real();
-  // Truncated, a REAL is to be within.
+  // A REAL must be in the range after truncation.
   constexpr double kBefore = static_cast<double>(kEarliest) - 1, kAfter = static_cast<double>(kLatest) + 1;
   if (!(seconds > kBefore && seconds < kAfter)) arguments.refuse(index, "unix seconds of the years 0 to 9999");
   return whole ? value.as_integer() : static_cast<std::int64_t>(seconds);

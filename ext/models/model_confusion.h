@@ -1,5 +1,5 @@
-// model_confusion(model, video_category, emotion, timestamp [, name [, city]]): how often each category was taken for
-// which, as JSON for json_each.
+// model_confusion(model, video_category, emotion, timestamp [, name [, city]]): the confusion matrix, as
+// JSON for json_each.
 //
 //   SELECT value ->> 'actual', value ->> 'predicted', value ->> 'count'
 //   FROM json_each((SELECT model_confusion(model, video_category, emotion, timestamp) FROM models, video_clicks));
@@ -21,7 +21,8 @@ class ModelConfusion {
   static constexpr Description kDescription{
       .name = "model_confusion",
       .meaning =
-          "How often each category was taken for which: a JSON array of {actual, predicted, count}; NULL without "
+          "The confusion matrix: a JSON array of {actual, predicted, count}, how often each category was predicted; "
+          "NULL without "
           "rows.",
       .arguments = kArguments,
       .example =

@@ -1,5 +1,5 @@
-// model_evaluate(model, video_category, emotion, timestamp [, name [, city]]): how well the model tells the categories
-// of the rows, as JSON: rows, accuracy, top3_accuracy, log_loss, brier, ndcg_at_5, mrr, ece, skipped.
+// model_evaluate(model, video_category, emotion, timestamp [, name [, city]]): how well the model predicts the
+// categories of the rows, as JSON: rows, accuracy, top3_accuracy, log_loss, brier, ndcg_at_5, mrr, ece, skipped.
 //
 //   SELECT json_extract(model_evaluate(model, video_category, emotion, timestamp, name, city), '$.log_loss')
 //   FROM models, video_clicks WHERE models.name = 'clicks';
@@ -20,8 +20,8 @@ class ModelEvaluate {
   static constexpr Description kDescription{
       .name = "model_evaluate",
       .meaning =
-          "How well the model tells the categories of the rows: JSON with rows, accuracy, top3_accuracy, log_loss, "
-          "brier, ndcg_at_5, mrr, ece, and how many were skipped for a NULL, in all and by what was NULL; NULL without "
+          "How well the model predicts the categories of the rows: JSON with rows, accuracy, top3_accuracy, log_loss, "
+          "brier, ndcg_at_5, mrr, ece, and how many rows were skipped for a NULL, in total and by column; NULL without "
           "rows.",
       .arguments = kArguments,
       .example =

@@ -1,13 +1,13 @@
-// model_explain(model, video_category, emotion, timestamp, name, city): why the category, in numbers that add up: what
-// each feature adds to the category's log-odds, as exact Shapley values.
+// model_explain(model, video_category, emotion, timestamp, name, city): why the category, in numbers: what each feature
+// adds to the category's log-odds, as exact Shapley values.
 //
 //   SELECT feature, value, contribution
 //   FROM models, model_explain(models.model, '23', 'happy', unixepoch(), 'Ada Lovelace', 'London')
 //   ORDER BY contribution DESC;
 //
 // The contributions sum to log_odds − baseline, two hidden columns that are the same in all rows. What is NULL or
-// unknown to the model is the average, and contributes 0. Hour and weekday are those of the city; that the city sets
-// them counts for them, not for the place.
+// unknown to the model counts as the average and contributes 0. Hour and weekday are local to the city; the effect of
+// that counts for them, not for the place.
 #pragma once
 
 #include <cstdint>
@@ -35,9 +35,9 @@ class ModelExplain {
                                             kGivenCity};
   static constexpr Column kColumns[] = {
       {"feature", "TEXT", "person, emotion, hour, weekday or place"},
-      {"value", "TEXT", "what it is here; the hour (0 to 23) and the weekday are local; NULL where it is not given"},
-      {"contribution", "REAL", "what it adds to the category's log-odds; 0 where the model does not know it"},
-      {"baseline", "REAL", "log-odds where nothing is known", true},
+      {"value", "TEXT", "its value; hour (0 to 23) and weekday are local; NULL if it is not given"},
+      {"contribution", "REAL", "what it adds to the category's log-odds; 0 if the model does not know the value"},
+      {"baseline", "REAL", "log-odds if nothing is known", true},
       {"log_odds", "REAL", "log-odds of the category: baseline plus all contributions", true}};
   static constexpr Description kDescription{
       .name = "model_explain",

@@ -1,5 +1,5 @@
-// model_hash(value): 64 bits of a model, a prompt or any other text or BLOB as 16 hexadecimal digits, the same on every
-// machine: a short key for what was made from it.
+// model_hash(value): a 64-bit hash of a model, a prompt or any other text or BLOB, as 16 hexadecimal digits. It is the
+// same on every machine, and serves as a key for what was made from the value.
 //
 //   SELECT model_hash(model) FROM models;    -- 8f0d5c0f9a1b7a62
 #pragma once

@@ -17,11 +17,11 @@ class ModelHistory {
   static constexpr Argument kArguments[] = {kGivenModel};
   static constexpr Column kColumns[] = {
       {"epoch", "INTEGER", "from 1"},
-      {"train_loss", "REAL", "mean loss in nats while the epoch's steps changed the network"},
-      {"validation_loss", "REAL", "mean loss of the held-out rows after the epoch; NULL where none were held out"},
-      {"validation_accuracy", "REAL", "share of held-out rows whose category was the most probable"},
+      {"train_loss", "REAL", "mean loss in nats during the epoch, while the network was changing"},
+      {"validation_loss", "REAL", "mean loss of the held-out rows after the epoch; NULL if none were held out"},
+      {"validation_accuracy", "REAL", "share of held-out rows for which the most probable category was right"},
       {"learning_rate", "REAL", "at the beginning of the epoch"},
-      {"best", "INTEGER", "1 for the epoch whose network was kept (best_epoch of model_info), else 0"}};
+      {"best", "INTEGER", "1 for the epoch that was kept (best_epoch of model_info), else 0"}};
   static constexpr Description kDescription{
       .name = "model_history",
       .meaning = "How the training went, epoch by epoch.",

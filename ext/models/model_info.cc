@@ -54,8 +54,8 @@ void architecture(JsonWriter& json, const nn::Model& model) {
   json.key("deep").boolean(model.network.deep).key("hash").string(hex(model.network.architecture_hash())).close('}');
 }
 
-// The options that say what the model is, which format.cc keeps: all but these, which say how it was made, or stand
-// elsewhere in what is told here.
+// "options" shows those that the model keeps (format.cc). These it does not show: they say only how the model was made,
+// or are shown elsewhere.
 constexpr std::string_view kOtherOptions[] = {"hidden",  "labels", "max_seconds", "progress",
                                               "retrain", "seed",   "threads"};
 
@@ -72,7 +72,7 @@ void options(JsonWriter& json, const nn::TrainingOptions& options) {
 
 void metrics(JsonWriter& json, const nn::Model& model) {
   const nn::Provenance& facts = model.provenance;
-  // Of a model whose time ran out before its first epoch, what was measured is not of a trained network.
+  // If the time ran out before the first epoch, the measurements are not those of a trained network.
   const bool few = facts.rows < nn::kFewestRows;
   const bool trained = few || !model.history.empty(), held_out = trained && facts.validation_rows > 0;
   const auto number = [&](const char* key, bool known, double value) {
@@ -111,7 +111,7 @@ Result ModelInfo::call(const Arguments& arguments, Host& host) {
   json.open('{');
   architecture(json, model);
   options(json, model.options);
-  // As a signed number, as it was given.
+  // Signed, as it was given.
   json.key("seed").integer(static_cast<std::int64_t>(model.options.seed));
   const std::uint64_t waiting = nn::rows_waiting(model);
   json.key("rows").count(facts.rows + waiting).key("rows_trained").count(facts.rows);

@@ -8,7 +8,7 @@
 namespace synth::models {
 
 Result ModelLoad::call(const Arguments& arguments, Host& host) {
-  constexpr std::size_t kMax = 1'000'000'000;  // SQLite's own limit of a BLOB
+  constexpr std::size_t kMax = 1'000'000'000;  // SQLite's default limit for a BLOB
   if (!arguments.has(0)) return Value();
   const std::string path = read_path(arguments, 0);
   Blob model{read_file(path, kMax, interrupt_check(host))};

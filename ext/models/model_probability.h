@@ -14,7 +14,7 @@ struct ModelProbability {
   static constexpr Description kDescription{
       .name = "model_probability",
       .meaning =
-          "The probability that a person chooses the category: above 0, and 1 in sum over the model's categories.",
+          "The probability that a person chooses the category: above 0, with a sum of 1 over the model's categories.",
       .arguments = kArguments,
       .example =
           "SELECT model_probability(model_train(video_category, emotion, timestamp), '10', 'happy', 1735689600) "

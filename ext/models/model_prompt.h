@@ -7,8 +7,8 @@
 //   I feel "happy". …</s>
 //   <|assistant|>
 //
-// Texts from the database stand between double quotes in one line, without what could end the quotes or the turn. The
-// person's name is not in it.
+// Texts from the database are in double quotes on one line, without anything that could end the quotes or the turn. The
+// person's name is left out.
 #pragma once
 
 #include "core/function.h"

@@ -17,16 +17,19 @@ namespace synth::models {
 class ModelRecommend {
  public:
   static constexpr Argument kArguments[] = {
-      kGivenModel,     kGivenEmotion,
-      kGivenTimestamp, kGivenName,
-      kGivenCity,      Argument::integer("k", 5, {0, nn::kMaxLabels}, "how many; all where the model knows fewer")};
+      kGivenModel,
+      kGivenEmotion,
+      kGivenTimestamp,
+      kGivenName,
+      kGivenCity,
+      Argument::integer("k", 5, {0, nn::kMaxLabels}, "number of categories; all if the model knows fewer")};
   static constexpr Column kColumns[] = {{"rank", "INTEGER", "1 for the most probable"},
                                         {"video_category", "TEXT", "the category's id"},
-                                        {"video_genre", "TEXT", "its name; NULL where the id is not YouTube's"},
-                                        {"probability", "REAL", "that the person chooses it"},
+                                        {"video_genre", "TEXT", "its name; NULL if the id is not one of YouTube's"},
+                                        {"probability", "REAL", "probability that the person chooses it"},
                                         {"known", "INTEGER",
-                                         "0 where the model has no row of the name, the city or the emotion, and takes "
-                                         "the average one; 1 otherwise",
+                                         "0 if the model has not seen the name, the city or the emotion, and uses the "
+                                         "average; 1 otherwise",
                                          true}};
   static constexpr Description kDescription{
       .name = "model_recommend",

@@ -1,4 +1,4 @@
-// model_save(model, path): writes the model to a file and gives the number of bytes; missing folders are made.
+// model_save(model, path): writes the model to a file and returns the number of bytes; makes missing folders.
 //
 //   SELECT model_save(model, 'models/emotion_video.model') FROM models WHERE name = 'clicks';
 #pragma once
@@ -15,8 +15,9 @@ struct ModelSave {
   static constexpr Description kDescription{
       .name = "model_save",
       .meaning =
-          "Writes the model to a file and gives the number of bytes. Missing folders are made; a reader sees the old "
-          "file or the new one.",
+          "Writes the model to a file and returns the number of bytes. Makes missing folders; a reader sees the old "
+          "file or "
+          "the new one.",
       .arguments = kArguments,
       .example =
           "SELECT model_save(model_train(video_category, emotion, timestamp), 'models/example.model') > 0 FROM "

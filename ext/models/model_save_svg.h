@@ -1,5 +1,5 @@
 // model_save_svg(model, path): draws the training history (train and validation loss, validation accuracy over the
-// epochs) as an SVG picture and gives the number of bytes.
+// epochs) as an SVG picture and returns the number of bytes.
 //
 //   SELECT model_save_svg(model, 'models/clicks.svg') FROM models WHERE name = 'clicks';
 #pragma once
@@ -20,7 +20,7 @@ struct ModelSaveSvg {
   static constexpr Description kDescription{
       .name = "model_save_svg",
       .meaning =
-          "Writes a picture (SVG) of how the training went and gives the number of bytes. Missing folders are made.",
+          "Writes a picture (SVG) of how the training went and returns the number of bytes. Makes missing folders.",
       .arguments = kArguments,
       .example =
           "SELECT model_save_svg(model_train(video_category, emotion, timestamp), 'models/example.svg') > 0 FROM "

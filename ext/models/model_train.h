@@ -1,4 +1,5 @@
-// model_train(video_category, emotion, timestamp [, name [, city [, options]]]): a network trained on the rows, a BLOB.
+// model_train(video_category, emotion, timestamp [, name [, city [, options]]]): a network trained on the rows, as a
+// BLOB.
 //
 //   INSERT INTO models(name, model)
 //   SELECT 'clicks', model_train(video_category, emotion, timestamp, name, city, '{"seed": 1}') FROM video_clicks;
@@ -15,7 +16,7 @@ class ModelTrain {
   static constexpr Argument kArguments[] = {kCategory, kEmotion, kTimestamp, kName, kCity, kOptions};
   static constexpr Description kDescription{
       .name = "model_train",
-      .meaning = "Trains a network on the rows to tell which category a person chooses, and gives it as a BLOB.",
+      .meaning = "Trains a network on the rows to predict which category a person chooses, and returns it as a BLOB.",
       .arguments = kArguments,
       .keys = nn::kOptionArguments,
       .example =

@@ -1,4 +1,4 @@
-// The arguments of a model function as a query to its model, or as a choice to be explained.
+// Turns the arguments of a model function into a query to its model, or into a choice to explain.
 #pragma once
 
 #include <cstddef>
@@ -15,7 +15,7 @@ namespace synth::models {
 nn::Query read_query(const nn::Model& model, const Arguments& arguments, std::size_t first);
 
 /// (model, video_category, emotion, timestamp [, name [, city]]). A NULL emotion or timestamp is the average one. Unset
-/// where the category is NULL.
+/// if the category is NULL.
 std::optional<words::ExplainedChoice> read_explained_choice(const nn::Model& model, const Arguments& arguments);
 
 }  // namespace synth::models

@@ -1,5 +1,5 @@
-// Whether an aggregate's rows all bring the same model. Each model ends in a checksum of its bytes, so comparing that
-// and the length is enough, and costs nothing per row.
+// Checks that all rows of an aggregate have the same model. A model ends in a checksum of its bytes, so comparing that
+// and the length is enough, and fast.
 #pragma once
 
 #include <string_view>

@@ -1,4 +1,4 @@
-// Rows that cannot be used, counted by what they lack first: (video_category, emotion, timestamp).
+// Counts rows that cannot be used, by the first argument that is NULL: video_category, emotion or timestamp.
 #pragma once
 
 #include <array>
@@ -14,7 +14,7 @@ class SkippedRows {
  public:
   static constexpr std::array<std::string_view, 3> kWhat{"video_category", "emotion", "timestamp"};
 
-  /// Whether one of the three arguments from `first` on is NULL: then the row is counted.
+  /// Whether one of the three arguments from `first` on is NULL. If so, counts the row.
   bool skip(const Arguments& arguments, std::size_t first) noexcept {
     for (std::size_t i = 0; i < kWhat.size(); ++i)
       if (!arguments.has(first + i)) {

@@ -1,4 +1,4 @@
-// What model_train and model_update share: rows in, a model's bytes out.
+// What model_train and model_update share: reading rows and options.
 #pragma once
 
 #include <cstdint>
@@ -32,9 +32,9 @@ class TrainingRows {
 
   const nn::Collector& collector() const noexcept { return collector_; }
   const TrainingOptions& options() const noexcept { return options_; }
-  /// Throws Error with what was skipped and why where fewer than `least` rows can be used.
+  /// Throws Error if fewer than `least` rows can be used, with what was skipped and why.
   void require_rows(std::uint64_t least) const;
-  /// When the first row came; from then on the time limit counts.
+  /// When the first row came; the time limit counts from then.
   nn::Monitor::Clock::time_point start() const noexcept { return start_; }
 
  private:
@@ -46,7 +46,7 @@ class TrainingRows {
   nn::Monitor::Clock::time_point start_{}, last_line_{};
   std::uint64_t read_ = 0;
   TrainingOptions options_;
-  std::optional<std::string> options_text_;  ///< unset before the first row; of all rows the same
+  std::optional<std::string> options_text_;  ///< unset before the first row; the same in all rows
 };
 
 }  // namespace synth::models

@@ -3,18 +3,18 @@
 include(GNUInstallDirs)
 include(CMakePackageConfigHelpers)
 
-# Debian's folder for the processor, whatever the prefix: the dynamic linker, CMake and pkg-config look there. (Without
-# this it would be so only if /usr were the prefix when the build was configured.)
+# Debian's folder for the processor, with any prefix: the dynamic linker, CMake and pkg-config look there. (Otherwise it would
+# be used only if the prefix was /usr when the build was configured.)
 set(libdir ${CMAKE_INSTALL_LIBDIR})
 if(libdir STREQUAL "lib" AND CMAKE_LIBRARY_ARCHITECTURE AND EXISTS /etc/debian_version)
   set(libdir lib/${CMAKE_LIBRARY_ARCHITECTURE})
 endif()
 
-# Whoever has built the module alone, as sql/demo.sh does, can install too: what is missing is built then.
+# If only the module was built, as by sql/demo.sh, installing builds what is missing.
 function(build_if_missing target component)
   install(CODE "
     if(NOT EXISTS \"$<TARGET_FILE:${target}>\")
-      message(STATUS \"Building ${target}, which is to be installed\")
+      message(STATUS \"Building ${target}, which will be installed\")
       execute_process(COMMAND \"${CMAKE_COMMAND}\" --build \"${PROJECT_BINARY_DIR}\" --target ${target} --config \"$<CONFIG>\"
                       COMMAND_ERROR_IS_FATAL ANY)
     endif()" COMPONENT ${component})

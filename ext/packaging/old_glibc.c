@@ -1,5 +1,5 @@
-/* Linked into a release's module, which is to load where glibc is older than the compiler's C++ library expects: what
-   that library asks of a newer one. See release.sh. */
+/* Linked into a release's module: the functions of a newer glibc that the compiler's C++ library needs, so that the module
+   loads with an older one. See release.sh. */
 #define HIDDEN __attribute__((visibility("hidden")))
 
 /* 2.32: "certainly one thread" would let reference counts do without atomic instructions. */

@@ -100,11 +100,11 @@ try() {
   [ -n "$said" ] && [ "$said" = "$wanted" ] || fail "$system gives $said, not $wanted"
   echo "$system: run from its archive, the same rows and the same model"
 }
-# The loader of the old C library, whose name says the processor.
+# The loader of the old C library; its name depends on the processor.
 old_loader() {
   find "$1/root" -name 'ld-2.31.so' -o -name 'ld-linux-aarch64.so.1' | head -n 1
 }
-# loads_on_glibc version objdump module: asks for no newer symbol
+# loads_on_glibc version objdump module: the module needs no newer symbol
 loads_on_glibc() {
   newest=$({ "$2" -T "$3" | grep -o 'GLIBC_[0-9.]*'; echo "GLIBC_$1"; } | sort -V | tail -n 1)
   [ "$newest" = "GLIBC_$1" ] || fail "$3 needs $newest, and ext/packaging/README.md says $1"

@@ -1,4 +1,4 @@
-// Little-endian numbers into and out of bytes.
+// Writes and reads little-endian numbers as bytes.
 #pragma once
 
 #include <bit>
@@ -38,12 +38,12 @@ class ByteWriter {
   }
   const std::string& bytes() const noexcept { return bytes_; }
   [[noreturn]] static void diverged() {
-    throw Error("training came to numbers that are too large; a smaller option \"learning_rate\" may help");
+    throw Error("training produced numbers that are too large; a smaller \"learning_rate\" may help");
   }
   std::string take() && noexcept { return std::move(bytes_); }
 
  private:
-  /// What a reader would refuse is not written.
+  /// Throws Error for a number that a reader would refuse.
   static void require_finite(double number) {
     if (!std::isfinite(number)) diverged();
   }
@@ -55,7 +55,7 @@ class ByteWriter {
   std::string bytes_;
 };
 
-/// Every read throws Error(kDamaged) where the bytes end too early or the number is not allowed.
+/// Every read throws Error(kDamaged) if the bytes end too early or the number is not allowed.
 class ByteReader {
  public:
   explicit ByteReader(std::string_view bytes) noexcept : bytes_(bytes) {}
@@ -79,10 +79,10 @@ class ByteReader {
     bytes_.remove_prefix(size);
     return result;
   }
-  /// A count of things that take at least `least` bytes each, of which all must still follow.
+  /// A count of things that must all still follow and take at least `least` bytes each.
   std::uint32_t count(std::uint32_t most, std::size_t least) {
     const std::uint32_t number = u32();
-    if (number > most || std::uint64_t{number} * least > bytes_.size()) damaged("holds a count that cannot be");
+    if (number > most || std::uint64_t{number} * least > bytes_.size()) damaged("holds an impossible count");
     return number;
   }
   ByteReader section(std::string_view tag) {

@@ -1,4 +1,4 @@
-// The video categories of the YouTube Data API (videoCategories.list): all 32, of which uploads can have 15.
+// The video categories of the YouTube Data API (videoCategories.list): 32, of which 15 can be assigned to uploads.
 #pragma once
 
 #include <span>
@@ -8,7 +8,7 @@ namespace synth {
 
 struct Category {
   std::string_view id;     ///< as text, without leading zeros: "23"
-  std::string_view genre;  ///< "Comedy"; "Comedy" is the one genre of two ids (23 and 34)
+  std::string_view genre;  ///< "Comedy", the only genre that two ids share (23 and 34)
   bool assignable;         ///< whether uploads can have it
 };
 
@@ -18,7 +18,7 @@ std::span<const Category> categories() noexcept;
 /// The category with this id, or null.
 const Category* category_of_id(std::string_view id) noexcept;
 
-/// The assignable category with this genre, else the first with it, else null: among the 15, genre -> id is a function.
+/// The assignable category with this genre, else the first one with it, else null. The genres of the 15 are distinct.
 const Category* category_of_genre(std::string_view genre) noexcept;
 
 }  // namespace synth

@@ -1,12 +1,12 @@
-// The table of places.
+// The table of cities.
 //
 // Populations are thousands of people in 2025, rounded: the large agglomerations after the UN's World Urbanization
-// Prospects 2025 (Jakarta 41.9 million, Dhaka 36.6, Tokyo 33.4, Delhi 30.2, Shanghai 29.6, ...), the others to its
-// order of magnitude; they are weights, not statistics. Offsets are standard time (IANA tz database, zone's non-summer
-// offset).
+// Prospects 2025 (Jakarta 41.9 million, Dhaka 36.6, Tokyo 33.4, Delhi 30.2, Shanghai 29.6, ...), the others by
+// order of magnitude. They serve as weights, not as statistics. Offsets are standard time (IANA tz database, the offset
+// outside summer time).
 //
-// To add a city: one line in its country's group, in order of population. A country is one group; the checks below and
-// tests/rows/cities_test.cc keep both rules.
+// To add a city, add a line to its country's group, in order of population. The checks below and
+// tests/rows/cities_test.cc enforce both rules.
 #include "rows/cities.h"
 
 #include <array>
@@ -163,7 +163,7 @@ constexpr City kCities[] = {
     {"Da Nang", "Vietnam", 420, 1300, kVietnamese},
 };
 
-// Open addressing, built by the compiler: a look-up is one hash of the city's bytes and, nearly always, one comparison.
+// A hash table with open addressing, built at compile time: a lookup takes one hash and nearly always one comparison.
 constexpr std::size_t kSlots = 1024;
 constexpr std::uint8_t kEmpty = 255;
 static_assert(std::size(kCities) < kEmpty, "the index holds a place in one byte");
@@ -189,7 +189,7 @@ consteval std::array<std::uint8_t, kSlots> index_of_cities() {
 }
 constexpr std::array<std::uint8_t, kSlots> kIndex = index_of_cities();
 
-// No name is longer, so a long text is refused without reading it.
+// No name is longer, so a longer text is refused without reading it.
 constexpr std::size_t kLongestCity = [] {
   std::size_t longest = 0;
   for (const City& place : kCities) longest = place.city.size() > longest ? place.city.size() : longest;

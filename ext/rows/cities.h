@@ -1,5 +1,4 @@
-// The cities of the world that the generator invents, with their country and offset from UTC. The model looks a city's
-// offset up here too.
+// The cities of the default world, with country and offset from UTC. The model looks up offsets here too.
 #pragma once
 
 #include <cstdint>
@@ -8,7 +7,7 @@
 
 namespace synth {
 
-/// Which names people have (world/text/names): one per city, that of most of its people.
+/// Which names people have (world/text/names): for each city, the culture of most of its people.
 enum class Culture : std::uint8_t {
   kArabic,
   kBengali,
@@ -42,16 +41,15 @@ inline constexpr int kCultures = 26;
 struct City {
   std::string_view city;
   std::string_view country;
-  std::int16_t utc_offset;   ///< minutes east of UTC, standard time: daylight saving is left out
+  std::int16_t utc_offset;   ///< minutes east of UTC, standard time, without daylight saving
   std::uint32_t population;  ///< thousands of people (UN World Urbanization Prospects 2025)
   Culture culture;
 };
 
-/// All places, grouped by country (the cities of one country stand together), the largest first in each country. A
-/// city's name is in the table once.
+/// All cities, grouped by country, the largest first in each. City names are unique.
 std::span<const City> known_cities() noexcept;
 
-/// The place with exactly this city name, or null.
+/// The city with exactly this name, or null.
 const City* find_city(std::string_view city) noexcept;
 
 }  // namespace synth

@@ -1,5 +1,5 @@
-// The clock on the wall: hour and weekday of a moment at a place, and the quarters of an hour in which moments are
-// counted (the time zones in use differ by whole quarters).
+// Local time: hour and weekday of a moment at a place, and the quarters of an hour in which moments are counted (time
+// zones in use differ by whole quarters).
 #pragma once
 
 #include <cstdint>
@@ -9,10 +9,10 @@ namespace synth {
 inline constexpr std::int64_t kSecondsPerDay = 86400;
 inline constexpr std::int64_t kQuarterSeconds = 900;
 inline constexpr std::int32_t kQuartersPerHour = 4, kQuartersPerDay = 96;
-/// 0000-01-01 and 9999-12-31T23:59:59: what SQLite's date functions know.
+/// 0000-01-01 and 9999-12-31T23:59:59, the range of SQLite's date functions.
 inline constexpr std::int64_t kEarliest = -62167219200, kLatest = 253402300799;
 
-/// Quotient and remainder with remainder in [0, divisor), for times before 1970 too. REQUIRES: b > 0.
+/// Quotient and remainder, with the remainder in [0, b) also for negative numbers. REQUIRES: b > 0.
 constexpr std::int64_t floor_mod(std::int64_t a, std::int64_t b) noexcept {
   const std::int64_t remainder = a % b;
   return remainder + (remainder < 0 ? b : 0);
@@ -26,7 +26,7 @@ constexpr std::int32_t quarter_of(std::int64_t unix_seconds) noexcept {
 }
 
 struct LocalTime {
-  std::int32_t hour;     ///< 0..23, begun: at half past five it is 5
+  std::int32_t hour;     ///< 0..23; at half past five it is 5
   std::int32_t weekday;  ///< 0 = Monday
 };
 

@@ -11,7 +11,7 @@
 namespace synth {
 namespace {
 
-// Little-endian whatever the machine.
+// Little-endian on every machine.
 std::uint64_t load(const char* bytes, std::size_t count) noexcept {
   std::uint64_t word = 0;
   if constexpr (std::endian::native == std::endian::little) {
@@ -22,7 +22,7 @@ std::uint64_t load(const char* bytes, std::size_t count) noexcept {
   return word;
 }
 
-// Each step is a bijection of the state for given bytes and of the bytes for a given state: a change of one word is
+// Each step is a bijection of the state for fixed bytes, and of the bytes for a fixed state. So a change of one word is
 // never lost.
 std::uint64_t begin_hash(std::size_t size, std::uint64_t seed) noexcept {
   return mix64(seed + 0x9E3779B97F4A7C15ULL * (std::uint64_t{size} + 1));
@@ -91,7 +91,7 @@ void Vocabulary::grow(const InterruptCheck& ask) {
     while (larger[at].number != kNone) at = (at + 1) & (size - 1);
     larger[at] = {number, static_cast<std::uint32_t>(hash >> 32)};
   }
-  slots_ = std::move(larger);  // not before: whoever is stopped leaves what was there
+  slots_ = std::move(larger);  // last, so that an interrupt leaves the old table intact
 }
 
 Vocabulary Vocabulary::sorted(std::vector<std::uint32_t>& new_number, const InterruptCheck& ask) const {

@@ -1,4 +1,5 @@
-// A set of distinct texts, numbered in the order in which they came: interning 20 ns a text, no allocation on a hit.
+// A set of distinct texts, numbered in order of arrival. Looking up or adding a text takes about 20 ns; a hit allocates
+// nothing. Not thread-safe while a text is added.
 #pragma once
 
 #include <cstdint>
@@ -12,15 +13,14 @@ namespace synth {
 
 /// 64 well-mixed bits of the bytes; the same on every platform.
 std::uint64_t hash_bytes(std::string_view bytes, std::uint64_t seed = 0) noexcept;
-/// The same of what may be a gigabyte.
+/// The same for bytes that may be a gigabyte; can be interrupted.
 std::uint64_t hash_bytes(std::string_view bytes, std::uint64_t seed, const InterruptCheck& ask);
 
 class Vocabulary {
  public:
   static constexpr std::uint32_t kNone = 0xFFFFFFFF;
 
-  /// The text's number; it is added when it is new. Now and then the table grows, which takes a while where there are
-  /// millions.
+  /// The text's number; a new text is added. Now and then the table grows, which takes a while if it holds millions.
   std::uint32_t intern(std::string_view text, const InterruptCheck& ask = {});
   /// The text's number, or kNone.
   std::uint32_t find(std::string_view text) const noexcept;
@@ -31,10 +31,10 @@ class Vocabulary {
   }
   std::uint32_t size() const noexcept { return static_cast<std::uint32_t>(spans_.size()); }
 
-  /// Whether the table grows at the next new text.
+  /// Whether the next new text makes the table grow.
   bool is_full() const noexcept { return spans_.size() * 2 >= slots_.size(); }
 
-  /// The texts sorted bytewise, and for each old number its new one.
+  /// The texts in bytewise order, and the new number for each old one.
   Vocabulary sorted(std::vector<std::uint32_t>& new_number, const InterruptCheck& ask = {}) const;
 
   void grow(const InterruptCheck& ask = {});
@@ -46,7 +46,7 @@ class Vocabulary {
   };
   struct Slot {
     std::uint32_t number = kNone;
-    std::uint32_t tag = 0;  ///< high half of the hash: most misses need no look at the text
+    std::uint32_t tag = 0;  ///< high half of the hash; decides most misses without reading the text
   };
 
   std::vector<char> arena_;

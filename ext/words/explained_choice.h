@@ -1,4 +1,4 @@
-// What an explanation is about: a category that was chosen, and the query in which it was.
+// What an explanation is about: a chosen category, and the query that it was chosen for.
 #pragma once
 
 #include <cstdint>
@@ -11,7 +11,7 @@ namespace synth::words {
 struct ExplainedChoice {
   std::uint32_t label = 0;
   nn::Query query;
-  bool local_time = false;  ///< whether the city's offset is known; else the hours are UTC's
+  bool local_time = false;  ///< whether the city's offset is known; otherwise hours are in UTC
 
   bool operator==(const ExplainedChoice&) const = default;
 };

@@ -13,16 +13,17 @@ namespace {
 
 using nn::Feature;
 
-// What a model knows is relative: a contribution above 0 says that the category is more probable with the feature than
-// without it, whatever the probability is. So a clause says "more", never "often", "mostly" or "new": nobody counted.
-// (1) person: more than others would, who are in the same mood, place and moment. Not "than most": it is the average.
+// A model knows only relative facts: a contribution above 0 says that the category is more probable with the feature
+// than without it, however probable it is. So a clause says "more", never "often", "mostly" or "new": nobody counted.
+// (1) person: more than others would in the same mood, place and moment. Not "than most": the comparison is the
+// average.
 constexpr std::array<std::string_view, 3> kPersonLeads{"You choose {x} more than others would",
                                                        "You go for {x} more than others would",
                                                        "You pick {x} more often than others would"};
 constexpr std::array<std::string_view, 3> kPersonTails{"you choose {them} more than others would",
                                                        "you go for {them} more than others would",
                                                        "you pick {them} more often than others would"};
-// (2) emotion: more than in other moods. That it would help or cheer up, nobody measured.
+// (2) emotion: more than in other moods. Not that it helps or cheers up: nobody measured that.
 constexpr std::array<std::string_view, 4> kMoodLeads{"{X} suit{s} your {m}", "People who {f} choose {x} more often",
                                                      "Your {m} goes well with {x}",
                                                      "{X} {is} chosen more often by people who {f}"};
@@ -41,12 +42,12 @@ constexpr std::array<std::string_view, 4> kTimeLeads{
     "{At}, people go for {x} more often"};
 constexpr std::array<std::string_view, 3> kTimeTails{
     "{it} {is} chosen more often {at}", "people choose {them} more often {at}", "people go for {them} more often {at}"};
-// (4) nothing speaks for it, and the person against it: less than others would.
+// (4) nothing speaks for it, and the person speaks against it: less than others would.
 constexpr std::array<std::string_view, 3> kUnusual{
     "Others would choose {x} more than you do, but {it} might be worth a look",
     "You choose {x} less than others would: how about {them} today",
     "You choose {x} less than others would, but {it} could be worth a try"};
-// (5) nothing speaks for it, and it has more than an even share.
+// (5) nothing speaks for it, but it has more than an even share.
 constexpr std::array<std::string_view, 3> kCommon{"{X} {is} chosen more often than the average kind of video",
                                                   "People choose {x} more often than the average kind of video",
                                                   "{X} {is} chosen more than average, so {it} might be worth a look"};
@@ -55,7 +56,7 @@ constexpr std::array<std::string_view, 4> kPlainest{"{X} might be worth a look",
 
 constexpr std::ptrdiff_t kMaxWords = 23;
 
-// Fills patterns for one question.
+// Fills in the patterns for one question.
 class SentenceWriter {
  public:
   SentenceWriter(const nn::Model& model, const ExplainedChoice& asked, std::uint64_t choice)
@@ -67,7 +68,7 @@ class SentenceWriter {
     if (words_.emotion.empty()) words_.emotion = "like this";
   }
 
-  // Whether the emotion is one that has words.
+  // Whether there are words for the emotion.
   bool has_mood() const noexcept { return !known_.mood.empty(); }
 
   std::string write(std::span<const std::string_view> patterns, std::string_view when = {}) {
@@ -82,14 +83,14 @@ class SentenceWriter {
     return model_.emotions[static_cast<std::uint32_t>(asked_.query.emotion)];
   }
 
-  // Of those of hour, weekday and place that may be named.
+  // From hour, weekday and place, as far as they may be named.
   std::string when(std::span<const Feature> named) const {
     const auto has = [&](Feature feature) { return std::find(named.begin(), named.end(), feature) != named.end(); };
     const nn::Query& query = asked_.query;
     std::string phrase;
     if (asked_.local_time)
       phrase = time_phrase(has(Feature::kHour) ? query.hour : -1, has(Feature::kWeekday) ? query.weekday : -1);
-    else if (has(Feature::kHour) || has(Feature::kWeekday))  // they are UTC's, not the person's
+    else if (has(Feature::kHour) || has(Feature::kWeekday))  // in UTC, not in the person's local time
       phrase = has(Feature::kHour) ? "at this time of day" : "on this day of the week";
     if (has(Feature::kPlace)) phrase += (phrase.empty() ? "in " : " in ") + city();
     return phrase;
@@ -153,7 +154,7 @@ Sentence compose(const nn::Model& model, const ExplainedChoice& asked, const nn:
   SentenceWriter writer(model, asked, choice);
   Sentence sentence;
   if (reasons.empty()) {
-    // More than an even share, where nothing is known of the row.
+    // More than an even share even if nothing is known about the row.
     const double even = -exact_log(std::max(1.0, model.labels.size() - 1.0));
     const bool is_common = model.labels.size() > 1 && attribution.baseline > even + kMaterial;
     const std::span<const std::string_view> plainest(kPlainest), common(kCommon), unusual(kUnusual);
@@ -162,7 +163,7 @@ Sentence compose(const nn::Model& model, const ExplainedChoice& asked, const nn:
     return sentence;
   }
 
-  // A clause on the strongest of person, emotion, and time with place; one on the next, where there is room.
+  // A clause on the strongest of person, emotion, and time with place; one on the next if there is room.
   enum class Topic { kPerson, kEmotion, kAround };
   const auto topic_of = [](Feature feature) {
     return is_time_or_place(feature) ? Topic::kAround : feature == Feature::kEmotion ? Topic::kEmotion : Topic::kPerson;

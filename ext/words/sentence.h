@@ -1,10 +1,10 @@
-// The sentence of model_explanation, and what it may say.
+// The sentence of model_explanation, and what it may claim.
 //
 //   You choose comedy more than others would, and it suits your happy mood.
 //
-// A reason is named only where its Shapley value is positive and material: at least 0.1 in log-odds (a tenth more
-// probable against the rest), for the person 0.3, and at least a fifth of the strongest reason. Of person, emotion, and
-// time with place the two strongest are named.
+// A reason is named only if its Shapley value is large enough: at least 0.1 in log-odds (odds a tenth higher), for the
+// person 0.3, and at least a fifth of the strongest reason. Of person, emotion, and time with place, the two strongest
+// are named.
 #pragma once
 
 #include <cstdint>
@@ -17,8 +17,8 @@
 namespace synth::words {
 
 inline constexpr double kMaterial = 0.1;
-/// Of the person: of whom there are few rows, and some of what is told of one is guessed from others with like tastes.
-/// Below it about one sentence in fourteen said of a person what their clicks contradict.
+/// The limit for the person. It is higher because a person has few rows, and part of the value is inferred from others
+/// with similar tastes: below it, about one sentence in fourteen contradicted the person's own clicks.
 inline constexpr double kMaterialOfPerson = 0.3;
 inline constexpr double kMaterialPart = 0.2;
 
@@ -30,10 +30,10 @@ std::string reason_phrase(const nn::Model& model, const ExplainedChoice& asked, 
 
 struct Sentence {
   std::string text;                  ///< at most 23 words, never empty
-  std::vector<nn::Feature> reasons;  ///< that it names
+  std::vector<nn::Feature> reasons;  ///< the reasons that it names
 };
 
-/// `choice` chooses among the wordings.
+/// `choice` selects among the wordings; the same choice gives the same sentence.
 Sentence compose(const nn::Model& model, const ExplainedChoice& asked, const nn::Attribution& attribution,
                  std::uint64_t choice);
 

@@ -86,7 +86,7 @@ Noun noun_of(std::string_view label) {
       if (known.id == category->id) return {std::string(known.text), known.plural};
   const std::string text = short_name(label);
   if (text.empty()) return {"such videos", true};
-  // A code rather than a word: "99", "cat_7".
+  // A code, not a word: "99", "cat_7".
   const bool word = std::none_of(text.begin(), text.end(), [](char c) { return (c >= '0' && c <= '9') || c == '_'; });
   if (!word) return {"videos of category " + plain(text, kMaxCharacters, 1), true};
   const std::string_view last = std::string_view(text).substr(text.rfind(' ') + 1);

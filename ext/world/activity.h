@@ -1,7 +1,7 @@
-// When people are active: the week of local hours, and what it makes of the whole population's week in UTC.
+// When people are active: a person's week in local time, and the whole population's week in UTC.
 //
-// Time is measured in average days of activity: A(t) grows by exactly 7 in any whole week, fast in the hours in which
-// many are awake. Rows are spread evenly over A, so they have the rhythm and their number is exact.
+// Time is measured in average days of activity: A(t) grows by exactly 7 in any week, and faster when many people are
+// awake. Rows are spread evenly over A, so they follow the rhythm and their number is exact.
 #pragma once
 
 #include <array>
@@ -24,13 +24,13 @@ class LocalWeek {
 
   explicit LocalWeek(const WorldSpec& spec);
 
-  /// The quarter of the week in UTC. The table begins on Sunday 00:00, and stays so: the sums over it would round
-  /// otherwise, and rows move. 1970-01-01 was a Thursday.
+  /// The quarter of the week in UTC. The table begins on Sunday 00:00. It must stay so: sums over it in another order
+  /// would round differently and move rows. 1970-01-01 was a Thursday.
   static std::int32_t quarter_utc(std::int64_t time) noexcept {
     return static_cast<std::int32_t>(floor_mod(time + 4 * kSecondsPerDay, kSecondsPerWeek) / 900);
   }
-  /// Relative to the week's highest, in [0, 1], for a person whose clock is `shift` minutes east of UTC. A clock that
-  /// is no whole number of quarters from UTC counts as the quarter it is in. REQUIRES: |shift| < 7 days.
+  /// Relative to the week's maximum, in [0, 1], for a person with a clock `shift` minutes east of UTC. The shift is
+  /// rounded down to whole quarters of an hour. REQUIRES: |shift| < 7 days.
   double at_quarter_utc(std::int32_t quarter, std::int32_t shift) const noexcept {
     constexpr auto kWeek = static_cast<std::int32_t>(kQuarters);
     std::int32_t local = quarter + (shift + 15 * kWeek) / 15 - kWeek;
@@ -43,16 +43,16 @@ class LocalWeek {
   std::array<float, kQuarters> relative_{};
 };
 
-/// How much of the population lives by which clock. `shift` is in minutes east of UTC, chronotype included.
+/// The share of all activity that follows one clock. `shift` is in minutes east of UTC, chronotype included.
 struct ClockShare {
   std::int32_t shift;
   double share;
 };
 
-/// The population's week in UTC, as the map A between seconds and average days of activity.
+/// The population's week in UTC, as the map A from seconds to average days of activity. Immutable.
 class Activity {
  public:
-  /// REQUIRES: shares sum to more than 0. Throws Error where the host says stop.
+  /// REQUIRES: shares sum to more than 0. Throws Error if interrupted.
   Activity(const LocalWeek& week, const std::vector<ClockShare>& shares, Host& host);
 
   /// A(time): average days of activity since the Sunday 00:00 UTC at or before 1970-01-01. Never falls.
@@ -61,7 +61,7 @@ class Activity {
     double time;  ///< unix seconds
     double rate;  ///< average days of activity per second
   };
-  /// Where A is `days`, and how fast it grows there. The time never falls; the inverse of `at`.
+  /// The inverse of `at`: the time at which A is `days`, and how fast A grows there. The time never falls.
   Point find(double days) const noexcept;
 
  private:
@@ -70,7 +70,7 @@ class Activity {
   static constexpr double kQuarterSeconds = 900;
   static constexpr std::int64_t kEpochInWeek = 4 * kSecondsPerDay;  // 1970-01-01 was a Thursday
   std::array<double, kQuarters + 1> cumulative_{};                  // 0 .. 7
-  std::array<double, kQuarters + 1> inverse_{};                     // of each quarter's share, 0 where that is 0
+  std::array<double, kQuarters + 1> inverse_{};                     // 1 / share of each quarter, 0 for a share of 0
   std::array<std::uint16_t, kGuide + 2> guide_{};                   // the quarter at which a 2048th of 7 begins
 };
 

@@ -23,7 +23,7 @@ std::uint64_t Catalogue::default_size(const WorldSpec& spec, double clicks) noex
 double Catalogue::popularity(std::uint64_t video) const noexcept {
   const std::uint64_t rank = video / categories_;
   double share = ranks_.probability(rank);
-  // What `draw` moves up from the rank that this category lacks.
+  // Draws of the last rank, which this category lacks, go to the rank before it (see `draw`).
   const std::uint64_t next = video + categories_;
   if (next >= videos_ && rank + 1 < ranks_.count()) share += ranks_.probability(rank + 1);
   return share;

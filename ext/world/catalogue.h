@@ -1,6 +1,6 @@
 // The videos. Video v of a world belongs to category v mod (number of categories) and is the (v / categories)-th most
-// popular there; its id and title follow from (seed, v). A smaller catalogue is the beginning of a larger one, so
-// worlds of different size agree on what an id is.
+// popular there; its id and title follow from (seed, v). A smaller catalogue is the beginning of a larger one, so the
+// same id means the same video in worlds of different size.
 #pragma once
 
 #include <cstdint>
@@ -17,8 +17,8 @@ class Catalogue {
   /// REQUIRES: videos >= number of categories; spec outlives this object.
   Catalogue(const WorldSpec& spec, std::uint64_t seed, std::uint64_t videos);
 
-  /// How many videos a world with so many clicks in 30 days has: tens in a category of the smallest, thousands in one
-  /// of a million clicks (a catalogue grows with the square root of its use).
+  /// The default number of videos for a world with this many clicks in 30 days: tens per category in the smallest
+  /// world, thousands with a million clicks (it grows with the square root of the clicks).
   static std::uint64_t default_size(const WorldSpec& spec, double clicks) noexcept;
 
   std::uint64_t videos() const noexcept { return videos_; }
@@ -32,14 +32,14 @@ class Catalogue {
     return video;
   }
 
-  /// The share of its category's clicks.
+  /// The video's share of all clicks on its category.
   double popularity(std::uint64_t video) const noexcept;
 
   void write_id(std::uint64_t video, char* out) const noexcept { write_video_id(id(video), out); }
   std::size_t write_title(std::uint64_t video, char* out) const noexcept;
 
  private:
-  // A bijection of 64-bit integers, its own for every seed: no two videos of a world share an id.
+  // A bijection of 64-bit integers, different for every seed. So no two videos of a world share an id.
   std::uint64_t id(std::uint64_t video) const noexcept { return mix64(video ^ id_key_.state) ^ id_key_.stream; }
 
   const WorldSpec* spec_;

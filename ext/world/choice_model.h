@@ -9,11 +9,11 @@
 //
 //   taste_strength^2 * appeal(c) . appeal(d)          between categories, and taste_strength^2 on the diagonal,
 //
-// so who likes Comedy mostly likes Entertainment, and what a person does under one emotion tells something about the
-// others, as in the factor models by which recommenders describe people.
+// so people who like Comedy mostly like Entertainment, and what a person does under one emotion says something about
+// the others, as in the latent factor models of recommender systems.
 //
-// P(c | emotion, person, hour) is known in closed form: it is the column `probability`, and the mean of -ln of it is
-// the best log loss that any model can reach.
+// P(c | emotion, person, hour) has a closed form. It is the column `probability`, and the mean of its -ln is the best
+// log loss that any model can reach.
 #pragma once
 
 #include <array>
@@ -31,8 +31,8 @@ struct Choice {
   double probability;
 };
 
-/// What decides a choice, each uniform in [0, 1): one draw per side, so that a change of match_rate moves only the
-/// clicks that change side.
+/// The random numbers behind a choice, each uniform in [0, 1). Each side has its own, so that another match_rate moves
+/// only the clicks that change side.
 struct ChoiceDraws {
   double side;
   double matched;
@@ -45,7 +45,7 @@ class ChoiceModel {
   /// chooses among the others; one that is mapped to all of them always matches.
   ChoiceModel(const WorldSpec& spec, std::uint64_t seed, double match_rate);
 
-  /// The same law with another match_rate, which costs a twentieth of making it.
+  /// The same model with another match_rate, at a twentieth of the cost of making it.
   ChoiceModel with_match_rate(double match_rate) const;
 
   Choice choose(std::uint16_t emotion, std::uint64_t user, int local_hour, const ChoiceDraws& draws) const noexcept;
@@ -61,22 +61,22 @@ class ChoiceModel {
   struct Sides {
     std::vector<Option> matched;
     std::vector<Option> other;
-    double match_rate = 0;  // 0 or 1 where one side is empty
+    double match_rate = 0;  // 0 or 1 if a side is empty
 
     void set_match_rate(double rate) noexcept { match_rate = matched.empty() ? 0 : other.empty() ? 1 : rate; }
   };
 
-  // Normal variables come as 16 equally likely steps, four bits each.
+  // Normal variables have 16 equally likely values, four random bits each.
   static constexpr std::size_t kSteps = 16;
   using Factor = std::array<float, kSteps>;  // a lognormal variable with mean 1, by step
-  // The parts of a person's tastes that are the categories' own, read 16 at a time.
+  // The category-specific parts of a person's tastes, read 16 at a time.
   struct Tastes {
     std::uint64_t user;
     std::uint64_t block = ~std::uint64_t{0};
     std::uint64_t word = 0;
   };
   static Factor factor(double sigma) noexcept;
-  // What a choice reads: the categories side by side, so that a few lines of memory hold all of them.
+  // What a choice reads, with the categories next to each other in few cache lines.
   struct ChoiceContext {
     Tastes tastes;
     std::array<const float*, kTasteAxes> along;

@@ -1,13 +1,13 @@
-// What people do after they logged an emotion, as a table: synth_video_clicks and synth_video_interactions are this
-// class with two faces, which say what each of them has for itself.
+// What people do after they logged an emotion, as a table. synth_video_clicks and synth_video_interactions are this
+// class with two different faces, which hold what is specific to each.
 //
 // A face has
-// * kTable, kMeaning, kExample, kDefaultRows, kStreams, kRate (the key of a document that is per_day), and the words
-// kRows, kMatchedMeaning, kProbabilityMeaning;
-// * kOwnColumns, which stand between name and emotion and tell the chosen category, and kOwnParameters, which stand
-//   between same_place_rate and progress;
-// * Cells, what a row has for its own columns;
-// * a constructor of (arguments, window, host), fill_cells, cell and own_parameter.
+// * kTable, kMeaning, kExample, kDefaultRows, kStreams, kRate (the document's key for per_day), and the words kRows,
+//   kMatchedMeaning, kProbabilityMeaning;
+// * kOwnColumns, between name and emotion, for the chosen category; kOwnParameters, between same_place_rate and
+// progress;
+// * Cells, the data of a row for these columns;
+// * a constructor (arguments, window, host), fill_cells, cell and own_parameter.
 #pragma once
 
 #include <algorithm>
@@ -22,7 +22,7 @@
 namespace synth::world {
 
 template <class Face>
-class EngagementTable : private Responses, public Face {
+class EngagementTable : private Engagements, public Face {
   template <class T, std::size_t... kSizes>
   static constexpr auto join(const std::array<T, kSizes>&... lists) {
     std::array<T, (kSizes + ...)> all{};
@@ -33,28 +33,27 @@ class EngagementTable : private Responses, public Face {
 
  public:
   static constexpr auto kArguments = join(
-      std::array<Argument, 12>{
-          {Argument::integer("n", Face::kDefaultRows, {0, kMaxRows}, "rows"), kSeedArgument,
-           Argument::integer("logs", Rule{"so many that the default proportion 50 : 20 : 30 holds"}, {1, kMaxRows},
-                             "rows of synth_emotion_logs in this world"),
-           kUsersArgument, kDaysArgument, kUntilArgument, kSinceArgument, kPerDayArgument, kLogsPerDayArgument,
-           kMatchRateArgument, kHomeRateArgument, kSamePlaceRateArgument}},
+      std::array<Argument, 12>{{Argument::integer("n", Face::kDefaultRows, {0, kMaxRows}, "rows"), kSeedArgument,
+                                Argument::integer("logs", Rule{"from n by the default proportion 50 : 20 : 30"},
+                                                  {1, kMaxRows}, "rows of synth_emotion_logs in this world"),
+                                kUsersArgument, kDaysArgument, kUntilArgument, kSinceArgument, kPerDayArgument,
+                                kLogsPerDayArgument, kMatchRateArgument, kHomeRateArgument, kSamePlaceRateArgument}},
       Face::kOwnParameters, std::array<Argument, 2>{{kProgressArgument, kWorldArgument}});
 
-  static constexpr auto kColumns = join(
-      std::array<Column, 1>{{{"name", "TEXT", "the person, as in synth_emotion_logs"}}}, Face::kOwnColumns,
-      std::array<Column, 11>{
-          {{"emotion", "TEXT", "that of the log"},
-           {"timestamp", "INTEGER", "unix seconds, 1 second to an hour after the log"},
-           {"city", "TEXT", "mostly that of the log"},
-           {"country", "TEXT", "of the city"},
-           {"user_id", "INTEGER", "the person's rowid in synth_users", true},
-           {"session_id", "INTEGER", "that of the log", true},
-           {"log_id", "INTEGER", "the rowid of the log in synth_emotion_logs", true},
-           {"matched", "INTEGER", Face::kMatchedMeaning, true},
-           {"probability", "REAL", Face::kProbabilityMeaning, true},
-           {"rows_per_day", "REAL", "of this table, per average day: what per_day takes for a table that grows", true},
-           kLocalHourColumn}});
+  static constexpr auto kColumns =
+      join(std::array<Column, 1>{{{"name", "TEXT", "the person, as in synth_emotion_logs"}}}, Face::kOwnColumns,
+           std::array<Column, 11>{
+               {{"emotion", "TEXT", "the emotion of the log"},
+                {"timestamp", "INTEGER", "unix seconds, 1 second to an hour after the log"},
+                {"city", "TEXT", "mostly the city of the log"},
+                {"country", "TEXT", "of the city"},
+                {"user_id", "INTEGER", "the person's rowid in synth_users", true},
+                {"session_id", "INTEGER", "the session of the log", true},
+                {"log_id", "INTEGER", "the rowid of the log in synth_emotion_logs", true},
+                {"matched", "INTEGER", Face::kMatchedMeaning, true},
+                {"probability", "REAL", Face::kProbabilityMeaning, true},
+                {"rows_per_day", "REAL", "rows of this table per average day: the per_day of a table that grows", true},
+                kLocalHourColumn}});
 
   static constexpr std::size_t kName = index_of(kColumns, "name");
   static constexpr std::size_t kEmotion = index_of(kColumns, "emotion");
@@ -92,10 +91,10 @@ class EngagementTable : private Responses, public Face {
                                                .tells_parameters = true,
                                                .by_name = true};
   static constexpr std::size_t kSeekColumn = kTimestamp;
-  static constexpr bool kInSeekOrder = false;  // in the order of the logs
+  static constexpr bool kInSeekOrder = false;  // rows are in the order of the logs
 
   struct Row {
-    Engagement response;
+    Engagement engagement;
     Name name;
     [[no_unique_address]] typename Face::Cells own;
   };
@@ -108,8 +107,8 @@ class EngagementTable : private Responses, public Face {
   void fill(const Block& block, ColumnSet wanted, Memo& memo, std::span<Row> rows) const noexcept;
   Value column(const Row& row, std::size_t column) const noexcept;
   Value parameter(std::size_t parameter) const noexcept;
-  using Responses::rows_between;
-  using Responses::window;
+  using Engagements::rows_between;
+  using Engagements::window;
 
  private:
   static constexpr WorldArguments::Renamed kRenamed[] = {{"per_day", Face::kRate}};
@@ -121,55 +120,55 @@ class EngagementTable : private Responses, public Face {
     for (std::size_t c = kName + 1; c < kEmotion; ++c) own |= std::uint64_t{1} << c;
     return ColumnSet::from_bits(own | ColumnSet::of(kEmotion, kMatched, kProbability).bits());
   }();
-  static constexpr ResponseArguments kWhere = {
+  static constexpr EngagementArguments kWhere = {
       .window = window_arguments(kArguments), .match_rate = kMatchRate, .same_place_rate = kSamePlaceRate};
 };
 
 template <class Face>
 EngagementTable<Face>::EngagementTable(const WorldArguments& given, Host& host)
-    : Responses(given, kWhere, logs_per(Face::kDefaultRows), Face::kStreams, host),
+    : Engagements(given, kWhere, logs_per(Face::kDefaultRows), Face::kStreams, host),
       Face(given.arguments(), window(), host) {}
 
 template <class Face>
 void EngagementTable<Face>::fill(const Block& block, ColumnSet wanted, Memo& memo, std::span<Row> rows) const noexcept {
-  const ResponseNeeds needs = {.person = wanted.any(ColumnSet::of(kName, kUserId, kSessionId)),
-                               .place = wanted.any(ColumnSet::of(kCity, kCountry, kLocalHour)),
-                               .time = wanted.has(kTimestamp),
-                               .choice = wanted.any(kOfChoice)};
-  Responses::fill(block, needs, wanted.has(kName), memo, rows);
+  const EngagementNeeds needs = {.person = wanted.any(ColumnSet::of(kName, kUserId, kSessionId)),
+                                 .place = wanted.any(ColumnSet::of(kCity, kCountry, kLocalHour)),
+                                 .time = wanted.has(kTimestamp),
+                                 .choice = wanted.any(kOfChoice)};
+  Engagements::fill(block, needs, wanted.has(kName), memo, rows);
   Face::fill_cells(block, wanted, rows);
 }
 
-// Inline: filling a table is one of these for each cell.
+// Inline, because it is called for every cell.
 template <class Face>
 inline Value EngagementTable<Face>::column(const Row& row, std::size_t column) const noexcept {
   const World& world = window().world;
-  const Engagement& response = row.response;
+  const Engagement& engagement = row.engagement;
   switch (column) {
     case kName:
       return Value::text({row.name.text, row.name.length}, Value::Lifetime::kRow);
     case kEmotion:
-      return world.text(world.spec().emotions[response.log.emotion].name);
+      return world.text(world.spec().emotions[engagement.log.emotion].name);
     case kTimestamp:
-      return Value::integer(response.time);
+      return Value::integer(engagement.time);
     case kCity:
-      return world.text(world.spec().cities[response.place].city);
+      return world.text(world.spec().cities[engagement.place].city);
     case kCountry:
-      return world.text(world.spec().cities[response.place].country);
+      return world.text(world.spec().cities[engagement.place].country);
     case kUserId:
-      return Value::integer(static_cast<std::int64_t>(response.log.seat.person.user + 1));
+      return Value::integer(static_cast<std::int64_t>(engagement.log.seat.person.user + 1));
     case kSessionId:
-      return Value::integer(static_cast<std::int64_t>(response.log.session));
+      return Value::integer(static_cast<std::int64_t>(engagement.log.session));
     case kLogId:
-      return Value::integer(static_cast<std::int64_t>(response.log_row + 1));
+      return Value::integer(static_cast<std::int64_t>(engagement.log_row + 1));
     case kMatched:
-      return Value::integer(response.choice.matched ? 1 : 0);
+      return Value::integer(engagement.choice.matched ? 1 : 0);
     case kProbability:
-      return Value::real(response.choice.probability);
+      return Value::real(engagement.choice.probability);
     case kRowsPerDay:
       return Value::real(window().rows_per_day);
     case kLocalHour:
-      return Value::integer(local_time(response.time, world.spec().cities[response.place].utc_offset).hour);
+      return Value::integer(local_time(engagement.time, world.spec().cities[engagement.place].utc_offset).hour);
     default:
       return Face::cell(world, row, column);
   }
@@ -178,7 +177,7 @@ inline Value EngagementTable<Face>::column(const Row& row, std::size_t column) c
 template <class Face>
 Value EngagementTable<Face>::parameter(std::size_t parameter) const noexcept {
   if (parameter > kSamePlaceRate && parameter < kProgress) return Face::own_parameter(parameter);
-  return Responses::parameter(kWhere, parameter);
+  return Engagements::parameter(kWhere, parameter);
 }
 
 }  // namespace synth::world

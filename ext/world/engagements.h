@@ -1,6 +1,6 @@
 // What people do after they logged an emotion: the part that synth_video_clicks and synth_video_interactions share.
-// Engagement i belongs to log j(i) by a monotone map of row numbers, recomputes that log, follows it by a lognormal
-// delay of a second to an hour, mostly from the same place, and chooses a category.
+// A monotone map of row numbers assigns engagement i to a log, which is recomputed. The engagement follows the log
+// after a lognormal delay of a second to an hour, mostly at the same place, and chooses a category.
 #pragma once
 
 #include <array>
@@ -23,8 +23,8 @@ struct Engagement {
   Choice choice;
 };
 
-/// What of a response the query reads: a response costs what it is asked for.
-struct ResponseNeeds {
+/// Which parts of an engagement the query reads; the others are not computed.
+struct EngagementNeeds {
   bool person = true;  ///< log.seat and log.session
   bool place = true;
   bool time = true;
@@ -33,14 +33,14 @@ struct ResponseNeeds {
   bool log() const noexcept { return person || place || time || choice; }
 };
 
-/// Where the arguments of a table of responses stand in its list.
-struct ResponseArguments {
+/// The indexes of the arguments in the table's list.
+struct EngagementArguments {
   WindowArguments window;
   std::size_t match_rate, same_place_rate;
 };
 
-/// The responses of one table, as its arguments say.
-class Responses {
+/// The engagements of one table, as its arguments say. Immutable.
+class Engagements {
  public:
   struct Streams {
     Stream log;
@@ -49,33 +49,33 @@ class Responses {
   };
 
   /// Throws Error.
-  Responses(const WorldArguments& given, const ResponseArguments& at, double logs_per_row, const Streams& streams,
-            Host& host);
+  Engagements(const WorldArguments& given, const EngagementArguments& at, double logs_per_row, const Streams& streams,
+              Host& host);
 
   const Window& window() const noexcept { return window_; }
   /// The value in force of a parameter, or NULL.
-  Value parameter(const ResponseArguments& at, std::size_t parameter) const noexcept;
+  Value parameter(const EngagementArguments& at, std::size_t parameter) const noexcept;
 
   std::uint64_t log_row(std::uint64_t row) const noexcept;
-  /// A block of responses, and their people's names if `named`: `rows` has a Engagement and a Name each.
+  /// Computes a block of engagements, and the people's names if `named`. A Row has an `engagement` and a `name`.
   template <class Row>
-  void fill(const Block& block, const ResponseNeeds& needs, bool named, World::Memo& memo,
+  void fill(const Block& block, const EngagementNeeds& needs, bool named, World::Memo& memo,
             std::span<Row> rows) const noexcept {
     std::array<std::uint64_t, kMaxOfBlock> logs;
     std::array<Moment, kMaxOfBlock> moments;
-    for (std::size_t k = 0; k < rows.size(); ++k) logs[k] = rows[k].response.log_row = log_row(block[k]);
+    for (std::size_t k = 0; k < rows.size(); ++k) logs[k] = rows[k].engagement.log_row = log_row(block[k]);
     if (needs.log()) window_.world.moments(std::span(logs).first(rows.size()), moments.data());
-    for (std::size_t k = 0; k < rows.size(); ++k) respond(block[k], needs, moments[k], memo, rows[k].response);
+    for (std::size_t k = 0; k < rows.size(); ++k) compute(block[k], needs, moments[k], memo, rows[k].engagement);
     if (named)
-      for (std::size_t k = 0; k < rows.size(); ++k) rows[k].name = window_.world.name(rows[k].response.log, memo);
+      for (std::size_t k = 0; k < rows.size(); ++k) rows[k].name = window_.world.name(rows[k].engagement.log, memo);
   }
 
-  /// A range that holds every response whose time is in [low, high]: narrowed through the logs.
+  /// A range that contains every engagement with a time in [low, high], found through the logs.
   RowRange rows_between(std::int64_t low, std::int64_t high) const noexcept;
 
  private:
-  void respond(std::uint64_t row, const ResponseNeeds& needs, const Moment& moment, World::Memo& memo,
-               Engagement& response) const noexcept;
+  void compute(std::uint64_t row, const EngagementNeeds& needs, const Moment& moment, World::Memo& memo,
+               Engagement& engagement) const noexcept;
   std::uint64_t first_row_of_log(std::uint64_t log) const noexcept;
 
   Window window_;

@@ -9,10 +9,10 @@
 namespace synth::world {
 namespace {
 
-// The cumulated weights of a person's favourite moods.
+// The cumulative weights of a person's favourite moods.
 constexpr double kFavouriteEnds[] = {0.5, 0.8, 1.0};
-// A look back ends here at the latest: the chance to get this far is below 1e-16 at the default persistence. A power of
-// two.
+// A look back ends here at the latest; at the default persistence, the chance of getting this far is below 1e-16. A
+// power of two.
 constexpr int kLongestLookBack = 4096;
 
 }  // namespace
@@ -20,7 +20,7 @@ constexpr int kLongestLookBack = 4096;
 std::array<std::vector<double>, 24> mood_rates(const WorldSpec& spec) {
   double total = 0;
   for (const WorldSpec::Emotion& emotion : spec.emotions) total += emotion.rate;
-  // Around their mean, so that over the day each emotion keeps its rate.
+  // Relative to their mean, so that each emotion keeps its rate over the day.
   double mean = 0;
   for (const double height : spec.mood_by_hour) mean += height / 24;
   const auto lift = [&](const WorldSpec::Emotion& emotion, std::size_t hour) {
@@ -29,10 +29,10 @@ std::array<std::vector<double>, 24> mood_rates(const WorldSpec& spec) {
   double level = 0;
   for (const WorldSpec::Emotion& emotion : spec.emotions)
     if (emotion.hour_tilt != 0) level += emotion.rate / total;
-  // Where every emotion is tilted nobody makes room, and all are scaled.
+  // If every emotion is tilted, none can make room, so all are scaled.
   const bool all = level >= 1 - 1e-12;
 
-  // So far the tilts can go that at no hour an emotion is less than nothing.
+  // The largest part of the tilts at which no emotion has a negative rate at any hour.
   double part = 1;
   for (std::size_t hour = 0; hour < 24; ++hour) {
     double more = 0;
@@ -90,7 +90,7 @@ std::uint16_t Mood::drawn_at(std::uint64_t user, std::int32_t utc_offset, std::i
   Rng rng(mood_key_, mix64(user) + static_cast<std::uint64_t>(step));
   const double u = rng.unit();
   const std::uint64_t fresh = rng.bits64();
-  // Without a branch on what no processor can foresee: both words are made, and one is chosen.
+  // Both words are made and one is selected, because a branch would be unpredictable.
   const bool own = u < spec_->mood_individuality;
   std::uint64_t which = 0;
   for (int k = 0; k + 1 < kFavourites; ++k) which += u >= spec_->mood_individuality * kFavouriteEnds[k] ? 1U : 0U;
@@ -101,8 +101,8 @@ std::uint16_t Mood::drawn_at(std::uint64_t user, std::int32_t utc_offset, std::i
 
 std::uint16_t Mood::at(std::uint64_t user, std::int32_t utc_offset, std::int64_t step) const noexcept {
   const std::uint64_t person = mix64(user);
-  // One word holds the regenerations of four steps, 16 bits each. Those of the steps up to `last` are a bit each, the
-  // last one highest.
+  // One word decides the regenerations of four steps, 16 bits each. `regenerations` has a bit for each step up to
+  // `last`, the latest step highest.
   std::int64_t last = step;
   for (int back = 0; back < kLongestLookBack; back += 4) {
     const std::uint64_t word = word_for(change_key_, person + static_cast<std::uint64_t>(last >> 2));
@@ -113,7 +113,7 @@ std::uint16_t Mood::at(std::uint64_t user, std::int32_t utc_offset, std::int64_t
     if (regenerations != 0) return drawn_at(user, utc_offset, last + std::bit_width(regenerations) - 1);
     --last;
   }
-  // Nothing changed for so long: the steps around agree on a common one to draw at.
+  // No regeneration was found. Draw at a step that all neighbouring steps agree on.
   return drawn_at(user, utc_offset, last & -std::int64_t{kLongestLookBack});
 }
 

@@ -1,15 +1,15 @@
 // What a person feels: a Markov chain per person over steps of WorldSpec::mood_minutes.
 //
-// At each step the mood stays with probability `persistence` and is else drawn anew (a regeneration) from the person's
-// baseline at that local hour:
+// At each step the mood stays with probability `persistence`. Otherwise it is drawn anew (a regeneration) from the
+// person's baseline at that local hour:
 //
 //   baseline(person, hour) = (1 - individuality) * rates(hour) + individuality * (.5, .3, .2) on three favourite moods
 //
 // The favourites are drawn from the mean rates, so the mean over all people is the mean rates. rates(hour) tilts a mood
-// such as "happy" by the hour and scales the others to make room; over the 24 hours the tilt cancels. As regenerations
-// look at nothing before them, the mood at any step is that of the last regeneration: a look back of
-// 1 / (1 - persistence) steps on average (3.85), and its exact law is `probability`: the baselines of the steps behind,
-// weighted (1 - persistence) * persistence^k.
+// such as "happy" by the hour and scales the others to make room; over the 24 hours the tilt cancels. A regeneration
+// does not depend on earlier steps, so the mood at any step is that of the last regeneration, 1 / (1 - persistence)
+// steps back on average (3.85). Its exact distribution is `probability`: the baselines of the steps so far, with
+// weights (1 - persistence) * persistence^k.
 #pragma once
 
 #include <array>
@@ -22,10 +22,11 @@
 
 namespace synth::world {
 
-/// The rates of all emotions at each local hour, of all who follow no mood of their own: they sum to 1. The tilts are
-/// less where they would leave another emotion less than nothing.
+/// The rates of all emotions at each local hour, without people's own favourites; they sum to 1. The tilts are reduced
+/// if they would make another emotion's rate negative.
 std::array<std::vector<double>, 24> mood_rates(const WorldSpec& spec);
 
+/// Immutable.
 class Mood {
  public:
   /// REQUIRES: spec outlives this object and has emotions whose rates sum to more than 0.
@@ -36,7 +37,7 @@ class Mood {
   /// The index of the emotion that `user`, at home `utc_offset` minutes east of UTC, feels in that step.
   std::uint16_t at(std::uint64_t user, std::int32_t utc_offset, std::int64_t step) const noexcept;
 
-  /// The exact probability of each emotion for that person in that step, over all fates of the world.
+  /// The exact probability of each emotion for that person in that step, over all random draws of moods.
   std::vector<double> probability(std::uint64_t user, std::int32_t utc_offset, std::int64_t step) const;
 
   /// Rates of all emotions at a local hour; they sum to 1.
@@ -47,7 +48,7 @@ class Mood {
  private:
   static constexpr int kFavourites = 3;
   std::uint16_t drawn_at(std::uint64_t user, std::int32_t utc_offset, std::int64_t step) const noexcept;
-  /// The random word behind one of a person's favourite moods: `mean_` makes the mood of it.
+  /// The random word behind one of a person's favourite moods; `mean_` turns it into a mood.
   std::uint64_t favourite_word(std::uint64_t user, std::uint64_t which) const noexcept;
   int hour_of_step(std::int64_t step, std::int32_t utc_offset) const noexcept;
 
@@ -55,7 +56,7 @@ class Mood {
   Key change_key_;
   Key mood_key_;
   Key favourite_key_;
-  std::uint32_t change_;  // of 2^16: the chance of a regeneration
+  std::uint32_t change_;  // the chance of a regeneration, in units of 2^-16
   std::int64_t step_seconds_;
   AliasTable mean_;
   std::array<AliasTable, 24> by_hour_;

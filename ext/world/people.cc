@@ -11,13 +11,13 @@ namespace {
 
 constexpr std::uint64_t kHeadOfThePopulation = 4096;
 constexpr std::size_t kCitiesBetweenAsking = 256;  // about a millisecond of work
-constexpr double kSteepestActivity = 1.2;  // of Zipf's law: among few people, too, nobody does nearly everything
-constexpr std::int64_t kLongBefore = std::int64_t{1} << 37;  // seconds: trips are counted from before any window
+constexpr double kSteepestActivity = 1.2;  // Zipf's exponent; keeps one of few people from doing nearly everything
+constexpr std::int64_t kLongBefore = std::int64_t{1} << 37;  // seconds; the origin of trips, before any window
 
-// Early, rather early, as most, rather late, late; in units of WorldSpec::chronotype_minutes. (Roenneberg 2004: near
+// Early, rather early, average, rather late, late; in units of WorldSpec::chronotype_minutes. (Roenneberg 2004: nearly
 // normal.)
 constexpr int kChronotypes[] = {-2, -1, 0, 1, 2};
-constexpr std::size_t kChronotypeEnds[] = {26, 77, 179, 230, 256};  // of 256, cumulated: 10, 20, 40, 20 and 10 %
+constexpr std::size_t kChronotypeEnds[] = {26, 77, 179, 230, 256};  // cumulative, of 256: 10, 20, 40, 20 and 10 %
 
 std::vector<double> weights_of(const std::vector<WorldSpec::City>& cities) {
   std::vector<double> weights;
@@ -25,7 +25,7 @@ std::vector<double> weights_of(const std::vector<WorldSpec::City>& cities) {
   return weights;
 }
 
-// The week's clock turns in quarters of an hour.
+// The week is divided into quarters of an hour.
 std::int16_t to_quarters(double minutes) noexcept {
   return static_cast<std::int16_t>(std::floor(minutes / 15 + 0.5) * 15);
 }
@@ -56,7 +56,7 @@ People::People(const WorldSpec& spec, std::uint64_t seed, std::uint64_t users, d
 
 std::uint16_t People::place_at(const Person& person, std::int64_t time) const noexcept {
   if (home_rate_ >= 1) return person.home;
-  // Each person's trips begin at moments of their own.
+  // Each person's trips have their own phase.
   const double stagger = unit_of(word_for(trip_key_, ~person.user));
   const auto trip = static_cast<std::int64_t>(static_cast<double>(time + kLongBefore) * trips_per_second_ + stagger);
   const std::uint64_t which = mix64(person.user) + static_cast<std::uint64_t>(trip);
@@ -74,7 +74,7 @@ std::uint16_t People::elsewhere(std::uint16_t from, Rng& rng) const noexcept {
       const std::uint32_t city = homes_.pick(rng.bits64());
       if (country_of_[city] != country_of_[from]) return static_cast<std::uint16_t>(city);
     }
-    // One country holds nearly all the weight: the next country's first city will do.
+    // One country has nearly all the weight: take the next country's first city.
     return countries_[(country_of_[from] + 1U) % countries_.size()].first;
   }
   double left = rng.unit() * (country.weight - spec_->cities[from].weight);
@@ -91,7 +91,8 @@ std::uint16_t People::elsewhere(std::uint16_t from, Rng& rng) const noexcept {
 std::vector<ClockShare> People::clock_shares(Host& host) const {
   host.stop_if_interrupted();
   std::vector<ClockShare> shares;
-  std::unordered_map<std::int32_t, std::size_t> places;  // in `shares`; ten thousand cities have thousands of clocks
+  std::unordered_map<std::int32_t, std::size_t>
+      places;  // index into `shares`; ten thousand cities have thousands of clocks
   const auto add = [&](std::int32_t shift, double share) {
     const auto [place, is_new] = places.emplace(shift, shares.size());
     if (is_new)

@@ -1,5 +1,5 @@
-// Who lives in the world. A person is a number from 0; everything about a person follows from it and the seed, so that
-// a billion people need no table: home, daily rhythm, activity, the place where the person is on a given day.
+// Who lives in the world. A person is a number from 0. Home, daily rhythm, activity and whereabouts on a given day
+// follow from the number and the seed, so a billion people need no table.
 #pragma once
 
 #include <array>
@@ -16,7 +16,7 @@ namespace synth::world {
 struct Person {
   std::uint64_t user;       ///< 0 .. users-1, the most active first
   std::uint16_t home;       ///< index into WorldSpec::cities
-  std::int16_t chronotype;  ///< minutes by which the person's day runs late (negative: early)
+  std::int16_t chronotype;  ///< how many minutes late the person's day runs (negative: early)
 };
 
 class People {
@@ -27,7 +27,7 @@ class People {
   std::uint64_t users() const noexcept { return activity_.count(); }
   Person person(std::uint64_t user) const noexcept {
     const std::uint64_t word = word_for(person_key_, user);
-    // The last byte decides the chronotype, the whole word the home: an alias draw looks at its high bits.
+    // The last byte decides the chronotype. The whole word decides the home, but an alias draw uses the high bits.
     return {user, static_cast<std::uint16_t>(homes_.pick(word)), chronotypes_[word & 0xFFU]};
   }
 
@@ -40,15 +40,15 @@ class People {
   /// mostly to another city of the country.
   std::uint16_t place_at(const Person& person, std::int64_t time) const noexcept;
 
-  /// Another city than `from`, as a traveller picks it.
+  /// A city other than `from`, for a trip that starts there.
   std::uint16_t elsewhere(std::uint16_t from, Rng& rng) const noexcept;
 
-  /// Minutes east of UTC of the clock by which the person lives: the home city's, moved by the chronotype. People keep
-  /// it on their trips.
+  /// The person's own clock, in minutes east of UTC: that of the home city, shifted by the chronotype. People keep it
+  /// on trips.
   std::int32_t clock(const Person& person) const noexcept { return offset_of_[person.home] - person.chronotype; }
 
-  /// How much of all activity follows which clock: exact over the most active people, expected over the rest. Throws
-  /// Error where the host says stop.
+  /// The share of all activity that follows each clock: exact for the most active people, expected for the rest. Throws
+  /// Error if interrupted.
   std::vector<ClockShare> clock_shares(Host& host) const;
 
  private:
@@ -65,7 +65,7 @@ class People {
   double trips_per_second_;
   ZipfTable activity_;
   AliasTable homes_;
-  std::array<std::int16_t, 256> chronotypes_{};  // minutes, each as often as it is
+  std::array<std::int16_t, 256> chronotypes_{};  // minutes, each as often as it occurs
   std::vector<std::uint16_t> country_of_;        // by city
   std::vector<std::int32_t> offset_of_;          // by city, minutes
   std::vector<Country> countries_;

@@ -11,14 +11,14 @@ namespace synth::world {
 namespace {
 
 constexpr std::size_t kKeptPopulations = 8;
-constexpr std::size_t kKeptCatalogues = 4;  // of each
-// No law's own form (synth_world()) is longer: 10,000 cities, and 64 emotions mapped to 64 categories, whose texts are
+constexpr std::size_t kKeptCatalogues = 4;  // per population
+// No law in the form of synth_world() is longer: 10,000 cities and 64 emotions mapped to 64 categories, with texts of
 // 100 control characters each, take 18 MB.
 constexpr std::size_t kLongestDocument = 20'000'000;
 constexpr int kMaxTries = 32;
 constexpr double kLongestDelay = 3600;  // seconds
 
-// The populations that a connection used last with their catalogues, the latest first.
+// The populations that a connection used last, with their catalogues, the latest first.
 struct KeptPopulation {
   std::shared_ptr<const Population> population;
   std::vector<std::shared_ptr<const Catalogue>> catalogues;
@@ -27,13 +27,13 @@ struct KeptPopulations {
   std::vector<KeptPopulation> last;
 };
 
-// Whether it is the population of this document.
+// Whether the population was made from this document.
 bool is_of(const Population& population, std::optional<std::string_view> document) noexcept {
   const std::string* own = population.document().get();
   return own == nullptr || !document ? own == nullptr && !document : *own == *document;
 }
 
-// The bytes of the documents of these populations; those of one document share it.
+// The total size of the populations' documents. Populations of one document share its text.
 std::size_t text_of(const std::vector<KeptPopulation>& kept) noexcept {
   std::size_t bytes = 0;
   for (auto each = kept.begin(); each != kept.end(); ++each) {
@@ -106,7 +106,7 @@ std::shared_ptr<const Catalogue> Population::catalogue(std::uint64_t videos, Hos
 }
 
 Session Population::seat(std::uint64_t session, std::int64_t start) const noexcept {
-  // Drawn by activity and accepted by the hour at the person's home: who sleeps has no session.
+  // Drawn by activity, and accepted by the hour at the person's home: people who sleep have no session.
   Rng rng(seat_key_, session);
   const std::int32_t quarter = LocalWeek::quarter_utc(start);
   Person person{};
@@ -126,7 +126,7 @@ std::shared_ptr<const WorldSpec> open_spec(std::optional<std::string_view> docum
     throw Error("world must be a document of at most " + std::to_string(kLongestDocument) + " bytes, not " +
                 std::to_string(document->size()));
   const Json json = host.parse_json("world", *document);
-  host.stop_if_interrupted();  // thousands of cities take their time
+  host.stop_if_interrupted();  // thousands of cities take a while
   auto spec = std::make_shared<const WorldSpec>(read_world_spec(json));
   host.stop_if_interrupted();
   return spec;

@@ -1,5 +1,5 @@
-// The people of a world and the law they live by: what follows from the seed, the number of people and the `world`
-// document, and from nothing that says how many rows there are or when. Immutable, for any number of threads.
+// The people of a world and the law they live by. A population follows from the seed, the number of people and the
+// `world` document; it does not depend on how many rows there are, or when. Immutable, for any number of threads.
 #pragma once
 
 #include <cstdint>
@@ -30,7 +30,7 @@ struct Session {
 
 class Population {
  public:
-  /// What decides it, beside the document.
+  /// What determines a population, besides the document.
   struct Numbers {
     std::uint64_t seed = 0;
     std::uint64_t users = 1;
@@ -39,23 +39,22 @@ class Population {
     bool operator==(const Numbers&) const = default;
   };
 
-  /// `document` is what `spec` was read from, null for the default law. Throws Error where the host says stop.
+  /// `spec` was read from `document`, which is null for the default law. Throws Error if interrupted.
   Population(const Numbers& numbers, std::shared_ptr<const WorldSpec> spec, std::shared_ptr<const std::string> document,
              Host& host);
   Population(const Population&) = delete;  // its timelines point at it
   Population& operator=(const Population&) = delete;
 
-  /// The population of these numbers and this document: the last few of a connection are kept, since making one takes
-  /// about a millisecond. Those of one document share its text and its law. Throws Error when the document is not
-  /// valid.
+  /// The population for these numbers and this document. A connection keeps the last few, since making one takes about
+  /// a millisecond. Populations of one document share its text and its law. Throws Error if the document is not valid.
   static std::shared_ptr<const Population> open(const Numbers& numbers, std::optional<std::string_view> document,
                                                 Host& host);
-  /// The same of a document that is open already; `spec` is its law.
+  /// The same for a document that was read before; `spec` is its law.
   static std::shared_ptr<const Population> open(const Numbers& numbers, std::optional<std::string_view> document,
                                                 std::shared_ptr<const WorldSpec> spec, Host& host);
 
-  /// Its catalogue of so many videos, of which the last few of a connection are kept too. It refers to this
-  /// population's law.
+  /// The catalogue with this many videos. The connection keeps the last few. It refers to this population's law, so the
+  /// population must outlive it.
   std::shared_ptr<const Catalogue> catalogue(std::uint64_t videos, Host& host) const;
 
   std::uint64_t seed() const noexcept { return numbers_.seed; }
@@ -68,12 +67,11 @@ class Population {
   const Activity& activity() const noexcept { return activity_; }
   const SessionLaw& sessions() const noexcept { return sessions_; }
   const Mood& mood() const noexcept { return mood_; }
-  /// What is chosen after a log, with match_rate 0 (with_match_rate() gives the one that is asked for), and how long
-  /// after, in seconds.
+  /// What is chosen after a log, and after how many seconds. `choice` has match_rate 0; see with_match_rate().
   const ChoiceModel& choice() const noexcept { return choice_; }
   const LognormalTable& delay() const noexcept { return delay_; }
 
-  /// Who has the session of this number, which starts then, and where.
+  /// Who has the session with this number and start, and where.
   Session seat(std::uint64_t session, std::int64_t start) const noexcept;
 
   /// Writes a person's name and a NUL; returns its length.
@@ -103,7 +101,7 @@ class Population {
 /// The law that a document describes: the default one without a document. Throws Error.
 std::shared_ptr<const WorldSpec> open_spec(std::optional<std::string_view> document, Host& host);
 
-/// How long the texts of a law live as values: the default law as long as the library.
+/// The lifetime of a law's texts as values: kForever for the default law.
 Value::Lifetime text_lifetime_of(const WorldSpec& spec) noexcept;
 
 }  // namespace synth::world

@@ -1,4 +1,4 @@
-// SELECT * FROM synth_categories: YouTube's 32 video categories; those that uploads can have are `assignable`.
+// SELECT * FROM synth_categories: YouTube's 32 video categories. 15 are `assignable` to uploads.
 #pragma once
 
 #include "core/table.h"
@@ -10,7 +10,7 @@ class SynthCategories {
  public:
   static constexpr Column kColumns[] = {
       {"video_category", "TEXT", "the category's id, as text"},
-      {"video_genre", "TEXT", "the category's name; 'Comedy' is the name of two"},
+      {"video_genre", "TEXT", "the category's name; two categories are called 'Comedy'"},
       {"assignable", "INTEGER", "1 if uploads can have it; the default world has these 15"},
   };
   static constexpr std::size_t kVideoCategory = index_of(kColumns, "video_category");

@@ -1,4 +1,4 @@
-// SELECT * FROM synth_cities: where the people of a world live, with the clocks there.
+// SELECT * FROM synth_cities: where the people of a world live, with offsets from UTC.
 #pragma once
 
 #include "core/table.h"
@@ -13,7 +13,7 @@ class SynthCities {
       {"city", "TEXT", "as in the column city of the rows"},
       {"country", "TEXT", "of the city"},
       {"utc_offset", "INTEGER", "minutes east of UTC, without daylight saving"},
-      {"weight", "REAL", "how many people have their home there, relative to the other cities"},
+      {"weight", "REAL", "number of people who live there, relative to the other cities"},
   };
   static constexpr std::size_t kCity = index_of(kColumns, "city");
   static constexpr std::size_t kCountry = index_of(kColumns, "country");

@@ -9,7 +9,7 @@ namespace {
 
 constexpr WindowArguments kWindow = window_arguments(SynthEmotionLogs::kArguments);
 
-// The rows of this table are the logs that a document speaks of.
+// The rows of this table are the logs of a document.
 constexpr WorldArguments::Renamed kRenamed[] = {{"n", "logs"}, {"per_day", "logs_per_day"}};
 
 }  // namespace
@@ -28,7 +28,7 @@ SynthEmotionLogs::SynthEmotionLogs(const Arguments& arguments, Host& host)
     : window_(open_window(WorldArguments(arguments, kRenamed, host), kWindow, 1, host)),
       input_key_(key_for(window_.world.seed(), Stream::kInput)) {}
 
-// One thing for all rows of the block before the next thing: the processor then works at several rows at once.
+// Each step runs for all rows of the block before the next step, so that the processor works on several rows at once.
 void SynthEmotionLogs::fill(const Block& block, ColumnSet wanted, Memo& memo, std::span<Row> rows) const noexcept {
   constexpr ColumnSet kOfPerson = ColumnSet::of(kName, kCity, kCountry, kUserId, kSessionId, kLocalHour);
   constexpr ColumnSet kOfEmotion = ColumnSet::of(kEmotion, kInput);

@@ -34,7 +34,7 @@ class SynthEmotionLogs {
       {"country", "TEXT", "of the city"},
       {"user_id", "INTEGER", "the person's rowid in synth_users", true},
       {"session_id", "INTEGER", "the same for all rows of a session", true},
-      {"rows_per_day", "REAL", "of this table, per average day: what per_day takes for a table that grows", true},
+      {"rows_per_day", "REAL", "rows of this table per average day: the per_day of a table that grows", true},
       kLocalHourColumn,
   };
   static constexpr std::size_t kName = index_of(kColumns, "name");
@@ -85,7 +85,7 @@ class SynthEmotionLogs {
   Key input_key_;
 };
 
-// Inline: filling a table is one of these for each cell.
+// Inline, because it is called for every cell.
 inline Value SynthEmotionLogs::column(const Row& row, std::size_t column) const noexcept {
   const World& world = window_.world;
   switch (column) {

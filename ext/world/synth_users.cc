@@ -15,7 +15,7 @@ constinit const Description SynthUsers::kDescription = {
 
 SynthUsers::SynthUsers(const Arguments& arguments, Host& host) {
   const WorldArguments given(arguments, {}, host);
-  // What the document says of the logs says how many people the other tables have.
+  // The other tables derive the number of people from the document's logs; agree with them.
   const Value &logs = given.law()->parameter("logs"), &rate = given.law()->parameter("logs_per_day");
   std::uint64_t users = static_cast<std::uint64_t>(std::get<std::int64_t>(kArguments[kUsers].otherwise));
   if (!logs.is_null())

@@ -14,12 +14,12 @@ class SynthUsers {
   static constexpr Argument kArguments[] = {Argument::integer("users", 5, {1, kMaxUsers}, "people"), kSeedArgument,
                                             kWorldArgument};
   static constexpr Column kColumns[] = {
-      {"user_id", "INTEGER", "from 1, as the hidden column of the other tables"},
+      {"user_id", "INTEGER", "from 1; the hidden column user_id of the other tables"},
       {"name", "TEXT", "unique in the world"},
       {"city", "TEXT", "the home city"},
       {"country", "TEXT", "of the home city"},
       {"utc_offset", "INTEGER", "of the home city, minutes east of UTC, without daylight saving"},
-      {"chronotype", "INTEGER", "minutes by which the person's day runs late; negative: early"},
+      {"chronotype", "INTEGER", "how many minutes late the person's day runs; negative: early"},
       {"activity", "REAL", "the person's share of all rows; the shares of all people sum to 1"},
   };
   static constexpr std::size_t kUserId = index_of(kColumns, "user_id");

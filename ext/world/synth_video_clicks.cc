@@ -5,7 +5,7 @@ namespace {
 
 std::uint64_t videos_of(const Arguments& arguments, const Window& window) {
   const WorldSpec& spec = window.world.spec();
-  // A growing world has no number of clicks: its rate of thirty days stands for it.
+  // A growing world has no fixed number of clicks; thirty days at its rate stand for it.
   const double clicks = window.grows ? window.rows_per_day * kDaysOfCatalogue : static_cast<double>(window.rows);
   return static_cast<std::uint64_t>(arguments.integer(VideoClicks::kVideos,
                                                       static_cast<std::int64_t>(Catalogue::default_size(spec, clicks)),

@@ -21,14 +21,14 @@ class VideoClicks {
       "SELECT name, emotion, video_title, matched, probability FROM synth_video_clicks(20)";
   static constexpr std::int64_t kDefaultRows = kDefaultClicks;
   static constexpr std::string_view kRate = "clicks_per_day";
-  static constexpr Responses::Streams kStreams = {Stream::kClickLog, Stream::kClick, Stream::kClickPlace};
+  static constexpr Engagements::Streams kStreams = {Stream::kClickLog, Stream::kClick, Stream::kClickPlace};
   static constexpr std::array<Column, 3> kOwnColumns = {
       {{"video_id", "TEXT", "in YouTube's form; one id has one title and one category"},
        {"video_title", "TEXT", "of the video"},
        {"video_category", "TEXT", "YouTube's category id, '23' is Comedy"}}};
   static constexpr std::string_view kMatchedMeaning = "1 if the category is mapped to the emotion";
   static constexpr std::string_view kProbabilityMeaning =
-      "exact, of this category given person, emotion and local hour";
+      "exact probability of this category, given person, emotion and local hour";
   static constexpr std::array<Argument, 1> kOwnParameters = {{kVideosArgument}};
 
   struct Cells {
@@ -49,7 +49,7 @@ class VideoClicks {
       Cells& own = rows[k].own;
       Rng rng(video_key_, block[k]);
       const std::uint64_t step = rng.bits64();
-      own.video = catalogue.draw(rows[k].response.choice.category, step, rng.bits64());
+      own.video = catalogue.draw(rows[k].engagement.choice.category, step, rng.bits64());
       if (wanted.has(kVideoId)) catalogue.write_id(own.video, own.id.data());
       if (wanted.has(kVideoTitle)) own.title_length = catalogue.write_title(own.video, own.title.data());
     }
@@ -62,7 +62,7 @@ class VideoClicks {
       case kVideoTitle:
         return Value::text({row.own.title.data(), row.own.title_length}, Value::Lifetime::kRow);
       case kVideoCategory:
-        return world.text(world.spec().categories[row.response.choice.category].id);
+        return world.text(world.spec().categories[row.engagement.choice.category].id);
       default:
         return {};
     }

@@ -1,5 +1,5 @@
-// SELECT * FROM synth_video_interactions(600000, 42): the genres that people turned to after they logged an emotion:
-// the same choice as a click, made independently of the clicks, and told by genre name.
+// SELECT * FROM synth_video_interactions(600000, 42): the genres that people turned to after they logged an emotion.
+// The choice follows the same law as a click, is independent of the clicks, and is given as the name of a genre.
 #pragma once
 
 #include <array>
@@ -18,12 +18,12 @@ class VideoInteractions {
   static constexpr std::string_view kExample = "SELECT name, emotion, video_genre FROM synth_video_interactions(30)";
   static constexpr std::int64_t kDefaultRows = kDefaultInteractions;
   static constexpr std::string_view kRate = "interactions_per_day";
-  static constexpr Responses::Streams kStreams = {Stream::kInteractionLog, Stream::kInteraction,
-                                                  Stream::kInteractionPlace};
+  static constexpr Engagements::Streams kStreams = {Stream::kInteractionLog, Stream::kInteraction,
+                                                    Stream::kInteractionPlace};
   static constexpr std::array<Column, 1> kOwnColumns = {{{"video_genre", "TEXT", "the genre's name, 'Comedy'"}}};
   static constexpr std::string_view kMatchedMeaning = "1 if the genre's category is mapped to the emotion";
   static constexpr std::string_view kProbabilityMeaning =
-      "exact, of this genre's category given person, emotion and local hour";
+      "exact probability of the genre's category, given person, emotion and local hour";
   static constexpr std::array<Argument, 0> kOwnParameters = {};
 
   struct Cells {};
@@ -36,7 +36,7 @@ class VideoInteractions {
   template <class Row>
   Value cell(const World& world, const Row& row, std::size_t column) const noexcept {
     if (column != kVideoGenre) return {};
-    return world.text(world.spec().categories[row.response.choice.category].genre);
+    return world.text(world.spec().categories[row.engagement.choice.category].genre);
   }
   Value own_parameter(std::size_t) const noexcept { return {}; }
 };

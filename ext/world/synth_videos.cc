@@ -5,7 +5,7 @@ namespace {
 
 Catalogue make_catalogue(const Arguments& arguments, const WorldSpec& spec) {
   double clicks = static_cast<double>(arguments.integer(SynthVideos::kClicks));
-  // As synth_video_clicks has it for the same document.
+  // The same as in synth_video_clicks for the same document.
   const Value &rate = spec.parameter("clicks_per_day"), &of_logs = spec.parameter("logs_per_day");
   if (!arguments.has(SynthVideos::kClicks) && !of_logs.is_null())
     clicks = kDaysOfCatalogue * (rate.is_null() ? of_logs.as_real() / logs_per(kDefaultClicks) : rate.as_real());

@@ -13,11 +13,12 @@ namespace synth::world {
 class SynthVideos {
  public:
   static constexpr Argument kArguments[] = {
-      Argument::integer("videos", Rule{"as synth_video_clicks has for so many clicks"}, {1, kMaxVideos},
-                        "videos of the catalogue")
+      Argument::integer("videos", Rule{"as in synth_video_clicks with this many clicks"}, {1, kMaxVideos},
+                        "videos in the catalogue")
           .with_least("one per category"),
       kSeedArgument,
-      Argument::integer("clicks", kDefaultClicks, {0, kMaxRows}, "the n of synth_video_clicks whose catalogue this is"),
+      Argument::integer("clicks", kDefaultClicks, {0, kMaxRows},
+                        "the n of the synth_video_clicks that choose from this catalogue"),
       kWorldArgument};
   static constexpr Column kColumns[] = {
       {"video_id", "TEXT", "in YouTube's form; unique"},

@@ -8,13 +8,13 @@ namespace synth::world {
 namespace {
 
 constexpr Argument kArguments[] = {Argument::text("world", kWorldArgument.otherwise, "a JSON document",
-                                                  "what of the default law to put in another's place; a part will do")};
+                                                  "changes to the default law; a part of a document is enough")};
 
 }  // namespace
 
 constinit const Description SynthWorld::kDescription = {
     .name = "synth_world",
-    .meaning = "The law of the default world as a JSON document, or that law with another document's changes.",
+    .meaning = "The law of the default world as a JSON document, or the same law with a document's changes.",
     .arguments = kArguments,
     .keys = kSpecKeys,
     .example = R"(SELECT json_extract(synth_world('{"mood": {"persistence": 0.9}}'), '$.mood'))"};

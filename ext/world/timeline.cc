@@ -11,15 +11,15 @@
 namespace synth::world {
 namespace {
 
-constexpr std::uint64_t kBlock = 32;            // sparse: rows that are cut into sessions together, of 32 at most
+constexpr std::uint64_t kBlock = 32;            // sparse: rows that are cut into sessions together; the longest session
 constexpr double kSparseBelow = 0.7 * 60 * 24;  // rows per average day
 constexpr double kLongestOffset = 3600;         // seconds
-constexpr double kMaxOfMeanRate = 4;            // no hour is busier than that, or counts as if it were not
+constexpr double kMaxOfMeanRate = 4;            // busier hours count as this busy
 constexpr double kFastestSessions = 1e15;       // rows per average day
-constexpr double kMaxGroups = 0x1p58;           // of 8 sessions at most
+constexpr double kMaxGroups = 0x1p58;           // with at most 8 sessions each
 constexpr double kJustBelowOne = 1 - 0x1p-32;
 
-// Dense: how a group's rows fall on its sessions, so that few are long and many short. Of 256.
+// Dense: how a group's rows are divided among its sessions, so that few are long and many short. Of 256.
 constexpr std::array<std::uint8_t, 256> members(std::initializer_list<int> shares) {
   std::array<std::uint8_t, 256> member{};
   std::size_t next = 0;
@@ -33,8 +33,8 @@ constexpr std::array<std::uint8_t, 256> members(std::initializer_list<int> share
 constexpr std::array<std::uint8_t, 256> kMembers[] = {members({256}), members({168, 88}), members({110, 70, 46, 30}),
                                                       members({77, 51, 36, 28, 23, 18, 13, 10})};
 
-// How many rows a group needs for its sessions to have `mean` rows each, not counting those that get none: a session's
-// rows are Poisson. Found by bisection.
+// The number of rows per group at which its sessions have `mean` rows each, not counting empty ones. The rows of a
+// session are Poisson distributed. Found by bisection.
 double rows_of_group(unsigned log2, double mean) noexcept {
   std::array<double, 8> share{};
   for (const std::uint8_t member : kMembers[log2]) share[member] += 1.0 / 256;
@@ -49,8 +49,8 @@ double rows_of_group(unsigned log2, double mean) noexcept {
   return std::max(high, 1e-3);
 }
 
-// Of 2^32: the chance that the next row of a block belongs to the same session, so that the block's sessions, of which
-// the last ends with it, have `mean` rows each.
+// The chance, in units of 2^-32, that the next row of a block belongs to the same session. It is chosen so that
+// sessions have `mean` rows each, although the block's last session ends with the block.
 std::uint32_t chance_of_more(double mean) noexcept {
   const double cut = (static_cast<double>(kBlock) / mean - 1) / static_cast<double>(kBlock - 1);
   return static_cast<std::uint32_t>(std::clamp((1 - cut) * 0x1p32, 0.0, 0x1p32 - 1));
@@ -88,7 +88,7 @@ Timeline::Timeline(const SessionLaw& law, std::uint64_t seed, const Activity& ac
   while (group_log2_ + 1 < law.rows_of_group.size() && (2 << group_log2_) <= per_minute) ++group_log2_;
   per_group_ = law.rows_of_group[group_log2_];
   groups_per_row_ = 1 / per_group_;
-  // No group reaches back further than the longest offset at the highest rate.
+  // How far back groups reach: the longest offset at the highest rate.
   first_group_ =
       -static_cast<std::int64_t>(kLongestOffset * kMaxOfMeanRate * session_rate_ / kSecondsPerDay / per_group_) - 2;
 }
@@ -102,14 +102,14 @@ double Timeline::dense_position(std::uint64_t row, std::uint64_t word) noexcept 
 }
 
 Moment Timeline::dense_at(std::uint64_t row) const noexcept {
-  // One word: its high half is the position in the row's share of time, then come the offset and the member.
+  // One word for all: its high half is the position in the row's share of time, the rest offset and member.
   const std::uint64_t word = word_for(time_key_, row);
   const double position = dense_position(row, word);
   const Activity::Point point = activity_->find(origin_ + position * days_per_row_);
   const double ago =
       law_->offset.quantile(static_cast<double>(static_cast<std::uint32_t>(word) & 0xFFFFFF00U) * 0x1p-32);
   const double rows_per_second = std::min(point.rate, kMaxOfMeanRate / kSecondsPerDay) * session_rate_;
-  // Sessions of one row in the largest worlds would be more than there are numbers: the last ones are one then.
+  // In the largest worlds with sessions of one row, the session numbers run out; the last sessions then share one.
   const double found = std::min((position - ago * rows_per_second) * groups_per_row_, kMaxGroups);
   const std::int64_t group = floor_to_integer(found);
   const std::uint64_t number = static_cast<std::uint64_t>(std::max(group, first_group_) - first_group_);
@@ -137,13 +137,13 @@ double Timeline::sparse_start(std::uint64_t row) const noexcept {
 Moment Timeline::sparse_at(std::uint64_t row) const noexcept {
   const std::uint64_t block = row / kBlock;
   const std::uint64_t within = row % kBlock;
-  // Where the row's session begins: walk the block's cuts. A session ends with its block.
+  // Walk the block's cuts to find where the row's session begins. A session ends with its block.
   Rng cuts(session_key_, block);
   std::uint64_t first = 0;
   for (std::uint64_t r = 1; r <= within; ++r)
     if (cuts.bits() >= law_->more) first = r;
   const std::uint64_t start_row = block * kBlock + first;
-  // The session ends before the next one can start, and a row never passes the end of its own unit.
+  // The session ends before the next one can start, and a row never goes past the end of its own unit.
   const double start = sparse_start(start_row);
   if (within == first) return {seconds(start), start_row + 1};
   double time = activity_->find(origin_ + start * days_per_row_).time;

@@ -1,16 +1,15 @@
-// When each row of synth_emotion_logs falls and to which session it belongs: row number -> (second, session), alone and
-// in constant time.
+// The second and session of each row of synth_emotion_logs, computed from the row number alone in constant time.
 //
-// Row i lies at position x in [.., i + 1) on a line whose unit is one row and whose length per average day is
-// `per_day`; Activity turns positions into seconds. Positions never fall from one row to the next, the first n rows lie
-// in the first n units for every n, and no row depends on how many rows there are. Two constructions keep this, by the
-// world's rate:
+// Row i has a position below i + 1 on a line with one unit per row and `per_day` units per average day. Activity turns
+// positions into seconds. Positions never fall from one row to the next, the first n rows lie in the first n units for
+// every n, and no row depends on how many rows there are. There are two constructions, depending on the world's rate:
 //
 // * sparse (less than 0.7 rows a minute): sessions follow one another. Every 32 rows are cut into sessions of geometric
-//   size; a session starts at a random position of its first row's unit, and its rows follow with lognormal gaps as far
-//   as their units allow.
-// * dense: sessions overlap. Row i lies at i + u, each with its own u; it belongs to a session that started a lognormal
-//   time ago: a cluster process (Neyman & Scott 1958) seen from the rows, with sessions of unequal weight.
+//   size. A session starts at a random position in its first row's unit, and its rows follow with lognormal gaps, as
+//   far as their units allow.
+// * dense: sessions overlap. Row i lies at i + u with its own random u, and belongs to a session that started a
+// lognormal
+//   time earlier: a cluster process (Neyman & Scott 1958) seen from the rows, with sessions of unequal weight.
 #pragma once
 
 #include <array>
@@ -26,18 +25,19 @@ namespace synth::world {
 
 struct Moment {
   std::int64_t time;      ///< unix seconds
-  std::uint64_t session;  ///< from 1; the same number is the same session
+  std::uint64_t session;  ///< from 1; rows of one session share its number
 };
 
-/// How the rows of sessions lie, as far as the law alone decides it.
+/// The spacing of rows and sessions, as far as it depends only on the law.
 struct SessionLaw {
   explicit SessionLaw(const WorldSpec& spec);
 
-  LognormalTable offset;                // seconds: of a gap (sparse) or since the start (dense)
-  std::uint32_t more;                   // sparse: of 2^32, the chance that a session goes on for one more row
-  std::array<double, 4> rows_of_group;  // dense: by the power of 2 that says how many sessions share their start
+  LognormalTable offset;                // seconds since the row before (sparse) or since the start (dense)
+  std::uint32_t more;                   // sparse: the chance of one more row in a session, in units of 2^-32
+  std::array<double, 4> rows_of_group;  // dense: by log2 of the number of sessions that share a start
 };
 
+/// Immutable.
 class Timeline {
  public:
   /// `per_day`: rows per average day of activity, > 0. `law` and `activity` outlive this object.
@@ -51,16 +51,16 @@ class Timeline {
     fill({&row, 1}, &moment);
     return moment;
   }
-  /// Many rows' moments. REQUIRES: room for as many.
+  /// The moments of many rows. REQUIRES: room for as many.
   void fill(std::span<const std::uint64_t> rows, Moment* moments) const noexcept;
 
-  /// About when a session of this timeline started: the person is chosen by who is awake then.
+  /// The approximate start of a session; its person is chosen among those awake then.
   std::int64_t start_of(std::uint64_t session) const noexcept;
 
-  /// The second of a row without its session.
+  /// Only the second of a row, which is cheaper.
   std::int64_t time_at(std::uint64_t row) const noexcept { return sparse_ ? sparse_at(row).time : dense_time(row); }
 
-  /// The first row in [0, size] whose time is not before `time`; times never fall.
+  /// The first row in [0, size] that is not before `time`.
   std::uint64_t first_row_from(std::int64_t time, std::uint64_t size) const noexcept;
 
  private:
@@ -82,13 +82,12 @@ class Timeline {
   double origin_;  // A(since)
   double per_day_;
   double days_per_row_;
-  double session_rate_;  // per_day as far as sessions can be told apart: their numbers fit 64 bits
+  double session_rate_;  // per_day, capped so that session numbers fit 64 bits
   bool sparse_;
-  unsigned group_log2_ =
-      0;                  // dense: so many neighbouring sessions of unequal weight share their start, as a power of 2
-  double per_group_ = 1;  // rows, and its inverse
+  unsigned group_log2_ = 0;  // dense: log2 of how many neighbouring sessions share a start
+  double per_group_ = 1;     // rows per group, and the inverse
   double groups_per_row_ = 1;
-  std::int64_t first_group_ = 0;  // sessions that started before `since` have numbers too
+  std::int64_t first_group_ = 0;  // negative: sessions that started before `since`
 };
 
 }  // namespace synth::world

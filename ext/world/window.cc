@@ -21,7 +21,7 @@ std::int64_t moment(const Arguments& arguments, std::size_t index, std::int64_t 
   return arguments.integer(index, otherwise);
 }
 
-// Whether two numbers are the same, whatever their types: 30 and 30.0 and '30'.
+// Whether two numbers are equal, regardless of type: 30, 30.0 and '30'.
 bool same_number(const Value& one, const Value& other) noexcept {
   const Value a = as_number(one), b = as_number(other);
   if (a.type() == Value::Type::kInteger && b.type() == Value::Type::kInteger) return a.as_integer() == b.as_integer();
@@ -34,26 +34,26 @@ bool same_number(const Value& one, const Value& other) noexcept {
   return is_number(a) && is_number(b) && real(a) == real(b);
 }
 
-// What the arguments say before the population is known.
+// What the arguments say, before the population is known.
 struct Asked {
   std::uint64_t rows = 0;
   std::uint64_t logs = 0;
   std::uint64_t users = 0;
   std::int64_t since = 0;
-  std::optional<std::int64_t> until;  // none where the world grows: then the rates are given
+  std::optional<std::int64_t> until;  // none if the world grows; the rates are then given
   double rows_per_day = 0;
   double logs_per_day = 0;
   double days = 0;
 };
 
-// `since` and `per_day` say the world; n rows of it are asked for.
+// `since` and `per_day` define the world; n of its rows are wanted.
 void read_growing(const Arguments& arguments, const WindowArguments& at, double logs_per_row, Asked& asked) {
   const bool has_rate = given(arguments, at.per_day) || given(arguments, at.logs_per_day);
   if (!given(arguments, at.since) || !has_rate)
-    throw Error("since and per_day go together: give both, or days and until in their place");
+    throw Error("since and per_day go together: give both, or days and until instead");
   for (const std::size_t other : {at.days, at.until, at.logs})
     if (given(arguments, other))
-      throw Error(std::string(arguments.name(other)) + " does not go with since and per_day: they say the same thing");
+      throw Error(std::string(arguments.name(other)) + " cannot be combined with since and per_day");
   asked.since = moment(arguments, at.since, 0);
   const double of_logs = at.logs_per_day == kNone ? 0 : arguments.real(at.logs_per_day, 0);
   asked.rows_per_day = arguments.real(at.per_day, of_logs / logs_per_row);
@@ -64,12 +64,12 @@ void read_growing(const Arguments& arguments, const WindowArguments& at, double 
   asked.users = default_users_of_rate(asked.logs_per_day);
 }
 
-// `n`, `days` and `until` say it.
+// `n`, `days` and `until` define the world.
 void read_window(const Arguments& arguments, const WindowArguments& at, double logs_per_row, Asked& asked) {
-  if (given(arguments, at.logs_per_day)) throw Error("logs_per_day goes with since and per_day; else name logs");
+  if (given(arguments, at.logs_per_day)) throw Error("logs_per_day needs since and per_day; otherwise give logs");
   asked.until = moment(arguments, at.until, start_of_today());
   asked.days = arguments.real(at.days);
-  // A log at the window's last second but one still has a click after it.
+  // A log in the last second but one still has room for a click after it.
   asked.since = *asked.until - std::max<std::int64_t>(2, std::llround(asked.days * kSecondsPerDay));
   const double default_logs = std::ceil(static_cast<double>(asked.rows) * logs_per_row);
   asked.logs = static_cast<std::uint64_t>(std::min(default_logs, 0x1p53));
@@ -79,13 +79,12 @@ void read_window(const Arguments& arguments, const WindowArguments& at, double l
   asked.users = default_users(asked.logs);
 }
 
-// The rates that follow where the rows of a window are given: the one place that turns a number of rows into rows per
-// average day.
+// The only place that turns a number of rows in a window into rows per average day.
 void set_rates(const Activity& activity, Asked& asked) {
   const double days = activity.at(*asked.until) - activity.at(asked.since);
-  if (!(days > 0)) throw Error("world: nobody is active in the window that days and until say");
+  if (!(days > 0)) throw Error("world: nobody is active in the window given by days and until");
   asked.rows_per_day = static_cast<double>(asked.rows) / days;
-  // A table without rows still checks its arguments; its world is that of one log.
+  // A table without rows still checks its arguments; its world is then one with a single log.
   asked.logs_per_day = static_cast<double>(std::max<std::uint64_t>(asked.logs, 1)) / days;
 }
 

@@ -1,4 +1,4 @@
-// The parameters that the tables of behaviour share: their descriptions, once, and how they become a world.
+// The parameters that the tables of behaviour share, and how they become a world.
 #pragma once
 
 #include <cstddef>
@@ -17,22 +17,22 @@
 namespace synth::world {
 
 inline constexpr Argument kProgressArgument =
-    Argument::integer("progress", 0, {0, 1}, "1 draws rows, rate and time left on a terminal");
+    Argument::integer("progress", 0, {0, 1}, "1 shows rows, rate and time left on a terminal");
 inline constexpr Argument kWorldArgument =
     Argument::text("world", Rule{"the default law"}, "a JSON document, see synth_world()",
-                   "what of the default law to put in another's place; seed, users, … too");
+                   "changes to the default law; may also give seed, users, …");
 
-/// The arguments of a table of a world. What a column does not give, its document may: `seed` is also a key of `world`.
+/// The arguments of a table of a world, from its columns and from its document: `seed` is also a key of `world`.
 class WorldArguments {
  public:
-  /// A parameter that has another name in the document: per_day is logs_per_day.
+  /// A parameter that has another name in the document: per_day may be logs_per_day.
   struct Renamed {
     std::string_view parameter;
     std::string_view key;
   };
 
-  /// Throws Error for a document that is not valid, and where column and document give a parameter two values.
-  /// REQUIRES: what `given` views outlives this object.
+  /// Throws Error if the document is not valid, or if column and document give different values.
+  /// REQUIRES: the values behind `given` outlive this object.
   WorldArguments(const Arguments& given, std::span<const Renamed> renamed, Host& host);
 
   Arguments arguments() const noexcept { return {described_, values_}; }
@@ -46,14 +46,13 @@ class WorldArguments {
   std::shared_ptr<const WorldSpec> law_;
 };
 
-/// The last column of each.
+/// The last column of each of these tables.
 inline constexpr Column kLocalHourColumn = {"local_hour", "INTEGER",
-                                            "the hour 0 to 23 that has begun on the clock of the city; over hours in "
-                                            "UTC every day looks flat, since people live "
-                                            "all around the world",
+                                            "the hour (0 to 23) on the clock of the city; by hours in UTC every day "
+                                            "looks flat, since people live all around the world",
                                             true};
 
-/// Where the parameters that they share stand in a table's list; kNone: the table has none of that name.
+/// The indexes of the shared parameters in a table's list; kNone if the table lacks one.
 struct WindowArguments {
   std::size_t n, seed, logs, users, days, until, since, per_day, logs_per_day, home_rate, progress, world;
 };
@@ -75,29 +74,29 @@ consteval WindowArguments window_arguments(std::span<const Argument> list) {
 /// The row counts and the world of one table.
 struct Window {
   std::uint64_t rows;
-  std::uint64_t logs;   ///< rows of synth_emotion_logs in the world; the largest integer where it grows
+  std::uint64_t logs;   ///< rows of synth_emotion_logs in the world; the largest integer if it grows
   double rows_per_day;  ///< of this table, per average day of activity; those of the logs are world.per_day()
   double days;
-  bool grows;  ///< `since` and a rate say it, not `days` and `until`
+  bool grows;  ///< defined by `since` and a rate, not by `days` and `until`
   bool progress;
   World world;
 };
 
-/// Reads and checks them. `logs_per_row` is the default number of logs for a row of this table (1 for the logs).
-/// Throws Error.
+/// Reads and checks the shared parameters. `logs_per_row` is the default number of logs per row of this table (1 for
+/// the logs). Throws Error.
 Window open_window(const WorldArguments& given, const WindowArguments& at, double logs_per_row, Host& host);
 
-/// The people of a world, if nobody says: a tenth of its logs, or of those of thirty days where it grows.
+/// The default number of people: a tenth of the logs, or of the logs of thirty days if the world grows.
 std::uint64_t default_users(std::uint64_t logs) noexcept;
 std::uint64_t default_users_of_rate(double logs_per_day) noexcept;
 
-/// The clicks of so many days of a world that grows count for the size of its catalogue.
+/// The size of a growing world's catalogue follows from the clicks of this many days.
 inline constexpr double kDaysOfCatalogue = 30;
 
-/// The document of the parameter `world`, if one is given. Throws Error. REQUIRES: there is such a parameter.
+/// The document of the parameter `world`, if given. Throws Error. REQUIRES: the table has this parameter.
 std::optional<std::string_view> read_document(const Arguments& arguments);
 
-/// The value in force of a parameter that all of them share, or NULL.
+/// The value in force of a shared parameter, or NULL.
 Value window_parameter(const Window& window, const WindowArguments& at, std::size_t parameter) noexcept;
 
 /// Unix seconds of 00:00 UTC of the current day.

@@ -37,9 +37,9 @@ World::Memo::Cell& World::Memo::cell_of_few(std::uint64_t world, std::uint64_t s
   if (many_) {
     for (std::size_t k = 0; k < kCells; ++k) many_->cells[k].session = many_->names[k].session = 0;
   } else {
-    // calloc: of what is never touched nothing is paid for.
+    // calloc, because pages that are never touched cost nothing.
     many_.reset(static_cast<Cells*>(std::calloc(1, sizeof(Cells))));
-    if (!many_) return cell_;  // without memory it is one session at a time
+    if (!many_) return cell_;  // out of memory: remember one session at a time
   }
   many_of_ = world;
   return many_->cells[session % kCells];

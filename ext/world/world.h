@@ -1,5 +1,5 @@
-// One invented world: a population over a timeline. Its emotion logs are what everything else refers to; a log is a
-// pure function of the world and its row number. Making one from a population that is there takes a fraction of a
+// One invented world: a population over a timeline. Everything else refers to its emotion logs; a log is a pure
+// function of the world and its row number. Making a world from an existing population takes a fraction of a
 // microsecond.
 #pragma once
 
@@ -27,14 +27,15 @@ struct Log {
   std::uint16_t emotion;  ///< index into WorldSpec::emotions
 };
 
+/// Immutable; each reader has its own Memo.
 class World {
  public:
   /// `per_day`: logs per average day of activity. Without `until` the world has no end.
   World(std::shared_ptr<const Population> population, std::int64_t since, double per_day,
         std::optional<std::int64_t> until);
 
-  /// What one reader remembers of the sessions it has met, so that rows of one session need its person once. Room for
-  /// more than one session is made when the second one comes: a query of one row opens quickly.
+  /// A reader's cache of sessions, so that the person of a session is computed once. Room for more than one session is
+  /// allocated when the second one comes, so that a query of one row is fast.
   class Memo {
     friend class World;
     // All zeros is an empty cell: sessions count from 1.
@@ -60,7 +61,7 @@ class World {
       void operator()(Cells* cells) const noexcept;
     };
 
-    /// Where the session of that world is kept, or else will be.
+    /// The cell for this session of this world, filled or not.
     Cell& cell(std::uint64_t world, std::uint64_t session) noexcept {
       return world == many_of_ ? many_->cells[session % kCells] : cell_of_few(world, session);
     }
@@ -81,10 +82,10 @@ class World {
   std::uint64_t seed() const noexcept { return population_->seed(); }
   std::int64_t since() const noexcept { return timeline_.since(); }
   double per_day() const noexcept { return timeline_.per_day(); }
-  /// The seconds before which everything happens; the largest integer where the world has no end.
+  /// The end of the world in unix seconds (exclusive); the largest integer if it has no end.
   std::int64_t until() const noexcept { return until_; }
 
-  /// The time alone costs less than a moment, and that less than a log.
+  /// A time costs less than a moment, a moment less than a log.
   std::int64_t log_time(std::uint64_t row) const noexcept { return clip(timeline_.time_at(row)); }
   /// REQUIRES: room for as many moments as rows.
   void moments(std::span<const std::uint64_t> rows, Moment* moments) const noexcept {
@@ -97,7 +98,7 @@ class World {
   /// The first row in [0, size] that is not before `time`.
   std::uint64_t first_log_from(std::int64_t time, std::uint64_t size) const noexcept;
 
-  /// The name of a log's person, until the memo is asked for another.
+  /// The name of a log's person, valid until the memo is used for another name.
   const Name& name(const Log& log, Memo& memo) const noexcept;
 
   /// A text of `spec()` as a value.
@@ -109,7 +110,7 @@ class World {
   std::int64_t clip(std::int64_t time) const noexcept { return time < until_ - 1 ? time : until_ - 2; }
 
   std::shared_ptr<const Population> population_;
-  std::uint64_t number_;  // of this world, for memos
+  std::uint64_t number_;  // identifies this world in memos
   std::int64_t until_;
   Timeline timeline_;
 };

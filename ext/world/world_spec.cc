@@ -10,7 +10,7 @@
 namespace synth::world {
 namespace {
 
-// GoEmotions, MELD and Trampe 2015, rounded to a middle between them; "happy" is the one whose rate follows the hour.
+// GoEmotions, MELD and Trampe 2015, rounded to values between theirs. Only the rate of "happy" follows the hour.
 struct DefaultEmotion {
   std::string_view name;
   double rate;
@@ -21,7 +21,7 @@ constexpr DefaultEmotion kEmotions[] = {
     {"surprise", 0.11, 0}, {"neutral", 0.33, 0}, {"disgust", 0.02, 0},
 };
 
-// Appeal: our own reading of the categories, long enough that 85 % of a taste follows the axes.
+// Appeal: our own judgement of the categories. The length is such that 85 % of a taste follows the axes.
 struct DefaultCategory {
   std::string_view id;
   double weight;
@@ -39,7 +39,7 @@ constexpr DefaultCategory kCategories[] = {
     {"29", 0.02, 12, {-0.66, -0.57, 0.28}},
 };
 
-// The emotion map of the system (Music is 10; its well-known original wrote 22 and meant Music).
+// The emotion map of the original system (which wrote 22 for Music; Music is 10).
 struct DefaultMapEntry {
   std::string_view emotion;
   std::string_view category;
@@ -67,14 +67,14 @@ constexpr DefaultMapEntry kMap[] = {
     {"disgust", "26", 0.50, "clean organisation, aesthetic"},
 };
 
-// ATUS 2003-07 and 2014: lowest 3-5, a ramp from 7, a shoulder 12-17, a peak 20-22; weekends 1.2 times as much, with
-// mornings one to two hours later.
+// ATUS 2003-07 and 2014: lowest 3-5, a ramp from 7, a shoulder 12-17, a peak 20-22; weekends 1.2 times as
+// much, with mornings one to two hours later.
 constexpr std::array<double, 24> kWeekday = {0.45, 0.25, 0.15, 0.10, 0.10, 0.15, 0.30, 0.50, 0.65, 0.75, 0.80, 0.85,
                                              1.00, 0.95, 0.95, 1.00, 1.05, 1.15, 1.30, 1.50, 1.80, 1.90, 1.50, 0.90};
 constexpr std::array<double, 24> kWeekend = {0.70, 0.45, 0.28, 0.17, 0.12, 0.12, 0.18, 0.32, 0.52, 0.76, 0.98, 1.12,
                                              1.25, 1.25, 1.28, 1.32, 1.38, 1.44, 1.60, 1.75, 2.00, 2.10, 1.78, 1.20};
 
-// Golder & Macy, Science 2011: good at waking, falling over the day, back at night. The sum is 0.
+// Golder & Macy, Science 2011: high in the morning, falling over the day, rising again at night. The sum is 0.
 constexpr std::array<double, 24> kMoodByHour = {0.2,  0.0,  -0.2, -0.3, -0.2, 0.2,  0.7,  1.0,  0.9, 0.6, 0.3, 0.0,
                                                 -0.3, -0.5, -0.7, -0.8, -0.8, -0.7, -0.5, -0.2, 0.2, 0.4, 0.4, 0.3};
 

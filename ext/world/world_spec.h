@@ -1,5 +1,5 @@
-// The law of the invented world: every table of weights and every strength that is not a parameter of its own. The
-// defaults are facts with their sources; a `world` JSON document overrides what it names.
+// The law of the invented world: every weight and strength that is not a parameter of the tables. The sources of the
+// defaults are in world_spec.cc. A `world` document overrides what it names.
 #pragma once
 
 #include <array>
@@ -18,7 +18,7 @@ namespace synth::world {
 /// The axes along which tastes differ: fun against knowledge, action against home, art against plain talk.
 inline constexpr std::size_t kTasteAxes = 3;
 
-/// Emotions, and categories, that a law has at most.
+/// The most emotions, and the most categories, that a law can have.
 inline constexpr std::size_t kMaxNames = 64;
 
 struct WorldSpec {
@@ -30,15 +30,15 @@ struct WorldSpec {
     std::string name;
     double rate = kNewRate;           ///< share of all logs, before normalising
     double hour_tilt = kNewHourTilt;  ///< how far `mood_by_hour` moves the rate: 0.15 is 15 % up at its best hour
-    int text_style = -1;  ///< which vocabulary its input texts have (index into kTextEmotions), or -1: they name it
+    int text_style = -1;  ///< vocabulary of its input texts (index into kTextEmotions), or -1: the texts name it
   };
   struct Category {
     std::string id;
     std::string genre;
     double weight = kNewWeight;    ///< among the categories that an emotion is not mapped to
     int peak_hour = kNewPeakHour;  ///< local hour at which it is chosen most
-    /// Where it lies on the axes of taste: who likes one category likes its neighbours. The squared length, at most 1,
-    /// is the share of a taste's variance that follows the axes; the rest is the category's own.
+    /// The position on the axes of taste: people who like a category like its neighbours. The squared length, at most
+    /// 1, is the share of a taste's variance that follows the axes; the rest is specific to the category.
     std::array<double, kTasteAxes> appeal{};
   };
   struct MapEntry {
@@ -67,8 +67,8 @@ struct WorldSpec {
 
   std::array<double, 24> weekday{};  ///< relative activity by local hour
   std::array<double, 24> weekend{};
-  double chronotype_minutes = 60;  ///< early and late people live that much (and twice that) off the mean
-  double top_fifth_share = 0.70;   ///< the most active fifth's part of all activity (of ten logs a head: 0.78)
+  double chronotype_minutes = 60;  ///< how far early and late people are off the mean (or twice as far)
+  double top_fifth_share = 0.70;   ///< the most active fifth's share of all activity (0.78 with ten logs a person)
 
   double session_rows = 4;      ///< mean rows of a session
   double session_seconds = 60;  ///< median gap (or, in busy worlds, distance from the start) of a session's rows
@@ -82,9 +82,9 @@ struct WorldSpec {
   double delay_sigma = 1.1;
   double video_exponent = 0.9;  ///< Zipf, within a category
 
-  GivenParameters parameters{};  ///< what the document says in place of the tables' columns
+  GivenParameters parameters{};  ///< the tables' parameters that the document gives
 
-  /// REQUIRES: it is one of kWorldParameters.
+  /// REQUIRES: `name` is one of kWorldParameters.
   const Value& parameter(std::string_view name) const noexcept { return parameters[find_world_parameter(name)]; }
 };
 
@@ -94,11 +94,11 @@ int text_style_of(std::string_view emotion) noexcept;
 /// The default law.
 const WorldSpec& default_spec();
 
-/// The default law with what the document names put in its place. Throws Error for an unknown key, a value of the wrong
-/// type or out of range, naming its place.
+/// The default law with the document's changes. Throws Error that names the place of an unknown key, or of a value of
+/// the wrong type or out of range.
 WorldSpec read_world_spec(const Json& document);
 
-/// The whole law in one form, whatever form its document had: the text is the same for equal laws.
+/// The whole law in its normal form: equal laws give equal texts, whatever the form of their documents.
 std::string json_from_spec(const WorldSpec& spec);
 
 }  // namespace synth::world

@@ -1,6 +1,6 @@
-// The keys of the `world` document. A member of WorldSpec with its default, and a line here, are a key: from the line
-// follow reading, checking, what synth_world() writes, and the help. (The parameters of the tables, which are keys too,
-// are in world_parameters.h.)
+// The keys of the `world` document. A key is a member of WorldSpec with its default, and a line here. Reading,
+// checking, what synth_world() writes, and the help follow from the line. (The parameters of the tables are keys too;
+// they are in world_parameters.h.)
 #pragma once
 
 #include "core/field.h"
@@ -19,41 +19,41 @@ consteval Argument object_of_spec(std::string_view path, std::string_view allowe
   return {.name = path, .type = Type::kObject, .otherwise = Rule{}, .meaning = meaning, .allowed = allowed};
 }
 
-// What merges or replaces: spec_json.cc knows how.
+// What merges or replaces; world_spec_json.cc does it.
 inline constexpr Argument kMergeKey[] = {Argument::boolean(
     "merge", true,
-    "false: emotions, categories, map and cities are whole lists, in their order, as synth_world() gives them")};
+    "false: emotions, categories, map and cities are complete and in order, as synth_world() writes them")};
 inline constexpr Argument kEmotionsKey[] = {object_of_spec(
-    "emotions", "by name; null takes one away; an array of objects with \"name\" replaces all", "what people feel")};
+    "emotions", "by name; null removes one; an array of objects with \"name\" replaces all", "what people feel")};
 inline constexpr Argument kCategoriesKey[] = {object_of_spec(
-    "categories", "by id; null takes one away; an array of objects with \"id\" replaces all", "what can be chosen")};
+    "categories", "by id; null removes one; an array of objects with \"id\" replaces all", "what can be chosen")};
 inline constexpr Argument kMapKey[] = {
     object_of_spec("map.<emotion>", "category ids with a weight, or with {\"weight\": 1, \"keyword\": \"comedy\"}",
-                   "the emotion's categories: replaces all that it had")};
+                   "the emotion's categories, in place of all that it had")};
 inline constexpr Argument kCitiesKey[] = {object_of_spec(
-    "cities", "by name; null takes one away; an array of objects with \"city\" replaces all", "where people live")};
+    "cities", "by name; null removes one; an array of objects with \"city\" replaces all", "where people live")};
 
 inline constexpr Field<WorldSpec::Emotion> kEmotionFields[] = {
     field<&WorldSpec::Emotion::rate>("emotions.<name>.rate", WorldSpec::kNewRate, kWeights,
-                                     "how frequent, beside the other emotions"),
+                                     "how frequent, relative to the other emotions"),
     field<&WorldSpec::Emotion::hour_tilt>("emotions.<name>.hour_tilt", WorldSpec::kNewHourTilt, {0, 0.9},
-                                          "how far mood.by_hour moves the rate, if the others leave room"),
+                                          "how far mood.by_hour moves the rate, if the other emotions leave room"),
 };
 inline constexpr Field<WorldSpec::Category> kCategoryFields[] = {
     field<&WorldSpec::Category::genre>(
         text_of_spec("categories.<id>.genre", Rule{"YouTube's, or the id"}, "the category's name")),
     field<&WorldSpec::Category::weight>("categories.<id>.weight", WorldSpec::kNewWeight, kWeights,
-                                        "how frequent among those that an emotion is not mapped to"),
+                                        "how frequent among the categories that an emotion is not mapped to"),
     field<&WorldSpec::Category::peak_hour>("categories.<id>.peak_hour", WorldSpec::kNewPeakHour, {0, 23},
-                                           "the local hour at which it is chosen most"),
+                                           "the local hour at which it is chosen most often"),
     field<&WorldSpec::Category::appeal>(
         "categories.<id>.appeal", Rule{"[0, 0, 0] for a new one"}, {-1, 1},
-        "where it lies on the axes of taste: fun, action, art; the squares add up to at most 1"),
+        "position on the axes of taste (fun, action, art); the squares add up to at most 1"),
 };
 /// Of a category that an emotion leads to.
 inline constexpr Field<WorldSpec::MapEntry> kMapEntryFields[] = {
     field<&WorldSpec::MapEntry::weight>("weight", WorldSpec::kNewMapWeight, kWeights,
-                                        "beside the emotion's other categories"),
+                                        "how frequent, relative to the emotion's other categories"),
     field<&WorldSpec::MapEntry::keyword>(text_of_spec("keyword", Rule{"none"}, "what to search for")),
 };
 inline constexpr Field<WorldSpec::City> kCityFields[] = {
@@ -62,19 +62,20 @@ inline constexpr Field<WorldSpec::City> kCityFields[] = {
     field<&WorldSpec::City::utc_offset>(Argument::integer("cities.<name>.utc_offset", Rule{"the city's, or 0"},
                                                           {-14 * 60, 14 * 60}, "minutes east of UTC")),
     field<&WorldSpec::City::weight>("cities.<name>.weight", WorldSpec::kNewCityWeight, kWeights,
-                                    "how many people live there"),
+                                    "number of people who live there, relative to the other cities"),
 };
 
 inline constexpr Rule kSeeSynthWorld = {"see synth_world()"};
 
 inline constexpr Field<WorldSpec> kSpecFields[] = {
-    field<&WorldSpec::mood_persistence>("mood.persistence", {0, 0.999}, "probability that a mood outlives a step"),
+    field<&WorldSpec::mood_persistence>("mood.persistence", {0, 0.999},
+                                        "probability that a mood lasts for one more step"),
     field<&WorldSpec::mood_minutes>("mood.minutes", {1, 1440}, "length of a step"),
     field<&WorldSpec::mood_individuality>("mood.individuality", {0, 1},
                                           "share of a person's moods that is the person's own"),
     field<&WorldSpec::mood_by_hour>(
         "mood.by_hour", kSeeSynthWorld, {-1, 1},
-        "when moods with an hour_tilt are frequent, by local hour, beside the numbers' mean"),
+        "how frequent moods with an hour_tilt are by local hour, relative to the mean of the numbers"),
     field<&WorldSpec::weekday>("day.weekday", kSeeSynthWorld, {0, 1000},
                                "relative activity by local hour, Monday to Friday"),
     field<&WorldSpec::weekend>("day.weekend", kSeeSynthWorld, {0, 1000}, "the same for Saturday and Sunday"),
@@ -82,13 +83,12 @@ inline constexpr Field<WorldSpec> kSpecFields[] = {
                                           "how much earlier or later early and late people live"),
     field<&WorldSpec::top_fifth_share>(
         "day.top_fifth_share", {0.2, 0.99},
-        "part of all activity of the most active fifth; less where Zipf's exponent would "
-        "pass 1.2, as among few people"),
+        "the most active fifth's share of all activity; less if Zipf's exponent would exceed "
+        "1.2, as with few people"),
     field<&WorldSpec::session_rows>("session.rows", {1, 32}, "mean rows of a session"),
-    field<&WorldSpec::session_seconds>(
-        "session.seconds", {1, 3600},
-        "median time from a row to the next where logs are few, from the session's start to "
-        "a row where they are many"),
+    field<&WorldSpec::session_seconds>("session.seconds", {1, 3600},
+                                       "median time from a row to the next or, in worlds with many logs, from the "
+                                       "session's start to a row"),
     field<&WorldSpec::session_sigma>("session.sigma", {0, 4}, "spread of these times (lognormal)"),
     field<&WorldSpec::trip_days>("trip.days", {0.01, 365}, "length of a trip"),
     field<&WorldSpec::abroad_rate>("trip.abroad_rate", {0, 1}, "share of trips to another country"),
@@ -96,7 +96,7 @@ inline constexpr Field<WorldSpec> kSpecFields[] = {
     field<&WorldSpec::hour_strength>("choice.hour_strength", {0, 4}, "how much the hour counts"),
     field<&WorldSpec::delay_seconds>("delay.seconds", {1, 3600}, "median time from a log to its click"),
     field<&WorldSpec::delay_sigma>("delay.sigma", {0, 4}, "its spread (lognormal)"),
-    field<&WorldSpec::video_exponent>("video_exponent", {0, 3}, "of Zipf's law for the videos of a category"),
+    field<&WorldSpec::video_exponent>("video_exponent", {0, 3}, "exponent of Zipf's law for the videos of a category"),
 };
 
 /// All keys, in the order of the help.

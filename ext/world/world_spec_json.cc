@@ -1,6 +1,6 @@
 // The `world` document: {"emotions": {"happy": {"rate": 0.5}}, "mood": {"persistence": 0.9}} and so on. An object
-// merges into the default by name, and null takes a name away. An array in place of an object, or any object where
-// "merge" is false, puts a new list in the default's place. synth_world() prints any law in the last of these forms.
+// merges into the default by name, and null removes a name. An array in place of an object, or any object if "merge" is
+// false, replaces the default list. synth_world() writes every law in this last form.
 #include <algorithm>
 #include <span>
 #include <string>
@@ -37,13 +37,13 @@ bool is_name(const std::string& text) {
   throw Error(name_of(path) + ": " + unknown_name(what, name, known));
 }
 
-// JSON may name a thing twice, and then says nothing about which of them is meant. REQUIRES: few children come before.
+// JSON allows a key twice, but does not say which value counts. REQUIRES: few children come before.
 void require_once(const Json& parent, const Json& child, const std::string& path) {
   if (parent.find(child.key) != &child) throw Error(name_of(path + "." + child.key) + " is given twice");
 }
 
-// The members of one thing of a list. `name_key`: in an array the name stands inside the object; elsewhere it may stand
-// there too.
+// Reads the members of one element of a list. `name_key`: in an array, the name is a member of the object; elsewhere it
+// may be one.
 template <class Thing>
 void read_thing(const Json& object, const std::string& path, std::span<const Field<Thing>> fields,
                 std::string_view name_key, const std::string& name, Thing& thing) {
@@ -90,12 +90,12 @@ void read_list(const Json& node, bool merge, std::string Thing::*name, std::stri
   const auto too_many = [&path, most] {
     throw Error(name_of(path) + " must keep 1 to " + std::to_string(most) + " of its names");
   };
-  // No more can be needed, with every name of the default taken away.
+  // More are never needed, even if every default name is removed.
   if (node.children.size() > most + list.size()) too_many();
 
   const std::vector<Thing> usual = list;
   if (is_array || !merge) list.clear();
-  list.reserve(list.size() + node.children.size());  // so that no name moves while `places` looks at it
+  list.reserve(list.size() + node.children.size());  // so that the names that `places` views do not move
   std::unordered_map<std::string_view, std::size_t> places;
   for (const Thing& thing : list) places.emplace(thing.*name, places.size());
   std::unordered_set<std::string_view> taken_away;
@@ -159,7 +159,7 @@ WorldSpec::City new_city(const std::string& name) {
   return city;
 }
 
-// A parameter of the tables. null: as if it were not given, as for a column.
+// A parameter of the tables. null means not given, as in a column.
 Value read_parameter(const Argument& argument, const Json& node) {
   if (node.type == Json::Type::kNull) return {};
   const std::string place = name_of(argument.name);
@@ -171,31 +171,31 @@ Value read_parameter(const Argument& argument, const Json& node) {
   return Value::real(read_real(argument, node, place));
 }
 
-// What says the same thing twice, or says half of a thing.
+// Refuses parameters that contradict each other or miss a counterpart.
 void check_parameters(const WorldSpec& spec) {
   const auto given = [&spec](std::string_view name) { return !spec.parameter(name).is_null(); };
   for (const std::string_view growing : {"since", "logs_per_day", "clicks_per_day", "interactions_per_day"})
     for (const std::string_view window : {"logs", "days", "until"})
       if (given(growing) && given(window))
-        throw Error("world: $." + std::string(window) + " does not go with $." + std::string(growing) +
+        throw Error("world: $." + std::string(window) + " cannot be combined with $." + std::string(growing) +
                     ": a world has logs, days and until, or since and logs_per_day");
   for (const std::string_view rate : {"clicks_per_day", "interactions_per_day"})
     if (given(rate) && !given("logs_per_day"))
-      throw Error("world: $." + std::string(rate) + " needs $.logs_per_day beside it");
+      throw Error("world: $." + std::string(rate) + " needs $.logs_per_day too");
   const Value& videos = spec.parameter("videos");
   if (!videos.is_null() && videos.as_integer() < static_cast<std::int64_t>(spec.categories.size()))
     throw Error("world: $.videos must be between " + std::to_string(spec.categories.size()) + " and " +
                 std::to_string(kMaxVideos) + ", one per category at least, not " + show(videos));
 }
 
-// The map is kept by name while emotions and categories come and go.
+// The map is kept by name, because emotions and categories may be added and removed.
 struct NamedEntry {
   std::string emotion;
   std::string category;
   WorldSpec::MapEntry entry;
 };
 
-// {"happy": {"10": 1, "23": {"weight": 2, "keyword": "comedy"}}}: an emotion that is named gets a new list.
+// {"happy": {"10": 1, "23": {"weight": 2, "keyword": "comedy"}}}: a named emotion gets a new list.
 void read_map(const Json& node, const WorldSpec& spec, std::vector<NamedEntry>& entries) {
   const std::string most = std::to_string(kMaxNames);
   if (node.type != Json::Type::kObject || node.children.size() > kMaxNames)
@@ -273,7 +273,7 @@ void write_map(const WorldSpec& spec, JsonWriter& json) {
   json.close('}');
 }
 
-// Those that are part of the law, and of the others what the document gives: a law goes with any seed.
+// The parameters that are part of the law, and of the others those that the document gives. So a law fits any seed.
 void write_parameters(const WorldSpec& spec, JsonWriter& json) {
   for (std::size_t p = 0; p < std::size(kWorldParameters); ++p) {
     const auto& [argument, of_law] = kWorldParameters[p];
@@ -295,7 +295,7 @@ WorldSpec read_world_spec(const Json& document) {
   for (const WorldSpec::MapEntry& entry : spec.map)
     entries.push_back({spec.emotions[entry.emotion].name, spec.categories[entry.category].id, entry});
 
-  // It counts for what stands before it too.
+  // "merge" also applies to what precedes it.
   const Json* said_merge = document.find("merge");
   const bool merge = said_merge == nullptr || read_boolean(kMergeKey[0], *said_merge, name_of("merge"));
   const Json* map = nullptr;
@@ -321,7 +321,7 @@ WorldSpec read_world_spec(const Json& document) {
   const auto has = [](const auto& list, auto name, const std::string& key) {
     return std::any_of(list.begin(), list.end(), [&](const auto& thing) { return thing.*name == key; });
   };
-  // What was taken away leaves the map too.
+  // What was removed also leaves the map.
   std::erase_if(entries, [&](const NamedEntry& entry) {
     return !has(spec.emotions, &WorldSpec::Emotion::name, entry.emotion) ||
            !has(spec.categories, &WorldSpec::Category::id, entry.category);
@@ -336,7 +336,7 @@ WorldSpec read_world_spec(const Json& document) {
         index_in(spec.categories, &WorldSpec::Category::id, named.category, "map", "category"));
     spec.map.push_back(std::move(named.entry));
   }
-  // Whatever the order in which the document names the emotions.
+  // Independent of the order in which the document names the emotions.
   std::stable_sort(spec.map.begin(), spec.map.end(),
                    [](const WorldSpec::MapEntry& a, const WorldSpec::MapEntry& b) { return a.emotion < b.emotion; });
   check(spec);
@@ -344,8 +344,8 @@ WorldSpec read_world_spec(const Json& document) {
   return spec;
 }
 
-// A law may lack names of the default and have the others in any order, and the order is part of it: a list that merges
-// could not say that, and an array could not be asked for a name.
+// A law may lack default names and have the others in any order, and the order matters. A list that merges could not
+// express that, and members of an array could not be addressed by name.
 std::string json_from_spec(const WorldSpec& spec) {
   JsonWriter json;
   json.open('{').line().key("merge").boolean(false);

@@ -19,7 +19,7 @@ TEST(Guard, GivesEachFailureItsTextAndCode) {
       {"io", SQLITE_ERROR, "! fail: no"},          {"open", SQLITE_CANTOPEN, "! fail: no"},
       {"big", SQLITE_TOOBIG, "! fail: no"},        {"stop", SQLITE_INTERRUPT, "! fail: no"},
       {"memory", SQLITE_NOMEM, "! out of memory"}, {"length", SQLITE_TOOBIG, "! fail: the result would be too big"},
-      {"logic", SQLITE_ERROR, "! fail: a slip"},   {"int", SQLITE_ERROR, "! fail: an unknown fault"},
+      {"logic", SQLITE_ERROR, "! fail: a slip"},   {"int", SQLITE_ERROR, "! fail: an unknown error"},
   };
   for (const Case& expected : cases) {
     EXPECT_EQ(db.text(std::string("SELECT fail('") + expected.what + "')"), expected.message);
@@ -28,7 +28,7 @@ TEST(Guard, GivesEachFailureItsTextAndCode) {
   EXPECT_EQ(db.text("SELECT fail(5)"), "5") << "the connection goes on working";
 }
 
-// SQLITE_CORRUPT and SQLITE_IOERR would cost the user the transaction, or make the database read-only.
+// SQLITE_CORRUPT and SQLITE_IOERR would roll back the user's transaction, or make the database read-only.
 TEST(Guard, LeavesTheOpenTransactionAlone) {
   ToyDatabase db;
   db.rows("CREATE TABLE t(x); BEGIN; INSERT INTO t VALUES (1)");

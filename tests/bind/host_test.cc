@@ -38,7 +38,7 @@ TEST(Host, ALongCallAsksTheProgressHandler) {
   }
 }
 
-// A sandbox may deny recursion: what asks for an interrupt needs none.
+// A sandbox may deny recursion: the check for an interrupt works without.
 TEST(Host, ALongCallAsksTheProgressHandlerInASandbox) {
   ToyDatabase db;
   sqlite3_set_authorizer(
@@ -61,8 +61,8 @@ TEST(Host, LeavesNothingOpen) {
   EXPECT_EQ(db.close(), SQLITE_OK);
 }
 
-// The reader is ours, so that no table of the user's and no version of SQLite has a say; but what SQLite takes for JSON
-// it should be, except where ours is stricter: half surrogates, texts that are not UTF-8, depth, numbers beyond a
+// The JSON reader is ours, so that it depends on no table of the user and no version of SQLite. It should accept what
+// SQLite accepts, except where it is stricter: half surrogates, texts that are not UTF-8, depth, numbers beyond a
 // double.
 TEST(Json, IsWhatSqliteReads) {
   ToyDatabase db;
@@ -79,7 +79,7 @@ TEST(Json, IsWhatSqliteReads) {
   sqlite3_prepare_v2(db.handle(), "SELECT json_valid(?1) AND json_type(?1) IS NOT NULL", -1, &valid, nullptr);
   int accepted = 0;
   for (int round = 0; round < 60000; ++round) {
-    // A valid document, mostly, with a few pieces put in, taken away or changed.
+    // Mostly a valid document with a few pieces inserted, removed or changed.
     std::string text;
     const auto value = [&](const auto& self, int depth) -> void {
       switch (below(depth > 3 ? 5 : 8)) {

@@ -1,5 +1,5 @@
 // ext/bind/plan, ext/bind/bounds: every plan gives the rows that the same query gives over a copy of the table. The
-// copy is an ordinary table with the same rowids, so SQLite's own answer is the measure.
+// copy is an ordinary table with the same rowids, so SQLite's own result is the reference.
 #include <gtest/gtest.h>
 
 #include <algorithm>
@@ -44,8 +44,8 @@ const std::vector<std::string> kBounds = {"0",
                                           "1002.5",
                                           "'1002'"};
 
-// Before 3.41, SQLite hands a table-valued function on the right of a RIGHT JOIN no arguments (its own generate_series
-// fails there, too). A subquery around it helps.
+// Before 3.41, SQLite passes no arguments to a table-valued function on the right of a RIGHT JOIN (its own
+// generate_series fails too). A subquery around it helps.
 const bool kRightJoinPassesArguments = sqlite3_libversion_number() >= 3041000;
 
 /// The toy and its copy.
@@ -178,8 +178,8 @@ TEST_F(Planner, InCorrelatedAndGrouped) {
     same(query, std::string(query).find("ORDER BY") != std::string::npos);
 }
 
-// Nobody tells a table of what is filtered after it: comparisons of rows, and before 3.46 those of two columns.
-// Counted, so that no order says which rows it must be.
+// SQLite does not tell a table about filters after it: comparisons of rows, and before 3.46 those of two columns. Only
+// counts are compared, since the order is not fixed.
 TEST_F(Planner, NoRowIsLostToALimit) {
   for (const char* where : {"(rowid, words) > (3, 'zzz')", "(rowid, i) >= (3, 9)", "(time, i) < (1004, 3)",
                             "(time, truth) <= (1004, -1)", "(truth, rowid) > (2, 3)", "rowid = time - 1000",
@@ -199,7 +199,8 @@ TEST_F(Planner, NoRowIsLostToALimit) {
   EXPECT_GT(compared_, 400);
 }
 
-// Rows of two tables of one name have the same rowids, by which SQLite drops doublets: never in silence.
+// Rows of two tables with one name have equal rowids, by which SQLite drops duplicates. That must never happen
+// silently.
 TEST_F(Planner, AnOrOfParametersIsRightOrRefused) {
   db_.rows(
       "CREATE TABLE ints(a INTEGER, b INTEGER); INSERT INTO ints VALUES (7, 5), (3, 4);"
@@ -233,7 +234,7 @@ TEST_F(Planner, AnOrOfParametersIsRightOrRefused) {
   refused("SELECT count(*) FROM bare t, toy(3) a, toy b WHERE b.n = t.a OR b.n = t.b");
   refused("SELECT count(*) FROM bare t JOIN toy s ON s.n = 7 OR s.n = t.a");
   refused("SELECT count(*) FROM toy WHERE n = 7 OR n > 60");
-  db_.rows("EXPLAIN SELECT n FROM toy(3)");  // prepared and never run: what is planned next must not depend on it
+  db_.rows("EXPLAIN SELECT n FROM toy(3)");  // prepared but never run: later plans must not depend on it
   refused("SELECT count(*) FROM bare t, toy s WHERE s.n = t.a OR s.n = t.b");
   refused("SELECT count(*) FROM toy WHERE n = 7 OR rowid = 3");
   refused("SELECT count(*) FROM toy WHERE (n = 7 AND rowid < 3) OR (n = 5 AND rowid > 1)");
@@ -249,8 +250,8 @@ TEST_F(Planner, AnOrOfParametersIsRightOrRefused) {
   EXPECT_EQ(db_.text("SELECT count(*) FROM toy(3) a, toy(4) b WHERE a.rowid = 1 OR b.rowid = 2"), "6");
 }
 
-// Whatever the arguments are: SQLite compares them again around the parts of an OR, where NULL is equal to nothing and
-// a JSON object no number.
+// For all kinds of arguments: SQLite compares them again around the parts of an OR, where NULL equals nothing and a
+// JSON object is not a number.
 TEST_F(Planner, AnOrOfOtherColumnsIsRightWithEveryFormOfArguments) {
   for (const char* table : {"toy(20)", "toy('{\"n\": 20}')", "toy(20, NULL)", "toy('{\"n\": 20}', NULL)"})
     for (const char* where :
@@ -267,8 +268,8 @@ TEST_F(Planner, AnOrOfOtherColumnsIsRightWithEveryFormOfArguments) {
       db_.text("SELECT count(*), count(s.i) FROM other o LEFT JOIN copy s ON s.rowid = o.a OR s.rowid = o.a + 1"));
 }
 
-// SQLite compiles a subquery twice where it is both shown and grouped by: no OR at all.
-TEST_F(Planner, SubqueriesThatAreGroupedByAreNoOr) {
+// SQLite compiles a subquery twice if it is both selected and grouped by. That is not an OR.
+TEST_F(Planner, GroupingByASubqueryIsNotTakenForAnOr) {
   EXPECT_EQ(db_.text("SELECT (SELECT count(*) FROM toy(o.a)) k, count(*) FROM other o WHERE a > 0 GROUP BY k"),
             "1|1 / 7|1 / 20|1 / 1002|1");
   EXPECT_EQ(db_.text("SELECT (SELECT words FROM toy(o.a) LIMIT 1) k, count(*) FROM other o WHERE a > 0 GROUP BY k"),
@@ -278,7 +279,7 @@ TEST_F(Planner, SubqueriesThatAreGroupedByAreNoOr) {
             "1002|1029 / 20|27 / 7|7");
 }
 
-// Seeded, so that a failure comes again; each seed is one query of random shape.
+// Seeded, so that failures are reproducible; each seed is one random query.
 TEST_F(Planner, RandomShapes) {
   std::uint64_t state = 20240229;
   const auto below = [&state](std::size_t n) {
@@ -344,7 +345,7 @@ TEST_F(Planner, ParametersThroughJoins) {
   EXPECT_EQ(db_.text("SELECT count(*) FROM toy(30) WHERE rowid < 3 OR time = 1018"), "5") << "n holds in each part";
 }
 
-// A parameter that has a value is also compared with another table's: whichever comes first, it is a filter there.
+// A parameter with a value is also compared with another table's column, as a filter, whichever table comes first.
 TEST_F(Planner, ParametersAreAlsoComparedInJoins) {
   EXPECT_EQ(db_.text("SELECT count(*) FROM toy(20, 1) a JOIN toy(5, 1) b ON a.seed = b.seed AND a.rowid = b.rowid"),
             "5");
@@ -359,7 +360,7 @@ TEST_F(Planner, ShowsItsPlans) {
   const std::string offset = plan("SELECT words FROM %s ORDER BY rowid DESC LIMIT 2 OFFSET 1");
   EXPECT_EQ(offset.find("n=? offset=? desc columns=4") != std::string::npos, sqlite3_libversion_number() >= 3046000)
       << offset;
-  // An inequality may be a part of a comparison of rows, of which SQLite checks the rest after us.
+  // An inequality may be part of a comparison of rows; SQLite checks the rest after us.
   EXPECT_EQ(plan("SELECT words FROM %s WHERE (rowid, i) > (3, 9) LIMIT 2 OFFSET 1").find("offset"), std::string::npos);
   for (const char* sorted : {"rowid", "rowid DESC", "time", "time DESC", "time, rowid", "rowid, i"})
     EXPECT_EQ(plan(std::string("SELECT i FROM %s ORDER BY ") + sorted).find("TEMP B-TREE"), std::string::npos)

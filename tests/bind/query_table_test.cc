@@ -55,7 +55,7 @@ struct Reading : Endless {
   static constexpr MayLack kMayLack[] = {{"first", "a, b"}, {"second", "c"}};
 };
 
-/// The faults that a developer may make.
+/// Mistakes that a developer may make.
 struct TooFewColumns : Endless {
   static constexpr Description kDescription = description("too_few_columns");
   static constexpr std::string_view kSelect = "WITH n(i) AS (VALUES (1)) SELECT i FROM n";
@@ -108,13 +108,13 @@ TEST_F(QueryTable, EachTypeIsChecked) {
   EXPECT_EQ(db_.text("SELECT endless(1)"), "! endless is a table: SELECT * FROM endless");
 }
 
-TEST_F(QueryTable, AnErrorOnTheWayComesAfterTheRowsBefore) {
+TEST_F(QueryTable, AnErrorComesAfterTheRowsBeforeIt) {
   EXPECT_EQ(db_.text("SELECT i, word FROM failing"), "1|1 / 2|2 / ! failing: integer overflow");
   EXPECT_EQ(db_.text("SELECT i, word FROM failing LIMIT 2"), "1|1 / 2|2");
   EXPECT_EQ(db_.close(), SQLITE_OK);
 }
 
-TEST_F(QueryTable, TablesMayBeLackingAndViewsAreTables) {
+TEST_F(QueryTable, TablesMayBeMissingAndViewsCountAsTables) {
   EXPECT_EQ(db_.text("SELECT count(*) FROM reading"), "0");
   db_.rows("CREATE TABLE first(b, a); INSERT INTO first VALUES ('b', 'a')");
   EXPECT_EQ(db_.text("SELECT * FROM reading"), "'a'|'b'|NULL");
@@ -124,7 +124,7 @@ TEST_F(QueryTable, TablesMayBeLackingAndViewsAreTables) {
   EXPECT_EQ(db_.text("SELECT * FROM reading"), "'a'|'b'|'1,2'");
 }
 
-// A view of the user's reads the user's tables, also where the statement calls something of its own so.
+// A user's view reads the user's tables, even if the statement has a CTE of that name.
 TEST_F(QueryTable, ViewsReadTheirOwnTables) {
   db_.rows(
       "CREATE TABLE person(x); INSERT INTO person VALUES ('mine');"

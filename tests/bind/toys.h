@@ -91,7 +91,7 @@ inline constinit const Description Toy::kDescription = {.name = "toy",
                                                         .example = "SELECT * FROM toy(3)",
                                                         .by_name = true};
 
-/// A table that cannot do without its first argument.
+/// A table with a required first argument.
 class Needy {
  public:
   static const Description kDescription;
@@ -237,7 +237,7 @@ inline constinit const Description WritesFile::kDescription = {.name = "writes_f
                                                                .example = "SELECT writes_file(1)",
                                                                .risk = Risk::kTouchesFiles};
 
-/// Counts how often it was opened: a table of which nobody may keep what it found.
+/// Counts how often it was opened: a table that reads stored data, so its object must not be kept.
 class Stored {
  public:
   static const Description kDescription;

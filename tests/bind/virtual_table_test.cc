@@ -85,8 +85,8 @@ TEST(VirtualTable, AScalarSubqueryOpensItOnceToo) {
   EXPECT_EQ(db.text("SELECT i FROM toy(3)"), "0 / 1 / 2");
 }
 
-// A cursor may be kept, but not what a table has found that depends on more than its arguments.
-TEST(VirtualTable, LooksAnewAtWhatIsStored) {
+// A cursor may be kept, but not a table that depends on more than its arguments.
+TEST(VirtualTable, ReadsStoredDataAgain) {
   ToyDatabase db;
   Stored::opened = 0;
   EXPECT_EQ(db.text("SELECT opened FROM stored; SELECT opened FROM stored"), "1 / 2");
@@ -115,14 +115,14 @@ TEST(VirtualTable, OneObjectGivesAllArgumentsByName) {
     EXPECT_EQ(db.text("SELECT count(*) FROM toy(" + call + ")").substr(0, error.size()), error);
 }
 
-TEST(VirtualTable, SaysSoWhereItIsCalledAsAFunction) {
+TEST(VirtualTable, SaysSoWhenCalledAsAFunction) {
   ToyDatabase db;
   EXPECT_EQ(db.text("SELECT toy(3)"), "! toy is a table: SELECT * FROM toy");
   EXPECT_EQ(db.text("SELECT toy()"), "! toy is a table: SELECT * FROM toy");
   EXPECT_EQ(db.text("SELECT needy('a', 2, 3)"), "! needy is a table: SELECT * FROM needy(word)");
 }
 
-// The host may round otherwise, flush to zero, or trap: neither we nor it shall notice.
+// The host may round differently, flush to zero, or trap; neither side must notice.
 TEST(VirtualTable, ComputesUnderTheDefaultFloatingPointEnvironment) {
   ToyDatabase db;
   const std::string usual = db.text("SELECT printf('%!.20g %!.20g', of_row, of_column) FROM third");
@@ -170,9 +170,8 @@ TEST(VirtualTable, WorksInTriggersThatNobodyTrusts) {
   EXPECT_EQ(db.text("SELECT x FROM u"), "0 / 1 / 2");
 }
 
-// A statement that writes is given texts without their NUL (see set_cell): what it reads of them on its way is the
-// same.
-TEST(VirtualTable, TextsOnTheirWayIntoATableAreWhatTheyAreOutside) {
+// A writing statement gets texts without their NUL (see set_cell), and must read the same texts.
+TEST(VirtualTable, TextsAreTheSameWhenInsertedIntoATable) {
   ToyDatabase db;
   const std::string read =
       "SELECT words, upper(words), words || '.', words COLLATE NOCASE = 'ROW 1', instr(words, '2'), "

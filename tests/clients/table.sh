@@ -56,7 +56,7 @@ case ${1-} in
     table >"$new"
     awk '$0 == "<!-- /clients -->" { on = 0 } on { print } $0 == "<!-- clients -->" { on = 1 }' "$page" >"$new.page"
     diff "$new.page" "$new" || {
-      echo "the table of clients is to be another one (>): sh tests/golden.sh writes it" >&2
+      echo "the table of clients is out of date (> is right): sh tests/golden.sh writes it" >&2
       exit 1
     }
     echo passed

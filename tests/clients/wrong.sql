@@ -1,2 +1,2 @@
--- An error whose sentence has to arrive whole: one of a table's argument.
+-- An error about a table's argument; its message has to arrive as a whole.
 SELECT count(*) AS line FROM synth_emotion_logs(-5);

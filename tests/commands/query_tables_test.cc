@@ -322,7 +322,7 @@ TEST_F(QueryTables, AViewThatReadsItselfIsASentence) {
   db_.rows(
       "DROP TABLE emotion_logs; CREATE TEMP VIEW emotion_logs AS SELECT video_id AS name, video_id AS emotion, "
       "1 AS timestamp, NULL AS city, NULL AS country FROM synth_recommend");
-  const std::string sentence = "reads itself: a view of the name of a table that it reads reads it again";
+  const std::string sentence = "reads itself, through a view with the name of a table that it reads";
   EXPECT_EQ(db_.text("SELECT * FROM synth_recommend('Ada')"), "! synth_recommend: " + sentence);
   EXPECT_EQ(db_.text("SELECT * FROM synth_explain('Ada')"), "! synth_explain: synth_recommend: " + sentence);
   EXPECT_EQ(db_.text("SELECT * FROM synth_check"), "! synth_check: synth_recommend: " + sentence);

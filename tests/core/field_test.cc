@@ -106,7 +106,7 @@ TEST(Field, WhatIsWrittenReadsBackAsTheSame) {
   EXPECT_EQ(read_json(first).find("count")->integer, 7);
 }
 
-TEST(Field, RefusalsNameThePlaceWhatIsAllowedAndWhatCame) {
+TEST(Field, ErrorsNameThePlaceWhatIsAllowedAndWhatWasGiven) {
   EXPECT_EQ(refusal("[]"), "document must be an object, not an array");
   EXPECT_EQ(refusal(R"({"count": 0})"), "$.count must be between 1 and 9, not 0");
   EXPECT_EQ(refusal(R"({"count": 1.5})"), "$.count must be an integer between 1 and 9, not 1.5");

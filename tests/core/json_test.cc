@@ -25,7 +25,7 @@ TEST(Json, KeepsTypesNamesAndOrder) {
   ASSERT_EQ(json.type, Json::Type::kObject);
   ASSERT_EQ(json.children.size(), 4U);
   EXPECT_EQ(json.children[0].key, "b");
-  EXPECT_EQ(json.children[3].key, "b") << "whoever reads decides about a name given twice";
+  EXPECT_EQ(json.children[3].key, "b") << "the caller decides about a key given twice";
   EXPECT_EQ(to_text(json), R"({"b": [true, null, -2.5, "x", 7], "a": {"d": {}}, "": false, "b": 1})");
   const Json& seven = json.children[0].children[4];
   EXPECT_EQ(seven.type, Json::Type::kInteger);
@@ -84,7 +84,7 @@ TEST(Json, HasBounds) {
   EXPECT_NE(fault_of(many + "]").find("at most 1000000 values"), std::string::npos);
 }
 
-// However long a stretch of one kind is: blanks, one text, many values.
+// For long stretches of any kind: blanks, one text, many values.
 TEST(Json, AsksWhetherToStop) {
   std::string values = "[0";
   for (int i = 0; i < 200'000; ++i) values += ", 0";

@@ -22,7 +22,7 @@ TEST(Moments, UnixSecondsAreUnixSeconds) {
 
 TEST(Moments, ARealOfAJulianDayIsOne) {
   for (const double number : {1721425.5, 2440587.5, 2460000.0, 5373484.4999})
-    EXPECT_EQ(hint(number), "unix seconds (unixepoch(x) makes them of a julian day)") << number;
+    EXPECT_EQ(hint(number), "unix seconds (unixepoch(x) converts a julian day)") << number;
 }
 
 TEST(Moments, PartsOfASecondAreTakenByTheirSize) {

@@ -1,4 +1,4 @@
-// The picture of a history: whatever the numbers are, its ticks can be read and it stays small.
+// The picture of a history: for any numbers, its ticks are readable and it stays small.
 #include "draw/training_history.h"
 
 #include <gtest/gtest.h>
@@ -97,7 +97,7 @@ std::vector<std::string> ticks(const std::string& svg) {
   return result;
 }
 
-// SAVE_PICTURES=folder keeps them to be looked at.
+// SAVE_PICTURES=folder keeps the pictures for a look.
 TEST(Picture, HasFewTicksOfFewDigitsWhateverTheNumbersAre) {
   for (const Example& example : examples()) {
     const std::string svg = training_history(example.history);
@@ -112,7 +112,7 @@ TEST(Picture, HasFewTicksOfFewDigitsWhateverTheNumbersAre) {
       EXPECT_LE(tick.size(), 5U) << example.name;
       EXPECT_TRUE(tick.front() >= '0' && tick.front() <= '9') << example.name << ": " << tick;
     }
-    // Of two diagrams each may have a tick of its own; within one no two are alike.
+    // Two diagrams may have the same tick; within a diagram all differ.
     EXPECT_GE(std::set<std::string>(numbers.begin(), numbers.end()).size() * 2, numbers.size()) << example.name;
   }
 }
@@ -138,11 +138,10 @@ TEST(Picture, SaysWhichEpochIsTheBest) {
     return training_history(history_of(5, epoch, best, held_out)).find(words) != std::string::npos;
   };
   EXPECT_TRUE(says(3, true, "epoch (dashed: the best, 3)<"));
-  EXPECT_TRUE(says(2, true, "epoch (dashed: the best, 2; what others gained was too little to count)<"));
-  EXPECT_TRUE(says(0, true, "epoch (none was better than what it began with, which was kept)<"));
+  EXPECT_TRUE(says(2, true, "epoch (dashed: the best, 2; later gains were too small to count)<"));
+  EXPECT_TRUE(says(0, true, "epoch (none was better than the start, which was kept)<"));
   EXPECT_TRUE(says(5, false, "epoch (no rows were held out: the last one was kept)<"));
-  EXPECT_TRUE(training_history(history_of(0, epoch, 0)).find("trained for no epoch: its time ran out") !=
-              std::string::npos);
+  EXPECT_TRUE(training_history(history_of(0, epoch, 0)).find("was not trained: its time ran out") != std::string::npos);
 }
 
 }  // namespace

@@ -17,7 +17,7 @@ struct Watch {
   std::uint64_t k = 0;
   bool and_later = false;
 
-  /// Counts one allocation; whether it is to fail. Threads of the library come here, too.
+  /// Counts an allocation and returns whether it must fail. The library's threads call this too.
   bool fails() noexcept {
     if (!on.load(std::memory_order_relaxed)) return false;
     const std::uint64_t number = asked.fetch_add(1) + 1;

@@ -9,7 +9,8 @@ namespace synth::testing {
 
 enum class Allocator { kCpp, kSqlite };
 
-/// Puts the failing allocator under SQLite, and takes away what would hide it. Once, before SQLite is first used.
+/// Installs the failing allocator in SQLite, and switches off caches that would hide failures. Call it once, before
+/// SQLite is used.
 void install_failing_memory();
 
 /// While it lives, allocation number `k` (from 1) of this allocator fails; with `and_later`, all after it, too.
@@ -27,7 +28,7 @@ class Fault {
   bool happened() const noexcept;
 };
 
-/// Bytes that operator new gave and operator delete did not yet get back.
+/// Bytes allocated by operator new and not yet freed.
 std::int64_t cpp_bytes_held() noexcept;
 
 }  // namespace synth::testing

@@ -8,7 +8,7 @@ generate --db small.db --logs 300 >/dev/null
 sh "$sql/train.sh" --db small.db --options '{"epochs": 3}' >/dev/null
 dump small.db >small.dump
 
-# limited blocks command...: in which no file can grow beyond so many blocks of 512 bytes.
+# limited blocks command...: runs it with files limited to this many blocks of 512 bytes.
 limited() (
   trap '' XFSZ
   ulimit -f "$1"

@@ -1,13 +1,13 @@
 // Out of memory at every allocation. Each statement runs with its 1st, 2nd, 3rd … allocation failing, until none is
-// left to fail: once alone and once with all later ones, in C++ and in SQLite. Whatever fails, the statement gives its
-// rows or SQLITE_NOMEM, the connection goes on working, and nothing is left after it is closed.
+// left to fail: once alone and once with all later ones, in C++ and in SQLite. Each time, the statement returns its
+// rows or SQLITE_NOMEM, the connection goes on working, and nothing is leaked after it is closed.
 //
-// In one connection the failures pile up as they would in a program; but what was opened once stays open there, so each
-// also strikes a statement that is the first of its connection. Caches are then empty, and tables are not yet
+// In one connection the failures accumulate, as in a real program. But what was opened once stays open there, so each
+// failure is also tried in the first statement of a new connection, with empty caches and tables that are not yet
 // connected.
 //
-// The statements are the examples of synth_help, so a new function or table is here by itself, and those below.
-// SYNTH_EVERY_ALLOCATION=1 leaves none out; without it, the gate leaves out more and more of the later ones.
+// The statements are the examples of synth_help, so new functions and tables are covered automatically, and those
+// below. SYNTH_EVERY_ALLOCATION=1 tries every allocation; without it, the gate skips more and more of the later ones.
 #include <gtest/gtest.h>
 #include <sqlite3.h>
 
@@ -27,7 +27,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-/// What a statement gave. Compared, and made without a single allocation of its own.
+/// The result of a statement. Filled and compared without any allocation.
 struct Outcome {
   int code = SQLITE_OK;
   std::uint64_t rows = 0;
@@ -97,8 +97,8 @@ constexpr const char* kSetUp = R"(
   CREATE TABLE models AS SELECT 'good' AS name, model FROM kept UNION ALL SELECT 'bad', x'00';
   CREATE TABLE synth_batches AS SELECT '{"seed": 1}' AS world, 1 AS generator;)";
 
-// More than the examples do: every table with hidden columns, seeks, order and parameters, a world of one's own, small
-// trainings with all their options, and errors, whose sentences are memory, too.
+// More than the examples: every table with hidden columns, seeks, order and parameters, a custom world, small trainings
+// with all options, and errors, since their messages take memory too.
 constexpr const char* kStatements[] = {
     "SELECT *, user_id, session_id FROM synth_emotion_logs(12, 3) WHERE until = 1767225600 ORDER BY timestamp DESC",
     "SELECT *, user_id, session_id, log_id, matched, probability FROM synth_video_clicks(12, 3) WHERE rowid > 4",
@@ -188,7 +188,7 @@ class OutOfMemory : public ::testing::Test {
     fs::remove_all(folder_);
   }
 
-  /// All faults of one statement. Each allocator has a connection, so that failures pile up in it as they would.
+  /// All faults of one statement. Each allocator has its own connection, in which failures accumulate.
   static void all_faults(const char* sql, bool utf16 = false) {
     faults_of_the_first_statement(sql, utf16);
     for (const Allocator allocator : {Allocator::kCpp, Allocator::kSqlite})
@@ -286,7 +286,7 @@ class OutOfMemory : public ::testing::Test {
   static inline fs::path folder_;
 };
 
-TEST_F(OutOfMemory, LoadingGivesBackAll) {
+TEST_F(OutOfMemory, LoadingLeaksNothing) {
   for (const Allocator allocator : {Allocator::kCpp, Allocator::kSqlite})
     for (const bool and_later : {false, true}) {
       const std::int64_t held = cpp_bytes_held();
@@ -310,8 +310,8 @@ TEST_F(OutOfMemory, LoadingGivesBackAll) {
     }
 }
 
-// A thread that has begun must end before its team does, whatever fails while the others are made.
-TEST_F(OutOfMemory, ATeamOfThreadsMakesDoWithThoseItGets) {
+// A thread that has started must end before its pool does, whatever fails while the others are made.
+TEST_F(OutOfMemory, AWorkerPoolWorksWithTheThreadsThatItGets) {
   for (const bool and_later : {false, true}) {
     bool happened = true;
     for (std::uint64_t k = 1; happened; ++k) {
@@ -342,9 +342,9 @@ std::vector<std::string> examples_of_the_help() {
   return examples;
 }
 
-// A statement that is left before its end, or that a progress handler stopped in its midst, and is then reset, has
-// given back all that it held; what the connection keeps (the last models and worlds) was there before.
-TEST_F(OutOfMemory, ButAResetGivesBackAllOfAStatement) {
+// A statement that is reset before its end, or after a progress handler stopped it, releases everything it held. What
+// the connection keeps (the last models and worlds) was there before.
+TEST_F(OutOfMemory, AResetReleasesAllMemoryOfAStatement) {
   struct Countdown {
     std::uint64_t left = 0;
     static int ask(void* self) { return --static_cast<Countdown*>(self)->left == 0 ? 1 : 0; }
@@ -396,7 +396,7 @@ TEST_F(OutOfMemory, InStatementsThatDoMore) {
   }
 }
 
-// There every text is converted on its way in, which takes memory, too.
+// There every text is converted, which takes memory too.
 TEST_F(OutOfMemory, InStatementsOfAnUtf16Database) {
   for (const char* statement : kStatements) {
     all_faults(statement, true);

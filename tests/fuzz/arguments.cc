@@ -1,4 +1,4 @@
-// Fuzz target: every function and table with any arguments. Most choices are near what is meant (names of emotions and
+// Fuzz target: every function and table with any arguments. Most choices are close to valid ones (names of emotions and
 // cities, category ids, the ends of ranges, a model), so that most inputs get past the first check.
 #include <algorithm>
 #include <cmath>
@@ -130,7 +130,7 @@ std::string columns(int count) {
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   using namespace synth::fuzz;
-  static World& world = *new World;  // never freed: the end of the program is not what is tested
+  static World& world = *new World;  // never freed, because the end of the program is not tested
   Bytes bytes(data, size);
   const Called& called = bytes.of(world.called);
   const int count =

@@ -1,6 +1,6 @@
-// What the fuzz targets share: choices made of the fuzzer's bytes, and a connection in which a statement that takes
-// too long is stopped. A target is one function LLVMFuzzerTestOneInput; with clang (-DSYNTH_FUZZ=ON) libFuzzer drives
-// it, and in every other build replay.cc runs it over the inputs kept in corpus/.
+// What the fuzz targets share: choices made from the fuzzer's bytes, and a connection that stops statements that take
+// too long. A target is one function LLVMFuzzerTestOneInput; with clang (-DSYNTH_FUZZ=ON) libFuzzer drives it, and in
+// every other build replay.cc runs it over the inputs kept in corpus/.
 #pragma once
 
 #include <sqlite3.h>
@@ -22,14 +22,14 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
 
 namespace synth::fuzz {
 
-/// Ends the program where `holds` is false: that is a finding.
+/// Ends the program if `holds` is false: that is a finding.
 inline void require(bool holds, const std::string& what) {
   if (holds) return;
   std::fprintf(stderr, "FINDING: %s\n", what.c_str());
   std::abort();
 }
 
-/// The fuzzer's bytes as choices; when they are used up, every choice is the first.
+/// The fuzzer's bytes as choices; when they are used up, the first option is always chosen.
 class Bytes {
  public:
   Bytes(const std::uint8_t* data, std::size_t size) : at_(data), end_(data + size) {}
@@ -69,7 +69,7 @@ class Bytes {
 
 using Rows = std::vector<std::string>;
 
-/// A connection with the library, without its file functions: nothing a fuzzer says reaches the disk.
+/// A connection with the library, but without its file functions, so that the fuzzer cannot write to the disk.
 class Connection {
  public:
   Connection() {
@@ -85,7 +85,8 @@ class Connection {
 
   sqlite3* handle() const { return db_; }
 
-  /// From now on a statement is stopped after so many milliseconds of the processor: a busy machine stops none.
+  /// From now on a statement is stopped after this many milliseconds of CPU time, so a busy machine makes no
+  /// difference.
   void set_patience(int patience) { patience_ = patience; }
 
   sqlite3_stmt* prepare(const std::string& sql) {
@@ -96,7 +97,7 @@ class Connection {
     return statement;
   }
 
-  /// The rows as text, at most `most`; a statement that failed has those that came before.
+  /// At most `most` rows as text; of a statement that fails, the rows before the error.
   Rows step(sqlite3_stmt* statement, std::size_t most = 200) {
     limit_time();
     Rows rows;
@@ -139,7 +140,7 @@ class Connection {
     const bool expected = code_ == SQLITE_ERROR || code_ == SQLITE_INTERRUPT || code_ == SQLITE_TOOBIG ||
                           code_ == SQLITE_MISMATCH || code_ == SQLITE_RANGE || code_ == SQLITE_NOMEM;
     require(expected, "code " + std::to_string(code_) + " (" + message + ") of " + sql);
-    require(!message.ends_with(": an unknown fault"), message + " of " + sql);
+    require(!message.ends_with(": an unknown error"), message + " of " + sql);
   }
 
   sqlite3* db_ = nullptr;

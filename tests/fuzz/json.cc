@@ -1,6 +1,6 @@
 // Fuzz target: the documents of `world` and `options`: plain text, or nested values made of the keys that are known.
-// A world that is accepted must hold what is promised of every world: no NULL, probabilities in (0, 1], rows in time
-// order; and synth_world() of it is itself.
+// An accepted world must keep the promises for every world: no NULL, probabilities in (0, 1], rows in time order, and
+// synth_world() returns it unchanged.
 #include <algorithm>
 
 #include "fuzz/fuzz.h"
@@ -117,7 +117,7 @@ void try_world(World& world, const std::string& document) {
   const Rows again = world.ask(world.canonical, law);
   if (world.connection.code() == SQLITE_INTERRUPT) return;
   require(world.connection.code() == SQLITE_OK && again == canonical, "the law of the law is another: " + document);
-  // A law may be refused only by tables which cannot use it; one that gives rows gives whole ones.
+  // Only tables that cannot use a law may refuse it; if a table gives rows, they are complete.
   const auto rows_of = [&](sqlite3_stmt* statement, const std::string& of) {
     Rows rows = world.ask(statement, of);
     require(!world.connection.saw_null(), std::string("a NULL of ") + sqlite3_sql(statement) + " in " + of);

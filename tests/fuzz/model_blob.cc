@@ -1,6 +1,6 @@
-// Fuzz target: models that somebody changed on purpose. The input is either a whole model or a list of edits of a valid
-// one; its checksum is repaired, so that the fuzzer gets behind it. Whatever is accepted must be usable: probabilities
-// above 0 that sum to 1, explanations that add up, a small picture, and bytes that come back as they were.
+// Fuzz target: deliberately forged models. The input is a whole model, or a list of edits to a valid one. Its checksum
+// is repaired, so that the fuzzer gets past it. An accepted model must be usable: probabilities above 0 that sum to 1,
+// explanations that add up, a small picture, and the same bytes when it is written again.
 #include <algorithm>
 #include <cmath>
 #include <optional>

@@ -1,6 +1,6 @@
 // Fuzz target: any WHERE, ORDER BY, LIMIT and OFFSET over the tables of the library, and joins between them, compared
-// with the same over copies that SQLite filled row by row. Where the order of the rows is not asked for, it is not
-// compared; LIMIT comes with an order in which no two rows are equal, or only the rows that it leaves are counted.
+// with the same queries over copies that SQLite filled row by row. Without ORDER BY, the order of rows is not compared.
+// With LIMIT, either the order is unique, or only the number of rows is compared.
 #include <algorithm>
 
 #include "fuzz/fuzz.h"
@@ -85,7 +85,7 @@ std::string term(const Table& table, const std::string& alias, const std::string
   };
   const std::string column = any_column(what);
   switch (bytes.below(12)) {
-    case 9: {  // of which a table is told a part
+    case 9: {  // the table sees a part of it
       std::string left = "(" + column, right = "(" + std::string(bytes.of(kValues));
       for (std::size_t i = 0, more = 1 + bytes.below(2); i < more; ++i) {
         left += ", " + any_column(bytes.below(8));
@@ -93,7 +93,7 @@ std::string term(const Table& table, const std::string& alias, const std::string
       }
       return left + ") " + bytes.of(kOfRows) + " " + right + ")";
     }
-    case 10:  // of which it is told nothing
+    case 10:  // the table sees nothing of it
     case 11:
       return column + " " + bytes.of(kOperators) + " " + any_column(bytes.below(8));
     case 0:

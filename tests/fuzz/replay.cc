@@ -22,5 +22,5 @@ int main(int argc, char** argv) {
     LLVMFuzzerTestOneInput(bytes.data(), bytes.size());
   }
   std::printf("%d inputs\n", inputs);
-  return inputs < 10;  // a test over next to nothing is none
+  return inputs < 10;  // too few inputs test nothing
 }

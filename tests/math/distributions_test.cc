@@ -58,7 +58,7 @@ TEST(ZipfTable, ProbabilitiesSumToOneAndFallAsTheLawSays) {
   EXPECT_NEAR(table.probability(0) / table.probability(4999), std::pow(5000, 0.9), 0.05 * std::pow(5000, 0.9));
 }
 
-TEST(ZipfTable, DrawsWithTheProbabilitiesItTells) {
+TEST(ZipfTable, DrawsMatchTheProbabilities) {
   const ZipfTable table(1000, 1.0);
   std::vector<double> counts(1000);
   std::vector<double> expected;

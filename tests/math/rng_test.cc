@@ -11,8 +11,8 @@
 namespace synth {
 namespace {
 
-// The generator's promise rests on these numbers: they are red when mixer, key or PCG change, and then every row of
-// every world has changed too. That is a decision (kGeneratorVersion), not an accident.
+// The generator's promise rests on these numbers. If this test fails, mixer, key or PCG has changed, and so has every
+// row of every world. That must be a decision (kGeneratorVersion), not an accident.
 TEST(Rng, KnownAnswers) {
   EXPECT_EQ(mix64(0), 0U);
   EXPECT_EQ(mix64(1), 0x3C02AA47758292BDU);

@@ -40,13 +40,13 @@ TEST(ModelAnswer, TypographyAndEmojiAreEnglish) {
   EXPECT_EQ(answer("This suits you 😀 😀!"), "This suits you 😀 😀!");
 }
 
-TEST(ModelAnswer, TheBeginningOfTheTurnIsNoPartOfIt) {
+TEST(ModelAnswer, TheMarkerOfTheTurnIsRemoved) {
   EXPECT_EQ(answer("\n<|assistant|>\nThis video suits your mood.</s>"), "This video suits your mood.");
   EXPECT_EQ(answer("This video suits your mood.<|assistant|>And you like it."), "This video suits your mood.");
   EXPECT_EQ(answer("<|assistant|><|user|>This video suits your mood."), "NULL");
 }
 
-TEST(ModelAnswer, AnAddressIsNothing) {
+TEST(ModelAnswer, AnAnswerWithAnAddressIsNull) {
   for (const char* text :
        {"You can watch more of this at https://example.com now.", "You will love it at WWW.EVIL.EXAMPLE as it is.",
         "Visit Example.COM now for the best you can get.", "You may like what is on bit.ly/xyz and it is good.",
@@ -75,7 +75,7 @@ TEST(ModelAnswer, HasNoControlCharactersAndNoTurns) {
             "This suits you and your mood.");
 }
 
-TEST(ModelAnswer, WhatIsEmptyOrNotEnglishIsNothing) {
+TEST(ModelAnswer, AnswersThatAreEmptyOrNotEnglishAreNull) {
   for (const char* text :
        {"", " \n\t", "...", "</s>", "ok", "42 17 99", "\u200b\u200b",
         "Cette vidéo vous plaira parce que vous aimez rire.", "Dieses Video passt gut zu deiner Stimmung am Abend.",
@@ -109,7 +109,7 @@ TEST(ModelAnswer, AnyBytesGiveNothingOrASafeText) {
 }
 
 // Quotes were taken off one pair at a time, with a copy of the rest for each: ten megabytes took twenty minutes.
-TEST(ModelAnswer, OfVeryLongTextsTheBeginningIsLookedAt) {
+TEST(ModelAnswer, OnlyTheBeginningOfAVeryLongTextIsRead) {
   const std::string quotes(10'000'000, '"'), blanks(10'000'000, ' ');
   EXPECT_EQ(answer(quotes), "NULL");
   EXPECT_EQ(answer("You like comedy in the evening. " + quotes), "You like comedy in the evening.");

@@ -41,12 +41,12 @@ TEST(ModelConfusion, WithoutRowsIsNull) {
   EXPECT_TRUE(is_null(group.finish(host)));
 }
 
-TEST(ModelConfusion, OfSkippedRowsAloneIsAnErrorThatSaysWhy) {
+TEST(ModelConfusion, OnlySkippedRowsAreAnErrorThatSaysWhy) {
   TestHost host;
   ModelConfusion group;
   step(group, host, small_model(), "10", nullptr, 0);
   EXPECT_EQ(error_of([&] { group.finish(host); }),
-            "no row can be judged; of 1 rows 1 were skipped: 1 with a NULL emotion");
+            "no row can be evaluated; of 1 rows 1 were skipped: 1 with a NULL emotion");
 }
 
 }  // namespace

@@ -47,7 +47,7 @@ TEST(ModelEvaluate, AnotherModelInTheSameGroupIsAnError) {
             "model must be the same in every row of a group");
 }
 
-TEST(ModelEvaluate, TellsWhatWasSkippedAndWhy) {
+TEST(ModelEvaluate, ReportsWhatWasSkippedAndWhy) {
   TestHost host;
   ModelEvaluate group, none;
   step(group, host, small_model(), "10", "happy", kMoment);
@@ -61,7 +61,7 @@ TEST(ModelEvaluate, TellsWhatWasSkippedAndWhy) {
       << json;
   for (int i = 0; i < 3; ++i) step(none, host, small_model(), "10", "happy", nullptr);
   EXPECT_EQ(error_of([&] { none.finish(host); }),
-            "no row can be judged; of 3 rows 3 were skipped: 3 with a NULL timestamp");
+            "no row can be evaluated; of 3 rows 3 were skipped: 3 with a NULL timestamp");
   ModelEvaluate without;
   step(without, host, nullptr, "10", "happy", nullptr);
   EXPECT_TRUE(is_null(without.finish(host))) << "a NULL model gives NULL";

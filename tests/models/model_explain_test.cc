@@ -41,7 +41,7 @@ TEST(ModelExplain, SumsToTheLogOddsOfModelProbability) {
     }
 }
 
-TEST(ModelExplain, TellsTheFeaturesWithLocalHourAndWeekday) {
+TEST(ModelExplain, ShowsTheFeaturesWithLocalHourAndWeekday) {
   TestHost host;
   const auto row = [&](const ModelExplain& table) {
     std::string text;

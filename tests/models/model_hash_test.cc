@@ -20,13 +20,13 @@ TEST(ModelHash, IsOfTheBytes) {
   EXPECT_EQ(error_of([&] { call<ModelHash>(host, 5); }), "value must be text or a BLOB, not 5");
 }
 
-// Keys in users' tables: red means that everything kept under them is made again.
+// These hashes are keys in users' tables: if they change, everything stored under them has to be made again.
 TEST(ModelHash, StaysTheSame) {
   TestHost host;
   EXPECT_EQ(std::get<std::string>(call<ModelHash>(host, "a prompt")), "e3371f7aea9b73a7");
 }
 
-TEST(ModelHash, OfManyMegabytesLooksForAnInterrupt) {
+TEST(ModelHash, CanBeInterruptedOnManyMegabytes) {
   TestHost host;
   const Blob blob{std::string(std::size_t{30'000'000}, 'x')};
   call<ModelHash>(host, blob);

@@ -1,4 +1,4 @@
-// What a model tells about itself.
+// What model_info shows.
 #include "models/model_info.h"
 
 #include <gtest/gtest.h>

@@ -1,4 +1,4 @@
-// What is no model file is refused by its name; that what was saved comes back is in model_save_test.cc.
+// A file that is not a model is refused by name. (model_save_test.cc tests that a saved model comes back.)
 #include "models/model_load.h"
 
 #include <gtest/gtest.h>
@@ -16,7 +16,7 @@ using namespace synth::testing;
 
 static_assert(IsScalar<ModelLoad>);
 
-TEST(ModelLoad, NamesThePathOfWhatIsNoModel) {
+TEST(ModelLoad, NamesThePathOfAFileThatIsNotAModel) {
   TestHost host;
   const auto folder = std::filesystem::temp_directory_path() / "synth_model_load_test";
   std::filesystem::create_directories(folder);

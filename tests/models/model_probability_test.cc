@@ -23,7 +23,7 @@ TEST(ModelProbability, AnotherLabelIsAnError) {
             std::string::npos);
 }
 
-TEST(ModelProbability, AGenreIsNoLabelButIsToldItsId) {
+TEST(ModelProbability, AGenreIsNotALabelButTheErrorNamesItsId) {
   TestHost host;
   EXPECT_EQ(error_of([&] { call<ModelProbability>(host, small_model(), "Music", "happy", kMoment); }),
             "video_category must be an id, not 'Music': that is '10'");

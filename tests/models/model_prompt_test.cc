@@ -49,7 +49,7 @@ TEST(ModelPrompt, WhatIsNotGivenIsNotSaid) {
   EXPECT_TRUE(is_null(call<ModelPrompt>(host, nullptr, "23", "happy", kMoment)));
 }
 
-// Whatever the title: its line is all that differs from another prompt, and it stays one line between two quotes.
+// For any title, only its line differs from another prompt, and it stays one line between two quotes.
 TEST(ModelPrompt, ATitleStaysBetweenItsQuotes) {
   const std::string plain_prompt = prompt("x");
   const std::size_t at = plain_prompt.find("The video: \"") + 12;

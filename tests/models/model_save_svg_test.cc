@@ -17,7 +17,7 @@ using namespace synth::testing;
 
 static_assert(IsScalar<ModelSaveSvg>);
 
-TEST(ModelSaveSvg, WritesAPictureAndTellsItsSize) {
+TEST(ModelSaveSvg, WritesAPictureAndReturnsItsSize) {
   TestHost host;
   const auto folder = std::filesystem::temp_directory_path() / "synth_model_save_svg_test";
   std::filesystem::remove_all(folder);

@@ -61,20 +61,20 @@ TEST_F(ModelSaveTest, ADamagedModelIsNotWritten) {
   EXPECT_FALSE(fs::exists(in_folder("x")));
 }
 
-TEST_F(ModelSaveTest, RefusesAPathThatIsNoFile) {
+TEST_F(ModelSaveTest, RefusesAPathThatIsNotAFile) {
   refuses(folder_.string(), "it is a folder");
   refuses(in_folder("new/"), "it is a folder");
   fs::create_directory_symlink(folder_, in_folder("link"));
   refuses(in_folder("link"), "it is a folder");
   ASSERT_EQ(mkfifo(in_folder("pipe").c_str(), 0600), 0);
-  refuses(in_folder("pipe"), "it is no regular file");
+  refuses(in_folder("pipe"), "it is not a regular file");
   EXPECT_EQ(error_of([&] { call<ModelLoad>(host_, in_folder("pipe")); }),
-            "path '" + in_folder("pipe") + "' cannot be read: it is no regular file");
-  refuses("/dev/null", "it is no regular file");
+            "path '" + in_folder("pipe") + "' cannot be read: it is not a regular file");
+  refuses("/dev/null", "it is not a regular file");
   std::ofstream(in_folder("file")) << "x";
   EXPECT_NE(error_of([&] { save(in_folder("file/b")); }).find("its folder cannot be made"), std::string::npos);
   refuses(in_folder(std::string(300, 'x').c_str()), "File name too long");
-  EXPECT_EQ(error_of([&] { save(std::string("a\0b", 3)); }), "path must hold no NUL byte");
+  EXPECT_EQ(error_of([&] { save(std::string("a\0b", 3)); }), "path must not contain a NUL byte");
   EXPECT_EQ(error_of([&] { save(""); }), "path must be the path of a file, not ''");
 }
 
@@ -88,8 +88,8 @@ TEST_F(ModelSaveTest, ReplacesALinkAndLeavesWhatItPointsTo) {
   EXPECT_TRUE(is_saved(in_folder("to_read"))) << "reading follows links";
 }
 
-// What another process that was killed left, or what somebody put in the way.
-TEST_F(ModelSaveTest, WritesBesideIntoNoFileThatIsThere) {
+// A file that a killed process left, or that somebody put there.
+TEST_F(ModelSaveTest, NeverWritesIntoAnExistingFile) {
   std::ofstream(in_folder("precious")) << "kept";
   const std::string start = in_folder("m") + ".new-" + std::to_string(getpid()) + "-";
   for (int i = 1; i < 60; ++i) fs::create_symlink("precious", start + std::to_string(i));

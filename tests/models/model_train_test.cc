@@ -1,4 +1,4 @@
-// What model_train takes and refuses.
+// What model_train accepts and refuses.
 #include "models/model_train.h"
 
 #include <gtest/gtest.h>
@@ -26,8 +26,8 @@ TEST(ModelTrain, NoRowAtAllGivesNull) {
   EXPECT_TRUE(is_null(group.finish(host)));
 }
 
-// Three hundred rows without a time once gave NULL without a word.
-TEST(ModelTrain, RowsOfWhichNoneOrFewCanBeUsedAreAnErrorThatTellsWhatWasSkippedAndWhy) {
+// Three hundred rows without a time once silently gave NULL.
+TEST(ModelTrain, TooFewUsableRowsAreAnErrorThatSaysWhatWasSkippedAndWhy) {
   TestHost host;
   ModelTrain none, few;
   for (int i = 0; i < 300; ++i) step(none, host, "23", "happy", nullptr);
@@ -46,7 +46,7 @@ TEST(ModelTrain, RowsOfWhichNoneOrFewCanBeUsedAreAnErrorThatTellsWhatWasSkippedA
             "\"min_rows\" sets another floor)");
 }
 
-TEST(ModelTrain, TheOptionMinRowsSetsAnotherFloor) {
+TEST(ModelTrain, TheOptionMinRowsSetsAnotherMinimum) {
   TestHost host;
   ModelTrain few, allowed, more;
   for (int i = 0; i < 9; ++i) {
@@ -59,7 +59,7 @@ TEST(ModelTrain, TheOptionMinRowsSetsAnotherFloor) {
   EXPECT_NE(error_of([&] { more.finish(host); }).find("at least 20 rows"), std::string::npos);
 }
 
-// Real tables number their users and code their emotions.
+// Real tables often have numbers for users and codes for emotions.
 TEST(ModelTrain, IntegersAreTakenAsTheirTextsAndOtherNumbersAreRefused) {
   TestHost host;
   const auto trained = [&](const auto& emotion, const auto& name, const auto& city) {
@@ -75,46 +75,43 @@ TEST(ModelTrain, IntegersAreTakenAsTheirTextsAndOtherNumbersAreRefused) {
     return error_of([&] { step(group, host, category, emotion, kMoment, name, city); });
   };
   EXPECT_EQ(refusal("23", 1.5, nullptr, nullptr),
-            "emotion must be text or an integer (CAST(x AS TEXT) or CAST(x AS INTEGER) makes one of a REAL), not 1.5");
+            "emotion must be text or an integer (convert a REAL with CAST(x AS TEXT) or CAST(x AS INTEGER)), not 1.5");
   EXPECT_EQ(refusal("23", "happy", 7.0, nullptr),
-            "name must be text or an integer (CAST(x AS TEXT) or CAST(x AS INTEGER) makes one of a REAL), not 7");
-  EXPECT_EQ(
-      refusal("23", "happy", Blob{std::string(8, '\1')}, nullptr),
-      "name must be text or an integer (CAST(x AS TEXT) makes text of a BLOB; an integer of NumPy arrives as one: "
-      "pass int(x)), not a BLOB of 8 bytes");
+            "name must be text or an integer (convert a REAL with CAST(x AS TEXT) or CAST(x AS INTEGER)), not 7");
+  EXPECT_EQ(refusal("23", "happy", Blob{std::string(8, '\1')}, nullptr),
+            "name must be text or an integer (convert a BLOB with CAST(x AS TEXT); a NumPy integer arrives as a BLOB: "
+            "pass int(x)), not a BLOB of 8 bytes");
   EXPECT_NE(refusal("23", "happy", nullptr, Blob{"x"}).find("city must be text or an integer"), std::string::npos);
   EXPECT_NE(refusal(Blob{"x"}, "happy", nullptr, nullptr).find("pass int(x)"), std::string::npos);
   EXPECT_NE(refusal(1.5, "happy", nullptr, nullptr).find("CAST(x AS INTEGER)"), std::string::npos);
   EXPECT_EQ(refusal(23.0, "happy", 1, 2), "");
 }
 
-TEST(ModelTrain, TimesThatAreNoUnixSecondsGetAHint) {
+TEST(ModelTrain, TimesThatAreNotUnixSecondsGetAHint) {
   TestHost host;
   const auto refusal = [&](const auto& moment) {
     ModelTrain group;
     return error_of([&] { step(group, host, "23", "happy", moment); });
   };
-  const std::string julian = "timestamp must be unix seconds (unixepoch(x) makes them of a julian day), not ";
+  const std::string julian = "timestamp must be unix seconds (unixepoch(x) converts a julian day), not ";
   EXPECT_EQ(refusal(2460000.5), julian + "2460000.5");
   EXPECT_EQ(refusal(2460000.0), julian + "2460000");
   EXPECT_EQ(refusal("2460000.5"), julian + "'2460000.5'");
   EXPECT_EQ(refusal(2460000), "") << "an INTEGER is seconds";
   EXPECT_EQ(refusal(1'700'000'000.25), "");
   const std::string far = "timestamp must be unix seconds up to the year 9999 (";
-  EXPECT_EQ(refusal(std::int64_t{1'700'000'000'123}),
-            far + "milliseconds are to be divided by 1000), not 1700000000123");
+  EXPECT_EQ(refusal(std::int64_t{1'700'000'000'123}), far + "divide milliseconds by 1000), not 1700000000123");
   EXPECT_EQ(refusal(std::int64_t{1'700'000'000'123'456}),
-            far + "microseconds are to be divided by 1000000), not 1700000000123456");
-  EXPECT_EQ(refusal("1700000000123456789"),
-            far + "nanoseconds are to be divided by 1000000000), not '1700000000123456789'");
-  EXPECT_EQ(refusal(-1e14), far + "milliseconds are to be divided by 1000), not -100000000000000");
+            far + "divide microseconds by 1000000), not 1700000000123456");
+  EXPECT_EQ(refusal("1700000000123456789"), far + "divide nanoseconds by 1000000000), not '1700000000123456789'");
+  EXPECT_EQ(refusal(-1e14), far + "divide milliseconds by 1000), not -100000000000000");
   EXPECT_EQ(refusal(-1e11), "timestamp must be unix seconds of the years 0 to 9999, not -100000000000");
-  EXPECT_NE(refusal("2024-05-01").find("unixepoch() makes them of a date in text"), std::string::npos);
+  EXPECT_NE(refusal("2024-05-01").find("unixepoch() converts a date in text"), std::string::npos);
   EXPECT_NE(refusal(Blob{"12345678"}).find("pass int(x)"), std::string::npos);
 }
 
-// Reading, sorting and what follows the last epoch were silent for minutes.
-TEST(ModelTrain, ProgressTellsOfEveryPhase) {
+// Reading, sorting and the work after the last epoch once showed no progress for minutes.
+TEST(ModelTrain, ProgressShowsEveryPhase) {
   TestHost host;
   ModelTrain group;
   const char* options = "{\"epochs\": 3, \"threads\": 1, \"progress\": true}";
@@ -142,7 +139,7 @@ TEST(ModelTrain, ProgressTellsOfEveryPhase) {
 }
 
 // The time limit counts from the first row: here it is over before training begins.
-TEST(ModelTrain, OfAModelWithoutAnEpochNothingMeasuredIsTold) {
+TEST(ModelTrain, NoMeasurementsAreShownForAModelWithoutAnEpoch) {
   TestHost host;
   ModelTrain group;
   for (int i = 0; i < 40; ++i)
@@ -154,7 +151,7 @@ TEST(ModelTrain, OfAModelWithoutAnEpochNothingMeasuredIsTold) {
   for (const char* key : {"train_loss", "train_accuracy", "validation_loss", "validation_accuracy"})
     EXPECT_EQ(metrics.find(key)->type, Json::Type::kNull) << key;
   EXPECT_EQ(metrics.find("measured")->text,
-            "nothing: its time ran out before the first epoch, so it is no trained network");
+            "nothing: its time ran out before the first epoch, so the network is not trained");
   ModelEvaluate evaluation;
   step(evaluation, host, model, "10", "happy", kMoment);
   EXPECT_FALSE(read_json(std::get<std::string>(evaluation.finish(host))).find("trained")->boolean);
@@ -177,8 +174,8 @@ TEST(ModelTrain, SkippedRowsAreCountedAndNumbersAreTexts) {
   EXPECT_NE(info.find("\"labels\": [\"1\", \"10\", \"15\""), std::string::npos) << info;
 }
 
-// What each option does is tested with the network; here, that it gets there, and is told.
-TEST(ModelTrain, OptionsReachTheNetworkAndTheModelTellsThem) {
+// What each option does is tested with the network. This tests that it gets there and is shown.
+TEST(ModelTrain, OptionsReachTheNetworkAndModelInfoShowsThem) {
   TestHost host;
   ModelTrain group;
   for (int i = 0; i < 20; ++i)
@@ -230,13 +227,12 @@ TEST(ModelTrain, WrongArgumentsAreRefusedWithAHint) {
     return error_of([&] { step(group, host, given...); });
   };
   EXPECT_EQ(error("23", "happy", "2024-01-01"),
-            "timestamp must be unix seconds (unixepoch() makes them of a date in text), not '2024-01-01'");
+            "timestamp must be unix seconds (unixepoch() converts a date in text), not '2024-01-01'");
   EXPECT_EQ(error("23", "happy", 1.7e12),
-            "timestamp must be unix seconds up to the year 9999 (milliseconds are to be divided by 1000), not "
+            "timestamp must be unix seconds up to the year 9999 (divide milliseconds by 1000), not "
             "1700000000000");
-  EXPECT_EQ(
-      error("23", "happy", Blob{"now"}),
-      "timestamp must be unix seconds (an integer of NumPy arrives as a BLOB: pass int(x)), not a BLOB of 3 bytes");
+  EXPECT_EQ(error("23", "happy", Blob{"now"}),
+            "timestamp must be unix seconds (a NumPy integer arrives as a BLOB: pass int(x)), not a BLOB of 3 bytes");
   EXPECT_NE(error("23", "happy", kMoment, "{\"epochs\": 3}").find("name must be text or NULL, not JSON"),
             std::string::npos);
   EXPECT_NE(error("23", "happy", kMoment, nullptr, "{\"epochs\": 3}").find("city must be text or NULL, not JSON"),

@@ -93,8 +93,8 @@ TEST(ModelUpdate, AModelWithoutRowsSaysToTrainAgain) {
   }
 }
 
-// The old model stands for rows without the new category.
-TEST(ModelUpdate, OneRowOfANewCategoryMovesLittle) {
+// The old model counts as evidence of rows without the new category.
+TEST(ModelUpdate, OneRowOfANewCategoryChangesLittle) {
   TestHost host;
   ModelUpdate group;
   step(group, host, small_model(), "99", "happy", kMoment);
@@ -119,7 +119,7 @@ TEST(ModelUpdate, ANullModelGivesNull) {
   EXPECT_TRUE(is_null(group.finish(host)));
 }
 
-TEST(ModelUpdate, WhereAllRowsAreSkippedTheModelStaysAndTellsSo) {
+TEST(ModelUpdate, IfAllRowsAreSkippedTheModelStaysAndReportsIt) {
   TestHost host;
   ModelUpdate group;
   for (int i = 0; i < 3; ++i) step(group, host, small_model(), "10", "happy", nullptr);
@@ -131,7 +131,7 @@ TEST(ModelUpdate, WhereAllRowsAreSkippedTheModelStaysAndTellsSo) {
               std::get<Value>(call<ModelProbability>(host, small_model(), "10", emotion, kMoment)).as_real());
 }
 
-TEST(ModelUpdate, HasNoFloorButTheOneThatItIsGiven) {
+TEST(ModelUpdate, HasNoMinimumOfRowsUnlessOneIsGiven) {
   TestHost host;
   ModelUpdate one, few;
   step(one, host, small_model(), "10", "happy", kMoment, nullptr, nullptr, "{\"epochs\": 1}");
@@ -144,7 +144,7 @@ TEST(ModelUpdate, HasNoFloorButTheOneThatItIsGiven) {
             std::string::npos);
 }
 
-// What is counted over all updates has an end: beyond it the model could not be read again.
+// Counts that grow with every update have a limit, beyond which the model could not be read again.
 TEST(ModelUpdate, AModelAtTheEndOfItsCountsIsUpdatedAndReadAgain) {
   TestHost host;
   nn::Model model = nn::from_bytes(small_model().bytes);

@@ -31,7 +31,7 @@ TEST(Format, WhatCouldNotBeReadIsNotWritten) {
   Model model = from_bytes(small_model().bytes);
   model.network.weights[0] = std::numeric_limits<float>::infinity();
   EXPECT_EQ(error_of([&] { to_bytes(model); }),
-            "training came to numbers that are too large; a smaller option \"learning_rate\" may help");
+            "training produced numbers that are too large; a smaller \"learning_rate\" may help");
 }
 
 TEST(Format, EveryTruncationIsRefused) {
@@ -140,7 +140,7 @@ TEST(Format, NumbersThatNoTrainingComesToAreRefused) {
   };
   for (const auto& [what, bytes] : cases) EXPECT_NE(refusal(bytes), "") << what;
   EXPECT_EQ(refusal(forged("HIST", 4, kHuge)), "holds a loss that cannot be");
-  EXPECT_EQ(refusal(forged("EMOC", 0, kHuge)), "holds a count that cannot be");
+  EXPECT_EQ(refusal(forged("EMOC", 0, kHuge)), "holds an impossible count");
   EXPECT_EQ(refusal(repaired(small_model().bytes)), "");
 }
 
@@ -161,7 +161,7 @@ TEST(Format, HiddenLayersThatOverflowAreRefused) {
   ASSERT_EQ(refusal(bytes), "");
   for (float& weight : model.network.weights) weight = 1e4F;
   EXPECT_EQ(error_of([&] { to_bytes(model); }),
-            "training came to numbers that are too large; a smaller option \"learning_rate\" may help");
+            "training produced numbers that are too large; a smaller \"learning_rate\" may help");
   const float large = 1e4F;
   const std::size_t end = section(bytes, "CROS") - 16;
   for (std::size_t at = section(bytes, "WGTS"); at < end; at += 4) std::memcpy(&bytes[at], &large, 4);

@@ -48,7 +48,7 @@ lacks "SQLite, for the module alone" "apt-get install libsqlite3-dev" -DSYNTH_ST
   -DPCG_INCLUDE_DIR="$pcg"
 lacks GoogleTest "apt-get install libgtest-dev" -DSYNTH_TESTS=ON -DCMAKE_DISABLE_FIND_PACKAGE_GTest=ON
 
-# A compiler of before C++20: this one, told so.
+# A compiler from before C++20: this one, with an option that makes it one.
 cat >old_compiler <<END
 #!/bin/sh
 for argument; do

@@ -11,7 +11,7 @@ cd "$root"
 out=$(mktemp -d)
 trap 'rm -rf "$out"' EXIT
 
-# Not g++-multilib, which cannot stand beside compilers for other processors.
+# Not g++-multilib, which conflicts with compilers for other processors.
 version=$(g++ -dumpversion)
 need_packages "g++-$version" "g++-$version-multilib" libgtest-dev libpcg-cpp-dev
 flags="-m32 -msse2 -mfpmath=sse -O2 -std=c++20 -ffp-contract=off -Wall -Wextra -Iext -Itests -I/usr/src/googletest/googletest

@@ -1,6 +1,6 @@
 // Writes the generator's draws to standard output without end, as 32-bit words: eight words of each (seed, purpose,
-// row), rows, purposes and seeds in turn, so that a battery sees neighbouring rows, columns, tables and seeds side by
-// side.
+// row), cycling through rows, purposes and seeds, so that a test battery sees neighbouring rows, columns, tables and
+// seeds next to each other.
 //
 //   draws [rows|words|seeds]      Rng of consecutive rows; word_for of consecutive rows; Rng of consecutive seeds
 #include <array>

@@ -15,7 +15,7 @@ TEST(LocalTime, IsThatOfTheOffset) {
   EXPECT_EQ(local_time(kMonday, -24 * 60).weekday, 6);
 }
 
-TEST(LocalTime, GoesOnBefore1970) {
+TEST(LocalTime, WorksBefore1970) {
   EXPECT_EQ(local_time(0, 0).hour, 0);
   EXPECT_EQ(local_time(0, 0).weekday, 3);  // Thursday
   EXPECT_EQ(local_time(-1, 0).hour, 23);
@@ -23,7 +23,7 @@ TEST(LocalTime, GoesOnBefore1970) {
   EXPECT_EQ(local_time(kEarliest, 0).weekday, 5);  // as strftime('%w') has it
 }
 
-// The quarter of an hour in which a moment is counted has its hour and weekday, where zones differ by whole quarters.
+// The quarter of an hour that a moment belongs to has the same hour and weekday, since zones differ by whole quarters.
 TEST(LocalTime, IsThatOfItsQuarter) {
   for (std::int64_t time = kMonday - 100000; time < kMonday + 100000; time += 997)
     for (const std::int32_t offset : {0, 330, 345, -210}) {

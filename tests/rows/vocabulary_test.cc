@@ -38,7 +38,7 @@ TEST(Vocabulary, SortedIsBytewiseWithNewNumbers) {
   EXPECT_EQ(number, (std::vector<std::uint32_t>{2, 1, 0, 3}));
 }
 
-// The checksum of the format and the random hold-out rest on it: a change of these numbers is a change of the format.
+// The format's checksum and the random hold-out depend on it: changing these numbers changes the format.
 TEST(Vocabulary, TheHashIsTheSameOnEveryPlatform) {
   EXPECT_EQ(hash_bytes(""), 16657018200766289104ULL);
   EXPECT_EQ(hash_bytes("a"), 11915531316038710924ULL);
@@ -46,7 +46,7 @@ TEST(Vocabulary, TheHashIsTheSameOnEveryPlatform) {
   EXPECT_EQ(hash_bytes("nine byte", 7), 8553596625755688640ULL);
 }
 
-TEST(Vocabulary, TheHashOfAGigabyteIsTheSameAndLooksForAnInterrupt) {
+TEST(Vocabulary, TheHashOfAGigabyteIsTheSameAndCanBeInterrupted) {
   const std::string bytes(std::size_t{20'000'003}, 'x');
   int asked = 0;
   EXPECT_EQ(hash_bytes(bytes, 7, [&asked] { ++asked; }), hash_bytes(bytes, 7));
@@ -55,7 +55,7 @@ TEST(Vocabulary, TheHashOfAGigabyteIsTheSameAndLooksForAnInterrupt) {
   EXPECT_THROW(hash_bytes(bytes, 7, [] { throw 1; }), int);
 }
 
-TEST(Vocabulary, ATableThatGrowsLooksForAnInterruptAndLosesNothingWhenStopped) {
+TEST(Vocabulary, GrowingCanBeInterruptedAndThenLosesNothing) {
   Vocabulary strings;
   const auto text = [](std::uint32_t i) { return "text " + std::to_string(i); };
   std::uint32_t count = 0;

@@ -11,7 +11,7 @@ SELECT * FROM synth_video_clicks(5) WHERE since = 1767225600000 AND per_day = 5;
 
 SELECT * FROM synth_video_interactions(5) WHERE until = 1767225600000000;
 
--- text is no number
+-- text is not a number
 SELECT * FROM synth_emotion_logs('x');
 
 -- nor is a fraction a count

@@ -1,5 +1,5 @@
 // Tables whose arguments are also columns of rows (model_recommend, model_explain, model_history): beside rows that
-// have such columns no name is ambiguous, and `known` tells where an average answers.
+// have such columns no name is ambiguous, and `known` says where the average is used.
 #include <gtest/gtest.h>
 
 #include <string>
@@ -33,8 +33,8 @@ TEST_F(GivenColumns, BareNamesAreTheRowsOwn) {
             std::string::npos);
 }
 
-// All tables of the library, also later ones: no argument of a table has a row's name. The further parameters of
-// synth_recommend and synth_explain are called as the options of the commands; nobody gives them from a row.
+// In no table of the library, present or future, does an argument have the name of a row's column. The other parameters
+// of synth_recommend and synth_explain are named like the commands' options; nobody takes them from a row.
 TEST_F(GivenColumns, NoArgumentHasTheNameOfARowsColumn) {
   EXPECT_EQ(
       db_.text("SELECT h.name, p.name FROM synth_help AS h, pragma_table_xinfo(h.name) AS p WHERE h.kind = 'table' "
@@ -50,7 +50,7 @@ TEST_F(GivenColumns, NoArgumentHasTheNameOfARowsColumn) {
             "3");
 }
 
-TEST_F(GivenColumns, KnownTellsWhereAnAverageAnswers) {
+TEST_F(GivenColumns, KnownSaysWhereTheAverageIsUsed) {
   const auto known = [&](const std::string& arguments) {
     return db_.text("SELECT DISTINCT known FROM m, model_recommend(m.model, " + arguments + ")");
   };

@@ -1,5 +1,5 @@
-// Golden SQL: every tests/sql/*.sql runs in a fresh database, and what it prints is the *.out beside it: each statement
-// as it stands, its rows joined by '|', errors as "! text". UPDATE_GOLDEN=1 (or the target `golden`) rewrites the .out.
+// Golden SQL: every tests/sql/*.sql runs in a fresh database and must print the *.out next to it: each statement as it
+// stands, its rows joined by '|', errors as "! text". UPDATE_GOLDEN=1 (or the target `golden`) rewrites the .out.
 //
 // A line `-- run sql/generate.sql :users=5 :seed=1 :name='Ann'` in between runs a script of the project with these
 // parameters bound (NULL where none is given) and prints its rows without its text.
@@ -37,7 +37,7 @@ std::string trimmed(const std::string& text) {
 
 class Runner {
  public:
-  /// Runs all statements; a failed one ends a script, but not a golden file, in which errors are what is tested.
+  /// Runs all statements. An error ends a script, but not a golden file, which may test errors.
   void statements(const std::string& sql, bool echo, const Parameters& parameters) {
     const char* tail = sql.c_str();
     while (*tail != '\0') {
@@ -106,7 +106,7 @@ class Runner {
   }
 
   void print_row(sqlite3_stmt* statement) {
-    // Of a query plan the text alone: the numbers before it are those of one version of SQLite.
+    // Only the text of a query plan: the numbers before it depend on the version of SQLite.
     const int first = sqlite3_stmt_isexplain(statement) == 2 ? 3 : 0;
     for (int i = first; i < sqlite3_column_count(statement); ++i) {
       if (i > first) out_ << '|';

@@ -1,5 +1,5 @@
-// What synth_help says is what the code does: every default, of arguments of tables and of training options, gives what
-// leaving it out gives; every range ends where it is said to end. (The keys of a world: world_keys_test.cc.)
+// The code does what synth_help says, for arguments of tables and training options: giving a default is the same as
+// leaving it out, and every range ends where the help says. (For the keys of a world, see world_keys_test.cc.)
 #include <gtest/gtest.h>
 
 #include <cmath>
@@ -61,7 +61,7 @@ std::string beside(double value, bool whole, int way) {
   return number(way < 0 && value > 0 && value < 1e-3 ? value / 2 : value + way * std::max(std::abs(value), 1.0) * 1e-9);
 }
 
-// What the words of a range allow and what they do not.
+// Values that the words of a range allow, and values that they do not.
 struct Values {
   std::vector<std::string> allowed, refused;
 };
@@ -89,7 +89,7 @@ Values values_of(const Line& line) {
   return values;
 }
 
-// What has to stand beside a parameter for it to mean something.
+// What has to be given together with a parameter.
 std::string needed_by(const std::string& table, const std::string& argument) {
   std::string terms;
   const bool behaviour = table == "synth_emotion_logs" || table.starts_with("synth_video_");
@@ -134,7 +134,7 @@ TEST(HelpValues, TheArgumentsOfTables) {
       const std::string with = " AND " + line.name + " = ";
       EXPECT_EQ(db.rows(select), db.rows(select + with + number(otherwise))) << table << "." << line.name;
       if (line.name == "n" || line.name == "users" ||
-          (table == "model_recommend" && line.name == "k")) {  // rows up to the third are the same anyway
+          (table == "model_recommend" && line.name == "k")) {  // the rows up to the third are the same in any case
         const std::string all = "SELECT count(*) FROM " + table + " WHERE 1" + needed_by(table, line.name);
         EXPECT_EQ(db.text(all), db.text(all + with + number(otherwise))) << table << "." << line.name;
         EXPECT_NE(db.text(all), db.text(all + with + number(otherwise - 1))) << table << "." << line.name;
@@ -181,8 +181,8 @@ TEST(HelpValues, TheOptionsOfTraining) {
   EXPECT_GE(defaults, 13);
 }
 
-// What an option says about a model is kept in it and told: a new option needs its place in nn/format.cc.
-TEST(HelpValues, ModelInfoTellsTheOptionsThatWereGiven) {
+// An option that is a property of the model is kept in it and shown. A new one needs its place in nn/format.cc.
+TEST(HelpValues, ModelInfoShowsTheOptionsThatWereGiven) {
   Database db;
   db.text("CREATE TABLE c AS SELECT * FROM synth_video_clicks(60, 1) WHERE until = 1767225600");
   const std::map<std::string, std::string> given = {{"batch", "7"},

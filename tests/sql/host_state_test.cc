@@ -1,5 +1,5 @@
-// What the program around the library has set, and what it may do with the results: the rounding mode of the processor,
-// and indexes on functions. Rows and models are the same.
+// State of the program around the library: the processor's rounding mode, which must not change rows and models, and
+// indexes on functions.
 #include <gtest/gtest.h>
 
 #include <cfenv>
@@ -90,8 +90,8 @@ TEST(HostState, RowsAndModelsAreTheSameWhereTheHostFlushesToZero) {
 }
 #endif
 
-// What another host answers otherwise must not be in an index, which goes with the file.
-TEST(HostState, NoIndexHoldsWhatAnotherHostAnswersOtherwise) {
+// A result that depends on the host must not be in an index, which is stored in the file.
+TEST(HostState, ResultsThatDependOnTheHostAreRefusedInIndexes) {
   Database db;
   db.rows("CREATE TABLE t(x)");
   for (const char* function : {"synth_debug()", "synth_version()"})

@@ -1,5 +1,5 @@
-// sqlite3_interrupt and a progress handler stop every long call within 100 ms, wherever in it the moment falls, and the
-// connection goes on. (The host's share of the work is in tests/bind/host_test.cc.)
+// sqlite3_interrupt and a progress handler stop every long call within 100 ms at any moment, and the connection remains
+// usable. (The host's share of the work is in tests/bind/host_test.cc.)
 #include <gtest/gtest.h>
 
 #include <algorithm>
@@ -103,8 +103,8 @@ class Interrupt : public ::testing::TestWithParam<Call> {
     return std::chrono::duration<double, std::milli>(ended - asked).count();
   }
 
-  /// Milliseconds from the moment from which a progress handler, of a thousand instructions as clients have them, says
-  /// stop.
+  /// Milliseconds until a progress handler stops the statement, counted from when it begins to return true. It is
+  /// called every thousand instructions, as in typical clients.
   double handled(milliseconds after) {
     Clock::time_point moment = Clock::now() + after;
     sqlite3_progress_handler(
@@ -120,7 +120,7 @@ class Interrupt : public ::testing::TestWithParam<Call> {
   void stops_soon(double (Interrupt::*latency)(milliseconds)) {
     double worst = 0;
     for (const int after : {20, 90, 250}) {
-      double best = 1e9;  // on a busy machine anything may take long once
+      double best = 1e9;  // on a busy machine, anything may occasionally take long
       for (int attempt = 0; attempt < 5 && best > 100; ++attempt)
         best = std::min(best, (this->*latency)(milliseconds(after)));
       worst = std::max(worst, best);

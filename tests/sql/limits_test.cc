@@ -1,4 +1,4 @@
-// The ends of every range, and what lies beyond: each works or gives a sentence that says what is allowed.
+// The ends of every range and values beyond: each works, or gives an error that says what is allowed.
 #include <gtest/gtest.h>
 
 #include <cstdlib>
@@ -60,7 +60,7 @@ TEST_F(Limits, TimesFromTheYear0ToTheYear9999) {
   refused("SELECT * FROM synth_emotion_logs(1) WHERE until = -62135596801", "until must be between");
 }
 
-TEST_F(Limits, NumbersThatAreNoTimes) {
+TEST_F(Limits, NumbersThatAreNotTimes) {
   make_model();
   for (const char* time : {"9e999", "-9e999", "9223372036854775807", "-9223372036854775808", "1e300"})
     refused(std::string("SELECT model_predict(model, 'happy', ") + time + ") FROM m", "must be unix seconds");
@@ -127,7 +127,7 @@ TEST_F(Limits, DocumentsThatAreDeepOrLong) {
       << "the same label over and over is one";
 }
 
-// Each of the two ways in which there may come to be more of a kind than the rows alone may have.
+// Too many categories or emotions: from the option "labels", from rows, and from an update.
 TEST_F(Limits, MoreDifferentTextsThanAModelHolds) {
   const std::string options =
       "'{\"epochs\": 1, \"threads\": 1, \"hidden\": [], \"labels\": [' || (WITH RECURSIVE i(n) AS (VALUES (1) UNION "
@@ -176,7 +176,7 @@ TEST_F(Limits, WorldsWithMoreNamesThanTheyMayKeep) {
           "at most 1000000 values are allowed (line 1, column ");
 }
 
-// Sessions of one row in the largest worlds would be more than there are numbers.
+// In the largest worlds, sessions of one row would exceed the range of session numbers.
 TEST_F(Limits, SessionsHaveNumbersAboveZero) {
   EXPECT_EQ(
       db_.text("SELECT session_id > 0 FROM synth_emotion_logs(9007199254740991) WHERE rowid IN (1, 9007199254740990) "
@@ -184,7 +184,7 @@ TEST_F(Limits, SessionsHaveNumbersAboveZero) {
       "1 / 1");
 }
 
-// Slow: half a gigabyte, and a minute on a busy machine. SYNTH_LARGE=1 runs them.
+// Slow: they take half a gigabyte, and a minute on a busy machine. SYNTH_LARGE=1 runs them.
 class LargeLimits : public Limits {
  protected:
   void SetUp() override {

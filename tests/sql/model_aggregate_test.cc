@@ -1,5 +1,5 @@
-// model_train as an aggregate like any other: GROUP BY, FILTER, ORDER BY, DISTINCT, OVER, no rows, and statements that
-// end before their time.
+// model_train behaves like any other aggregate: GROUP BY, FILTER, ORDER BY, DISTINCT, OVER, no rows, and statements
+// that end early.
 #include <gtest/gtest.h>
 #ifdef __GLIBC__
 #include <malloc.h>
@@ -73,7 +73,7 @@ TEST_F(ModelAggregate, OverIsRefused) {
   }
 }
 
-// However a statement ends, its groups are freed: memory does not grow with the number of such statements.
+// A statement's groups are freed however it ends: memory does not grow with the number of statements.
 TEST_F(ModelAggregate, AnAbortedStatementLeavesNothingBehind) {
   const std::string grouped = "SELECT " + std::string(kTrain) + " FROM clicks GROUP BY third";
   const auto abort_all_ways = [&] {
@@ -83,7 +83,7 @@ TEST_F(ModelAggregate, AnAbortedStatementLeavesNothingBehind) {
     // A result that is refused.
     db.text("SELECT model_train(video_category, emotion, timestamp) FROM clicks WHERE rowid < 5");
     EXPECT_EQ(db.code(), SQLITE_ERROR);
-    // Nobody reads on after the first group.
+    // The caller stops reading after the first group.
     sqlite3_stmt* statement = nullptr;
     ASSERT_EQ(sqlite3_prepare_v2(db.handle(), grouped.c_str(), -1, &statement, nullptr), SQLITE_OK);
     EXPECT_EQ(sqlite3_step(statement), SQLITE_ROW);
@@ -109,7 +109,7 @@ TEST_F(ModelAggregate, AnAbortedStatementLeavesNothingBehind) {
   EXPECT_EQ(db.close(), SQLITE_OK);
 }
 
-// Ctrl-C at whatever moment: the statement ends as interrupted or has already its result, and the next one runs.
+// Ctrl-C at any moment: the statement is interrupted or already has its result, and the next one runs.
 TEST_F(ModelAggregate, CanBeStoppedAtAnyMoment) {
   const std::string whole = db.text(train(""));
   struct Countdown {

@@ -1,5 +1,5 @@
 // What model_train learns from 100,000 clicks of 100 people, through SQL alone: on the last fifth of time it is better
-// than the frequencies of the categories per emotion, and no better than the truth, which synth_video_clicks tells.
+// than the frequencies of categories per emotion, and no better than the true probabilities from synth_video_clicks.
 #include <gtest/gtest.h>
 
 #include <cmath>

@@ -1,5 +1,5 @@
-// The scripts of sql/ that read, on tables as an application has them: without an index of ours, with integers where
-// ours have texts, with tables that are named like SQLite's functions and ours.
+// The scripts of sql/ that read, on an application's own tables: without our indexes, with integers in place of texts,
+// and with tables that have the names of SQLite's functions or ours.
 #include <gtest/gtest.h>
 
 #include <filesystem>
@@ -25,7 +25,7 @@ std::string script(const std::string& name) {
 
 struct Answer {
   std::vector<std::string> rows;
-  double steps = 0;  // of SQLite's virtual machine: the same on any machine, however busy
+  double steps = 0;  // of SQLite's virtual machine, which do not depend on how busy the machine is
 };
 
 Answer run(Database& db, const std::string& sql, const Parameters& parameters) {
@@ -57,7 +57,7 @@ Answer run(Database& db, const std::string& sql, const Parameters& parameters) {
 
 const Parameters kAsked = {{":emotion", "happy"}, {":at", "2026-01-01 12:00"}, {":k", "32"}, {":videos", "1000"}};
 
-// `rows` clicks, half as many logs and interactions, of a person for each 40 clicks; no index.
+// `rows` clicks, half as many logs and interactions, one person for every 40 clicks; no index.
 void fill(Database& db, int rows) {
   const std::string n = std::to_string(rows), half = std::to_string(rows / 2);
   const std::string of = " AS g WHERE g.users = " + std::to_string(rows / 40) + " AND g.until = 1767225600";
@@ -91,7 +91,7 @@ std::string busiest(Database& db) {
 
 class Cost : public ::testing::TestWithParam<const char*> {};
 
-// Twice the rows are twice the steps, or a little more for sorting; a scan inside of a scan would make them four times.
+// Twice the rows take twice the steps, or a little more for sorting. A nested scan would take four times as many.
 TEST_P(Cost, IsLinearWithoutIndexes) {
   double steps[2] = {};
   for (const int twice : {0, 1}) {
@@ -115,7 +115,7 @@ TEST_P(Cost, IsLinearWithoutIndexes) {
 INSTANTIATE_TEST_SUITE_P(ReadingScripts, Cost, ::testing::Values("recommend", "explain", "check", "train"),
                          [](const auto& name) { return std::string(name.param); });
 
-// Check joins the tables by name and emotion; a column of texts and one of integers have no index in common.
+// check joins the tables by name and emotion; a column of texts and one of integers cannot share an index.
 TEST(ReadingScripts, CheckIsLinearWhereTheTypesOfTheTablesDiffer) {
   double steps[2] = {};
   for (const int twice : {0, 1}) {

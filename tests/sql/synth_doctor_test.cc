@@ -1,4 +1,4 @@
-// synth_doctor in hosts and databases that are well, and in ones where something is wrong.
+// synth_doctor in healthy hosts and databases, and where something is wrong.
 #include <gtest/gtest.h>
 
 #include <string>
@@ -57,8 +57,8 @@ TEST_F(Doctor, LooksAtTheHostOnceEach) {
   EXPECT_EQ(state("encoding"), "'ok'");
 }
 
-// Whatever is not well has an advice, and what is well has none.
-TEST_F(Doctor, AnAdviceWhereSomethingIsToBeDone) {
+// Every problem has advice, and nothing else has.
+TEST_F(Doctor, AdviceIfAndOnlyIfSomethingIsWrong) {
   make_tables();
   db_.rows("INSERT INTO models VALUES ('bad', x'00'); PRAGMA trusted_schema = ON");
   EXPECT_EQ(db_.text("SELECT count(*) FROM synth_doctor WHERE (state = 'ok') <> (advice IS NULL)"), "0");
@@ -106,13 +106,13 @@ TEST_F(Doctor, NoMath) {
   EXPECT_NE(finding("math").find("SQLITE_ENABLE_MATH_FUNCTIONS"), std::string::npos);
 }
 
-TEST_F(Doctor, ASettingThatIsNotTold) {
+TEST_F(Doctor, ASettingThatTheHostDoesNotReveal) {
   deny(SQLITE_PRAGMA, "encoding");
   EXPECT_NE(finding("encoding").find("not authorized"), std::string::npos);
   EXPECT_EQ(state("json"), "'ok'");
 }
 
-TEST_F(Doctor, BatchesAndModelsThatAreWell) {
+TEST_F(Doctor, HealthyBatchesAndModels) {
   make_tables();
   EXPECT_EQ(state("batches"), "'ok'");
   EXPECT_EQ(state("models"), "'ok'");
@@ -135,12 +135,12 @@ TEST_F(Doctor, ModelsThatCannotBeRead) {
   const std::string all = finding("models");
   EXPECT_NE(all.find("model 'cut' is damaged or cut short"), std::string::npos) << all;
   EXPECT_NE(all.find("model 'newer' has format version 255, which needs a newer sqlite-synth"), std::string::npos);
-  EXPECT_NE(all.find("model 'none' is no BLOB but NULL"), std::string::npos) << all;
+  EXPECT_NE(all.find("model 'none' is not a BLOB but NULL"), std::string::npos) << all;
   EXPECT_EQ(all.find("'good'"), std::string::npos) << all;
-  EXPECT_EQ(db_.text("SELECT count(*) FROM synth_doctor WHERE instr(finding, 'is no BLOB but NULL') > 0"), "2");
+  EXPECT_EQ(db_.text("SELECT count(*) FROM synth_doctor WHERE instr(finding, 'is not a BLOB but NULL') > 0"), "2");
 }
 
-TEST_F(Doctor, ATableOfTheSameNameThatIsAnothers) {
+TEST_F(Doctor, ATableOfTheSameNameWithOtherColumns) {
   db_.rows("CREATE TABLE models (brand, horsepower); CREATE TABLE synth_batches (x)");
   EXPECT_NE(finding("models").find("no such column: name"), std::string::npos);
   EXPECT_NE(finding("synth_batches").find("no such column: world"), std::string::npos);
@@ -151,7 +151,7 @@ TEST_F(Doctor, IsNoPartOfAView) {
   EXPECT_NE(db_.text("SELECT * FROM v").find("unsafe use of virtual table"), std::string::npos);
 }
 
-// A temporary view may name what a stored one may not: asked through it, synth_doctor would ask itself without end.
+// A temporary view may use what a stored one may not: through it, synth_doctor could read itself without end.
 TEST_F(Doctor, ATemporaryViewOfATablesName) {
   db_.rows(
       "CREATE TEMP VIEW models AS SELECT subject AS name, finding AS model FROM synth_doctor;"

@@ -1,4 +1,4 @@
-// Every table of the catalog against a copy of itself: any part that is asked for alone is the part of the whole.
+// Every table of the catalog against a copy of itself: any part that is read alone equals that part of the whole.
 #include <gtest/gtest.h>
 
 #include <algorithm>
@@ -60,7 +60,7 @@ TEST_P(Tables, AnyPartIsThePartOfTheWhole) {
   same("WHERE rowid * 7 % 5 = 1", "WHERE r * 7 % 5 = 1 ORDER BY r");
 }
 
-// A column's value may not depend on which others are asked for.
+// A column's value must not depend on which other columns are read.
 TEST_P(Tables, AColumnAloneIsTheColumn) {
   for (const std::string& column : db_.rows("SELECT name FROM pragma_table_info('copy') WHERE name <> 'r'")) {
     const std::string name = column.substr(1, column.size() - 2);
@@ -94,8 +94,8 @@ INSTANTIATE_TEST_SUITE_P(Catalog, Tables, ::testing::ValuesIn(kCases), [](const 
   return table.substr(0, table.find('('));
 });
 
-// SQLite is lent the texts of rows, and holds on to them longer than the next row, in other orders and encodings.
-TEST(Catalog, TextsThatAreHeldOnStayWhatTheyWere) {
+// Texts of rows are lent to SQLite, which keeps them past the next row, in other orders and encodings.
+TEST(Catalog, TextsThatSqliteHoldsStayUnchanged) {
   for (const char* encoding : {"UTF-8", "UTF-16"})
     for (const Case& each : std::span(kCases).first(3)) {
       Database db;
@@ -130,7 +130,7 @@ TEST(Catalog, TextsThatAreHeldOnStayWhatTheyWere) {
     }
 }
 
-// A reader goes on from one to the next, with what it remembers.
+// A reader goes on from one world to the next with the same memo.
 TEST(Catalog, AJoinThatReadsManyWorldsReadsEach) {
   Database db;
   db.rows("CREATE TABLE worlds(seed, users); INSERT INTO worlds VALUES (1, 3), (2, 3), (1, 3), (1, 4), (2, 3)");
@@ -147,7 +147,7 @@ TEST(Catalog, AJoinThatReadsManyWorldsReadsEach) {
   }
 }
 
-// A text that SQLite refuses goes back, too: leaks are the sanitizer's to find.
+// A text that SQLite refuses is given back too; the sanitizer would find the leak.
 TEST(Catalog, ATextThatIsTooLongForTheHostIsASentence) {
   for (const char* encoding : {"UTF-8", "UTF-16"}) {
     Database db;
@@ -171,7 +171,7 @@ TEST(Catalog, ATextThatIsTooLongForTheHostIsASentence) {
   }
 }
 
-// The list above is complete: the tables of the model, and those over the user's tables, have their own tests.
+// The list above is complete. The tables of the model, and those over the user's tables, have their own tests.
 TEST(Catalog, AllTablesOfTheWorldAreHere) {
   Database db;
   std::vector<std::string> listed;
@@ -185,7 +185,7 @@ TEST(Catalog, AllTablesOfTheWorldAreHere) {
             listed);
 }
 
-// What synth_help shows runs as it stands.
+// Every example of synth_help runs as it stands.
 TEST(Catalog, EveryExampleRuns) {
   Database db;
   for (const std::string& name : db.rows("SELECT name FROM synth_help WHERE risk = 'pure'")) {

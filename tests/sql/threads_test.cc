@@ -15,7 +15,7 @@ namespace {
 
 constexpr int kThreads = 6;
 
-// Different work at the same moment: each thread begins at another place of the round.
+// Different work at the same moment: each thread starts at another point of the round.
 const char* const kWork[] = {
     "SELECT model_hash(group_concat(name || input || timestamp || city)) FROM (SELECT * FROM synth_emotion_logs(400, "
     "5) "
@@ -50,8 +50,8 @@ std::vector<std::string> round_of(Database& db, int first) {
 
 class Threads : public ::testing::Test {
  protected:
-  /// Each of the threads does the round in a connection to `path`: one of its `own`, to be filled first, or one for
-  /// all.
+  /// Each thread does the round in a connection to `path`: a database of its `own`, which is filled first, or a shared
+  /// one.
   void all_give_the_same(const std::string& path, bool own, bool writes) {
     std::vector<std::vector<std::string>> results(kThreads);
     std::vector<std::thread> threads;

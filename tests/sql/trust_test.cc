@@ -1,4 +1,4 @@
-// Schemas and users that are not trusted: what may be said in a view or a trigger, and the entry point without files.
+// Schemas and users that are not trusted: what is allowed in views and triggers, and the entry point without files.
 #include <gtest/gtest.h>
 
 #include <string>

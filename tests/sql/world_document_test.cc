@@ -18,7 +18,7 @@ struct Key {
   const char* name;
   const char* value;
   const char* other;                                         ///< another valid value
-  const char* bad;                                           ///< one that no document may have
+  const char* bad;                                           ///< an invalid value
   std::vector<std::pair<const char*, const char*>> columns;  ///< tables that read it, and their columns
 };
 
@@ -58,7 +58,7 @@ bool grows(const std::string& key) {
   return key == "since" || key.ends_with("_per_day");
 }
 
-// The rest of a world in which the key can stand, as members of a document.
+// The members that a document needs besides this key.
 std::string rest(const std::string& key) {
   std::string members;
   const auto add = [&](const std::string& name, const std::string& value) {
@@ -102,7 +102,7 @@ TEST(WorldDocument, AKeyIsItsColumn) {
       ASSERT_EQ(db.code(), SQLITE_OK) << key.name << " in " << table << ": " << by_key[0];
       EXPECT_FALSE(by_key.empty()) << key.name << " in " << table;
       EXPECT_EQ(by_key, db.rows(select + without + said + key.value)) << key.name << " in " << table;
-      // Both are fine where they are the same number, whatever its type.
+      // Both may be given if they are the same number, of whatever type.
       for (const std::string& same :
            {std::string(key.value), std::string(key.value) + ".0", "'" + std::string(key.value) + "'"})
         if (same.find('.') == same.rfind('.')) {
@@ -129,7 +129,7 @@ TEST(WorldDocument, EveryTableChecksEveryKeyAndIgnoresWhatIsNotItsOwn) {
       EXPECT_EQ(rows.size(), 5U) << key.name << " in " << table;
       const bool reads = std::any_of(key.columns.begin(), key.columns.end(),
                                      [&](const auto& reader) { return reader.first == table; });
-      // Without users or videos of its own, a document says how many there are by its logs.
+      // Without users or videos, their numbers follow from the document's logs.
       const bool counts = std::string(key.name).starts_with("logs") || std::string(key.name).starts_with("clicks");
       if (reads || (counts && (table == "synth_users" || table == "synth_videos"))) continue;
       EXPECT_EQ(rows, db.rows(select + document(key, key.other) + "'")) << key.name << " in " << table;
@@ -146,7 +146,7 @@ TEST(WorldDocument, NullIsNoValueAsInAColumn) {
   }
 }
 
-// world = synth_world() goes with any seed and any number of users; what a document says of its own stays in it.
+// world = synth_world() fits any seed and any number of users; parameters that a document gives stay in it.
 TEST(WorldDocument, TheLawHasTheRatesAndOfTheOthersWhatIsGiven) {
   Database db;
   EXPECT_EQ(
@@ -223,7 +223,7 @@ TEST(WorldDocument, ValuesInForceAreAWholeWorldAgain) {
       const std::string parameters =
           db.text("SELECT parameters" + from + " WHERE rowid = 1 AND world = '" + document + "'");
       ASSERT_TRUE(parameters.starts_with("'{\"n\": ")) << parameters;
-      // As parameters, days and until say what since and the rates say too.
+      // As parameters, days and until would contradict since and the rates.
       const std::string one = std::string(document).find("since") == std::string::npos
                                   ? "json_remove(" + parameters + ", '$.since', '$.per_day', '$.logs_per_day')"
                                   : parameters;
@@ -236,30 +236,30 @@ TEST(WorldDocument, ValuesInForceAreAWholeWorldAgain) {
 TEST(WorldDocument, WhatContradictsItselfIsRefused) {
   Database db;
   const auto refusal = [&](const std::string& document) { return db.text("SELECT synth_world('" + document + "')"); };
-  EXPECT_EQ(refusal(R"({"days": 3, "since": 0})"),
-            "! synth_world: world: $.days does not go with $.since: a world has logs, days and until, or since and "
-            "logs_per_day");
   EXPECT_EQ(
-      refusal(R"({"logs": 3, "logs_per_day": 1})"),
-      "! synth_world: world: $.logs does not go with $.logs_per_day: a world has logs, days and until, or since and "
+      refusal(R"({"days": 3, "since": 0})"),
+      "! synth_world: world: $.days cannot be combined with $.since: a world has logs, days and until, or since and "
       "logs_per_day");
+  EXPECT_EQ(refusal(R"({"logs": 3, "logs_per_day": 1})"),
+            "! synth_world: world: $.logs cannot be combined with $.logs_per_day: a world has logs, days and until, or "
+            "since and "
+            "logs_per_day");
   EXPECT_EQ(refusal(R"({"since": 0, "clicks_per_day": 3})"),
-            "! synth_world: world: $.clicks_per_day needs $.logs_per_day beside it");
+            "! synth_world: world: $.clicks_per_day needs $.logs_per_day too");
   EXPECT_EQ(refusal(R"({"seed": 1, "seed": 1})"), "! synth_world: world: $.seed is given twice");
   EXPECT_EQ(refusal(R"({"videos": 14})"),
             "! synth_world: world: $.videos must be between 15 and 1099511627776, one per category at least, not 14");
   EXPECT_EQ(refusal(R"({"until": 1767225600000})"),
-            "! synth_world: world: $.until must be unix seconds up to the year 9999 (milliseconds are to be divided by "
-            "1000), "
+            "! synth_world: world: $.until must be unix seconds up to the year 9999 (divide milliseconds by 1000), "
             "not 1767225600000");
   EXPECT_EQ(refusal(R"({"seed": "42"})"), "! synth_world: world: $.seed must be an integer, not '42'");
   EXPECT_EQ(refusal(R"({"sed": 42})"), "! synth_world: world: unknown key 'sed'; did you mean 'seed'?");
   EXPECT_EQ(
       db.text(
           R"(SELECT count(*) FROM synth_video_clicks(5) WHERE logs = 50 AND world = '{"since": 0, "logs_per_day": 1}')"),
-      "! synth_video_clicks: logs does not go with since and per_day: they say the same thing");
+      "! synth_video_clicks: logs cannot be combined with since and per_day");
   EXPECT_EQ(db.text(R"(SELECT count(*) FROM synth_video_clicks(5) WHERE world = '{"logs_per_day": 1}')"),
-            "! synth_video_clicks: logs_per_day goes with since and per_day; else name logs");
+            "! synth_video_clicks: logs_per_day needs since and per_day; otherwise give logs");
   EXPECT_EQ(db.text(R"(SELECT count(*) FROM synth_video_clicks(5) WHERE world = '{"logs": 0}')"),
             "! synth_video_clicks: logs must be between 1 and 9007199254740991, not 0");
 }

@@ -1,5 +1,5 @@
-// Whatever form a `world` document has, synth_world() answers in one: objects by name, in the order of the law, which
-// read back are the same law: the same text again, and the same rows.
+// synth_world() turns every form of a `world` document into one: objects by name, in the order of the law. Read back,
+// that is the same law, with the same text and the same rows.
 #include <gtest/gtest.h>
 
 #include <algorithm>
@@ -62,7 +62,7 @@ class Documents {
     for (const std::string& member : members) text += (text.empty() ? "" : ", ") + member;
     return text;
   }
-  /// A member that changes the list, or none. `names` becomes the names that are there then, in some order.
+  /// A member that changes the list, or none. `names` becomes the resulting names, in some order.
   template <class Fields>
   std::string list(const std::string& key, const std::string& name_key, std::vector<std::string>& names,
                    const std::vector<std::string>& fresh, bool merge, const Fields& fields) {
@@ -179,7 +179,7 @@ TEST(WorldForms, TheTextOfALawDoesNotDependOnTheFormOfItsDocument) {
     EXPECT_EQ(db.text("SELECT synth_world(" + quoted(array) + ") = synth_world(" + quoted(other) + ")"), "1") << other;
   EXPECT_EQ(db.text("SELECT group_concat(key) FROM json_each(synth_world(" + quoted(array) + "), '$.emotions')"),
             "'sad,calm'");
-  // What is printed can be changed by SQL: what is not there is not there.
+  // The output can be changed in SQL: a key that is removed there is removed from the law.
   EXPECT_EQ(db.text("SELECT group_concat(key) FROM json_each(synth_world(json_remove(synth_world(), "
                     "'$.emotions.fear', '$.map.fear')), '$.emotions')"),
             "'happy,sad,angry,surprise,neutral,disgust'");

@@ -1,4 +1,4 @@
-// What synth_help says of the keys of the `world` document is what synth_world() reads: each default, and each range to
+// synth_world() reads the keys of the `world` document as synth_help describes them: each default, and each range up to
 // its ends and no further.
 #include <gtest/gtest.h>
 
@@ -14,7 +14,7 @@ namespace {
 // mood.persistence, 0.9 -> {"mood": {"persistence": 0.9}}
 std::string document(std::string path, const std::string& value) {
   std::string text = value;
-  const bool beside_logs = path == "clicks_per_day" || path == "interactions_per_day";  // they need it
+  const bool beside_logs = path == "clicks_per_day" || path == "interactions_per_day";  // they need logs_per_day
   for (std::size_t dot; !path.empty(); path.resize(dot == std::string::npos ? 0 : dot)) {
     dot = path.rfind('.');
     text = "{\"" + path.substr(dot == std::string::npos ? 0 : dot + 1) + "\": " + text + "}";
@@ -23,7 +23,7 @@ std::string document(std::string path, const std::string& value) {
   return text;
 }
 
-// The names that stand for any.
+// Placeholders for any name.
 std::string with_names(std::string path) {
   const bool city = path.starts_with("cities"), category = path.starts_with("categories");
   for (const char* gap : {"<name>", "<id>", "<emotion>"})

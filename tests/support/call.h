@@ -65,7 +65,7 @@ inline bool is_null(const Result& result) {
   return value != nullptr && value->is_null();
 }
 
-/// What the work throws, or "" where it does not.
+/// The message that the work throws, or "".
 template <class Work>
 std::string error_of(Work work) {
   try {

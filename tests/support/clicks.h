@@ -1,4 +1,4 @@
-// A small world whose law is known, for measuring how near a model comes to the truth: people (Zipf), emotions, hours
+// A small world with a known law, for measuring how close a model comes to the truth: people (Zipf), emotions, hours
 // and a choice that is, four times out of five, among the categories of the emotion. Within each side the person's
 // taste and the hour tilt the choice. It shares nothing with ext/world.
 #pragma once

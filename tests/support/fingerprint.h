@@ -1,4 +1,4 @@
-// One number for many rows: what a change of any byte of any cell changes.
+// One number for many rows, which changes if any byte of any cell changes.
 #pragma once
 
 #include <bit>

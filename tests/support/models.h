@@ -36,7 +36,7 @@ inline nn::TrainingOptions quick() {
   return options;
 }
 
-/// The bytes of a model of 400 clicks of 5 people, made in a blink.
+/// The bytes of a model of 400 clicks of 5 people; training takes an instant.
 inline const Blob& small_model() {
   static const Blob blob = [] {
     const ClickWorld world(5, 1);

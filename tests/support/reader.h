@@ -27,8 +27,8 @@ inline Value real(double number) {
 /// A fixed end of the window, so that no test depends on the day: Sunday 2025-06-01 00:00 UTC.
 inline constexpr std::int64_t kUntil = 1748736000;
 
-/// How many of its columns are of the row and of nothing else: rows_per_day is of the table, and local_hour after it
-/// follows from timestamp and city.
+/// The number of columns that hold data of the row: rows_per_day belongs to the table, and local_hour after it follows
+/// from timestamp and city.
 template <IsTable Table>
 std::size_t columns_of_rows() {
   const auto columns = Table::kDescription.columns;
@@ -89,7 +89,7 @@ class Reader {
   const typename Table::Row* row_ = nullptr;
 };
 
-/// The sentence with which a table refuses its parameters, or "accepted".
+/// The error with which a table refuses its parameters, or "accepted".
 template <IsTable Table>
 std::string refusal(typename Reader<Table>::Parameters parameters) {
   try {

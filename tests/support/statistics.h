@@ -39,8 +39,8 @@ struct ChiSquare {
   }
 };
 
-/// The sum of independent yes-or-no events, each weighed, against what their own probabilities make of it. A weight in
-/// the shape of the effect that is looked for sees it better than any chi-square.
+/// The weighted sum of independent yes-or-no events, compared with its expectation from their probabilities. If the
+/// weights have the shape of the effect to be found, this is more powerful than any chi-square test.
 struct Score {
   double sum = 0;
   double variance = 0;

@@ -1,4 +1,4 @@
-// A Host without SQLite: what a test says is interrupted, kept and shared.
+// A Host without SQLite, controlled by the test.
 #pragma once
 
 #include <map>
@@ -11,8 +11,8 @@ namespace synth::testing {
 
 class TestHost : public Host {
  public:
-  bool stop = false;               ///< what interrupted() answers
-  int polls = 0;                   ///< how often it was asked
+  bool stop = false;               ///< what interrupted() returns
+  int polls = 0;                   ///< how often it was called
   std::vector<std::string> lines;  ///< of progress
   bool keeps = true;               ///< whether arguments count as the same for the whole statement
 

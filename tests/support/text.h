@@ -1,4 +1,4 @@
-// What tests ask about texts: words, UTF-8, and how well a bag of words tells where a text comes from.
+// Helpers for texts: words, UTF-8, and how well a bag of words predicts where a text comes from.
 #pragma once
 
 #include <algorithm>

@@ -43,7 +43,7 @@ for release in "$@"; do
   status=0
   LD_LIBRARY_PATH=$folder "$work/host" "$build/synth" <"$root/tests/versions/same.sql" >"$said" || status=$?
   if [ "$number" -lt 3038000 ]; then
-    if [ "$status" -eq 1 ] && grep -q "synth needs SQLite 3.38.0 or newer, and this is $version" "$said"; then
+    if [ "$status" -eq 1 ] && grep -q "synth needs SQLite 3.38.0 or newer, but this is $version" "$said"; then
       echo "SQLite $version: refused, with a sentence"
     else
       echo "SQLite $version: NOT REFUSED: $(cat "$said")"

@@ -51,7 +51,7 @@ TEST(PlainText, QuotesHoldNoQuotesAndNoMarkers) {
 }
 
 // A gigabyte of blanks before the first word would take seconds.
-TEST(PlainText, OfVeryLongTextsTheBeginningIsLookedAt) {
+TEST(PlainText, OnlyTheBeginningOfAVeryLongTextIsRead) {
   const std::string blanks(kMaxLooked, ' ');
   EXPECT_EQ(plain(blanks + "word", 99), "");
   EXPECT_EQ(plain("word" + blanks + "word", 99), "word…");

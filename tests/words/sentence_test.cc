@@ -42,7 +42,7 @@ struct Case {
   nn::Attribution attribution;
 };
 
-// Everything known, with contributions between -1 and 1 of which half are nothing much.
+// Everything is known, with contributions between -1 and 1, half of them negligible.
 Case random_case(const nn::Model& of, std::uint64_t number) {
   Rng rng(key_for(1, 9301), number);
   Case made;
@@ -103,7 +103,7 @@ TEST(Sentence, NamesTheStrongestReason) {
     const std::vector<Feature> reasons = reasons_of(at.attribution);
     if (reasons.empty()) continue;
     const Sentence sentence = compose(of, at.asked, at.attribution, mix64(i));
-    // Of an hour and a weekday in a place without a known offset the hour is named.
+    // If the place's offset is unknown, the hour is named rather than the weekday.
     if (!at.asked.local_time && reasons.front() == Feature::kWeekday) continue;
     EXPECT_TRUE(names(sentence.text, reasons.front())) << sentence.text << static_cast<int>(reasons.front());
   }
@@ -181,7 +181,7 @@ TEST(Sentence, OtherEmotionsAndCategoriesReadWell) {
   EXPECT_EQ(text("\x01", "happy", 0), "Such videos suit your happy mood.");
 }
 
-// What a language model is told of each reason.
+// What a language model is told about each reason.
 TEST(Sentence, EveryReasonHasAPhrase) {
   const nn::Model of = model();
   ExplainedChoice asked;
@@ -194,8 +194,8 @@ TEST(Sentence, EveryReasonHasAPhrase) {
   EXPECT_EQ(reason_phrase(of, asked, Feature::kWeekday), "people choose it more often on Saturdays");
 }
 
-// People whose clicks are counted: whatever a sentence says of a person, an emotion or an hour is so in the counts.
-// Once "could be something new for you" was said to people with a quarter of their clicks on the category.
+// Counts people's clicks: whatever a sentence claims about a person, an emotion or an hour must be true of the counts.
+// Once, people with a quarter of their clicks on a category were told that it "could be something new for you".
 TEST(Sentence, WhatItClaimsIsSoInTheCounts) {
   constexpr std::uint32_t kPeople = 8, kMoods = 4, kKinds = 6, kHours = 24, kRows = 16000;
   constexpr const char* kFelt[] = {"happy", "sad", "bored", "neutral"};
@@ -223,7 +223,7 @@ TEST(Sentence, WhatItClaimsIsSoInTheCounts) {
     while (label + 1 < kKinds && u >= weight[label]) u -= weight[label++];
     const std::string name = "Person " + std::to_string(person);
     const std::string_view name_view = name, city = "London";
-    // January: London has no other offset than UTC in the model's eyes.
+    // In January: to the model, London's offset is always that of UTC.
     collector.add(kWhat[label], kFelt[emotion], 1'704'067'200 + 86400 * std::int64_t{i / 600} + 3600 * hour, &name_view,
                   &city);
     ++by_person[person][label];
@@ -244,7 +244,7 @@ TEST(Sentence, WhatItClaimsIsSoInTheCounts) {
     for (const double count : counts) sum += count;
     return counts[c] / sum;
   };
-  // Of a few thousand rows a share is no more exact than this.
+  // With a few thousand rows, a share is no more exact than this.
   constexpr double kExact = 0.97;
   int more = 0, less = 0, moods = 0, hours = 0, common = 0;
   for (std::uint32_t person = 0; person < kPeople; ++person)

@@ -22,7 +22,7 @@ TEST(Activity, GrowsBySevenInAnyWeek) {
     EXPECT_NEAR(activity.at(from + kSecondsPerWeek) - activity.at(from), 7, 1e-9) << from;
 }
 
-TEST(Activity, NeverFallsAndItsInverseNeitherDoes) {
+TEST(Activity, NeitherItNorItsInverseEverFalls) {
   const Activity activity = european();
   double before = activity.at(-kSecondsPerWeek);
   for (std::int64_t time = -kSecondsPerWeek; time < kSecondsPerWeek; time += 397) {

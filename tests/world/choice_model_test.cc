@@ -35,7 +35,7 @@ TEST(Choice, ProbabilitiesSumToOneAndTheSidesToTheMatchRate) {
     }
 }
 
-TEST(Choice, FollowsTheProbabilitiesItTells) {
+TEST(Choice, FollowsItsProbabilities) {
   const ChoiceModel law(default_spec(), 0, 0.8);
   for (const int hour : {3, 20}) {
     std::vector<double> counts(15);
@@ -126,7 +126,7 @@ TEST(Choice, TastesAreRelatedAsTheAppealsSay) {
       for (std::size_t d = 0; d < n; ++d) product[c * n + d] += (taste[c] - mean) * (taste[d] - mean);
     }
   }
-  // A choice tells tastes up to a constant: both sides are centred over the categories.
+  // Choices reveal tastes only up to a constant, so both sides are centred over the categories.
   std::vector<double> law_of(n * n);
   for (std::size_t c = 0; c < n; ++c)
     for (std::size_t d = 0; d < n; ++d) {
@@ -154,9 +154,9 @@ TEST(Choice, TastesAreRelatedAsTheAppealsSay) {
     }
 }
 
-// What a model may learn beyond the emotion: 0.15 to 0.40 nats, most of it from the person and the rest from the hour.
-// From the law, over people who count alike, emotions by their rates and hours by the week's activity.
-TEST(Choice, MostOfWhatThereIsToLearnIsThePersons) {
+// What a model can learn beyond the emotion: 0.15 to 0.40 nats, most of it from the person and the rest from the hour.
+// Computed from the law, over equally weighted people, emotions by their rates and hours by the week's activity.
+TEST(Choice, MostOfWhatCanBeLearnedIsAboutThePerson) {
   const WorldSpec& spec = default_spec();
   const ChoiceModel law(spec, 3, 0.8);
   constexpr std::uint64_t kPeople = 1000;

@@ -1,6 +1,6 @@
-// The first rows of every table for several seeds, pinned in tests/known/. These files are red whenever a byte of a row
-// changes, and then every world that anybody has generated changes too: a new kGeneratorVersion, not an accident.
-// UPDATE_KNOWN=1 writes them anew.
+// The first rows of every table for several seeds, pinned in tests/known/. If a byte of a row changes, this fails:
+// every world that anybody has generated has then changed too. That needs a new kGeneratorVersion and must not happen
+// by accident. UPDATE_KNOWN=1 rewrites the files.
 #include <gtest/gtest.h>
 
 #include <cstdlib>

@@ -26,7 +26,7 @@ TEST(Mood, RatesByHourAverageToTheBaseRates) {
     EXPECT_NEAR(std::accumulate(mood.rates(hour).begin(), mood.rates(hour).end(), 0.0), 1, 1e-12);
 }
 
-TEST(Mood, HasTheLawItTellsForEachPerson) {
+TEST(Mood, FollowsItsProbabilitiesForEachPerson) {
   const Mood mood(default_spec(), 1);
   std::vector<double> counts(7);
   std::vector<double> expected(7);
@@ -125,8 +125,8 @@ TEST(Mood, StepsFloorBefore1970Too) {
   EXPECT_EQ(mood.step_at(-62135596800), -34519776);
 }
 
-// However strong the tilts: what the hour gives to one emotion it takes from others that have it.
-TEST(Mood, AtNoHourAnEmotionIsLessThanNothing) {
+// With any tilts, what the hour adds to one emotion it takes from others that can spare it.
+TEST(Mood, NoEmotionHasANegativeRateAtAnyHour) {
   for (const double happy : {0.33, 1.0, 5.0, 1e9})
     for (const double disgust_tilt : {0.0, 0.9})
       for (const double night : {-1.0, 0.5, 1.0}) {
@@ -154,7 +154,7 @@ TEST(Mood, AtNoHourAnEmotionIsLessThanNothing) {
       }
 }
 
-// Whatever the curve, an emotion keeps its rate over the day, and the others the room that is left.
+// With any curve, an emotion keeps its rate over the day, and the others share the rest.
 TEST(Mood, TheHourMovesRatesAroundTheirMean) {
   WorldSpec spec = default_spec();
   for (std::size_t hour = 0; hour < 24; ++hour) spec.mood_by_hour[hour] = hour < 6 ? 1 : 0.2;

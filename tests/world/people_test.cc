@@ -98,8 +98,8 @@ TEST(People, ClockSharesOfManyAreThoseOfADrawnSample) {
     EXPECT_NEAR(counts[clock.shift] / 200000, clock.share, 0.005) << clock.shift;
 }
 
-// Where one country has all but nothing of the weight left to the others, a trip abroad still leads abroad.
-TEST(People, WhoLeavesAnOverwhelmingCountryIsAbroad) {
+// If one country has nearly all the weight, a trip abroad still leads abroad.
+TEST(People, ATripFromAnOverwhelmingCountryLeadsAbroad) {
   WorldSpec spec = default_spec();
   spec.cities.resize(2);
   spec.cities[0] = {"Great", "Vast", 0, 1e9, spec.cities[0].culture};

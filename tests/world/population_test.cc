@@ -35,7 +35,7 @@ TEST(Population, ThoseOfOneDocumentShareItsTextAndItsLaw) {
   EXPECT_EQ(&usual->spec(), &default_spec());
 }
 
-TEST(Population, OfLongDocumentsOnlyTheLastAreKept) {
+TEST(Population, OnlyTheLastLongDocumentsAreKept) {
   testing::TestHost host;
   std::vector<std::weak_ptr<const std::string>> texts;
   for (std::size_t k = 0; k < 4; ++k) texts.push_back(open(1, padded(6'000'000 + k), host)->document());
@@ -46,7 +46,7 @@ TEST(Population, OfLongDocumentsOnlyTheLastAreKept) {
   EXPECT_FALSE(texts[2].expired()) << "six more of one document are no more text";
 }
 
-TEST(Population, ADocumentHasAGreatestLength) {
+TEST(Population, ADocumentHasAMaximumLength) {
   testing::TestHost host;
   EXPECT_NO_THROW(open(1, padded(19'000'000), host));
   for (const std::size_t blanks : {20'000'000, 50'000'000}) {
@@ -61,8 +61,8 @@ TEST(Population, ADocumentHasAGreatestLength) {
   }
 }
 
-// However many people there are, somebody who waits can stop it; and what was stopped is not kept.
-TEST(Population, MakingOneIsInterrupted) {
+// Making a population can be stopped, with any number of people. A stopped one is not kept.
+TEST(Population, MakingOneCanBeInterrupted) {
   std::string cities;
   for (int k = 0; k < 9000; ++k)
     cities += (k == 0 ? "" : ",") + std::string(R"({"city": "c)") + std::to_string(k) + R"(", "weight": 1})";

@@ -115,7 +115,7 @@ TEST(SynthEmotionLogs, ASessionStaysInOnePlaceWithOnePerson) {
 }
 
 TEST(SynthEmotionLogs, WeekdaysAndHoursAreThoseOfTheLocalWeek) {
-  // One log of a person at the most counts: rows of a session, and of a person, are not independent.
+  // At most one log per person counts: rows of a session, and of a person, are not independent.
   Reader<Logs> logs({{Logs::kN, integer(60000)},
                      {Logs::kUsers, integer(1000000)},
                      {Logs::kUntil, integer(kUntil)},
@@ -145,7 +145,8 @@ TEST(SynthEmotionLogs, WeekdaysAndHoursAreThoseOfTheLocalWeek) {
 
 // Every mood of a person, k steps old with probability (1 - persistence) * persistence^k, was drawn at the hour of the
 // person's home k steps ago: of happiness, tilted by nine tenths of mood_by_hour, and the others scaled to make room;
-// the persons' own moods, which are those of all on the whole, have no hour. A log of a person at the most counts.
+// people's own moods, which have the overall rates on average, do not depend on the hour. At most one log per person
+// counts.
 TEST(SynthEmotionLogs, EmotionsFollowTheLocalHour) {
   const WorldSpec& spec = default_spec();
   const auto follow = [&spec](Reader<Logs>& logs, double persistence, double individuality) {
@@ -154,7 +155,7 @@ TEST(SynthEmotionLogs, EmotionsFollowTheLocalHour) {
       return emotion == 0 ? happy : spec.emotions[emotion].rate * (1 - happy) / (1 - spec.emotions[0].rate);
     };
     // By the half hour of the local day in which the mood is felt: a step begins on it in every city of the world but
-    // those at a quarter to, whose hour is the one in which the step began.
+    // those with offsets of a quarter of an hour; there, the hour in which the step began counts.
     const auto law = [&](std::int64_t local_minute) {
       std::vector<double> p(spec.emotions.size());
       double weight = 1 - persistence;
@@ -193,7 +194,7 @@ TEST(SynthEmotionLogs, EmotionsFollowTheLocalHour) {
   Reader<Logs> usual({{Logs::kN, integer(kRows)}, {Logs::kUsers, integer(kPeople)}, {Logs::kUntil, integer(kUntil)}},
                      R"({"emotions": {"happy": {"hour_tilt": 0.9}}})");
   follow(usual, spec.mood_persistence, spec.mood_individuality);
-  // Nobody is at home here: the clock that moods go by is the home's also abroad.
+  // Nobody is at home here: moods follow the home's clock even abroad.
   Reader<Logs> moody({{Logs::kN, integer(kRows)},
                       {Logs::kUsers, integer(kPeople)},
                       {Logs::kHomeRate, integer(0)},
@@ -258,7 +259,7 @@ TEST(SynthEmotionLogs, GapsAreMinutesWithinASessionAndHoursToDaysBetween) {
     EXPECT_GE(valley - bins.begin(), 9) << world.rows;   // from a quarter of an hour
     EXPECT_LE(valley - bins.begin(), 13) << world.rows;  // to four hours
     EXPECT_LT(*valley, std::min(*minutes, *days) / 5) << world.rows;
-    // What is short is what is within a session.
+    // Short gaps are those within sessions.
     double below_the_valley = 0;
     for (auto bin = bins.begin(); bin != valley; ++bin) below_the_valley += *bin;
     EXPECT_NEAR(below_the_valley / within, 1, 0.01) << world.rows;
@@ -320,7 +321,7 @@ TEST(SynthEmotionLogs, TheEndsOfEveryRangeWork) {
   first_and_last({{Logs::kSeed, integer(INT64_MAX)}, {Logs::kUntil, integer(253402300799)}});
   first_and_last({{Logs::kDays, real(1e-9)}, {Logs::kUntil, integer(kUntil)}});
   first_and_last({{Logs::kDays, real(36500)}, {Logs::kUntil, integer(kUntil)}});
-  // All at once: so many rows in two seconds of the night of one person.
+  // Everything at once: many rows of one person in two seconds of the night.
   first_and_last({{Logs::kN, integer(kMaxRows)},
                   {Logs::kUsers, integer(1)},
                   {Logs::kDays, real(1e-9)},
@@ -343,9 +344,9 @@ TEST(SynthEmotionLogs, BadParametersAreRefusedWithASentence) {
   EXPECT_EQ(refusal<Logs>({{Logs::kDays, integer(0)}}), "days must be more than 0 and at most 36500, not 0");
   EXPECT_EQ(refusal<Logs>({{Logs::kHomeRate, real(1.1)}}), "home_rate must be between 0 and 1, not 1.1");
   EXPECT_EQ(refusal<Logs>({{Logs::kSince, integer(0)}}),
-            "since and per_day go together: give both, or days and until in their place");
+            "since and per_day go together: give both, or days and until instead");
   EXPECT_EQ(refusal<Logs>({{Logs::kSince, integer(0)}, {Logs::kPerDay, real(1)}, {Logs::kDays, integer(3)}}),
-            "days does not go with since and per_day: they say the same thing");
+            "days cannot be combined with since and per_day");
   EXPECT_EQ(refusal<Logs>({{Logs::kN, integer(1000000)}, {Logs::kSince, integer(0)}, {Logs::kPerDay, real(1)}}),
             "n must be at most 36500 days of per_day rows, not 1000000");
 }

@@ -56,8 +56,8 @@ TEST(SynthVideoInteractions, AreIndependentOfTheClicksGivenTheLog) {
                                    {SynthVideoClicks::kUntil, integer(kUntil)}});
   double both = 0;
   for (std::uint64_t i = 0; i < kRows; ++i)
-    both += interactions.at(i, ColumnSet::of(Interactions::kMatched)).response.choice.matched &&
-                    clicks.at(i, ColumnSet::of(SynthVideoClicks::kMatched)).response.choice.matched
+    both += interactions.at(i, ColumnSet::of(Interactions::kMatched)).engagement.choice.matched &&
+                    clicks.at(i, ColumnSet::of(SynthVideoClicks::kMatched)).engagement.choice.matched
                 ? 1
                 : 0;
   EXPECT_NEAR(both / kRows, 0.64, 4 * std::sqrt(0.64 * 0.36 / kRows));
@@ -71,7 +71,7 @@ TEST(SynthVideoInteractions, ProbabilityIsTheFrequencyGivenWhatAModelMayKnow) {
   std::vector<double> counts(7 * 24 * 15);
   std::vector<double> expected(counts.size());
   for (std::uint64_t i = 0; i < interactions.size(); ++i) {
-    const Engagement& r = interactions.at(i, ColumnSet::of(Interactions::kVideoGenre, Interactions::kCity)).response;
+    const Engagement& r = interactions.at(i, ColumnSet::of(Interactions::kVideoGenre, Interactions::kCity)).engagement;
     const int hour = local_time(r.time, default_spec().cities[r.place].utc_offset).hour;
     const std::size_t cell = (r.log.emotion * 24U + static_cast<std::size_t>(hour)) * 15;
     const std::vector<double> p = law.probabilities(r.log.emotion, r.log.seat.person.user, hour);
@@ -82,8 +82,8 @@ TEST(SynthVideoInteractions, ProbabilityIsTheFrequencyGivenWhatAModelMayKnow) {
   EXPECT_LT(ChiSquare(counts, expected).sigmas(), 4);
 }
 
-// Where both stay or not, how long each takes, what each chooses and where each goes: nothing of a click tells anything
-// of the interaction with the same log, beyond what the log tells of both.
+// Whether each stays, how long it takes, what it chooses and where it goes: given their log, a click says nothing about
+// the interaction with the same log.
 TEST(SynthVideoInteractions, ShareNothingWithAClickOfTheSameLogButTheLog) {
   constexpr std::int64_t kRows = 60000;
   constexpr double kSame = 0.5;  // half move on, so that where they go is seen too
@@ -119,7 +119,7 @@ TEST(SynthVideoInteractions, ShareNothingWithAClickOfTheSameLogButTheLog) {
   std::vector<double> quantiles(10 * 10);  // tenths of each one's delay
   std::vector<double> counts(15 * 15);
   std::vector<double> expected(counts.size());
-  Score long_and_stays;  // does who waits longer before an interaction move on less before a click?
+  Score long_and_stays;  // does a longer wait before an interaction go with less travel before a click?
   Score long_and_matches;
   double pairs = 0;
   const auto tenth = [&spec](const Engagement& r) {
@@ -129,8 +129,8 @@ TEST(SynthVideoInteractions, ShareNothingWithAClickOfTheSameLogButTheLog) {
   std::vector<double> of_interaction(10);
   std::vector<double> of_click(10);
   for (std::uint64_t i = 0; i < kRows; ++i) {
-    const Engagement& a = interactions.at(i).response;
-    const Engagement& b = clicks.at(i).response;
+    const Engagement& a = interactions.at(i).engagement;
+    const Engagement& b = clicks.at(i).engagement;
     ASSERT_EQ(a.log_row, b.log_row);
     if (a.log.time > kUntil - 3602) continue;  // the window's end cuts both
     pairs += 1;

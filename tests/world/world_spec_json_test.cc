@@ -69,7 +69,7 @@ TEST(SpecJson, APartialDocumentOverridesOnlyWhatItNames) {
   EXPECT_EQ(spec.emotions[1].rate, default_spec().emotions[1].rate);
 }
 
-TEST(SpecJson, NamesAreAddedAndTakenAway) {
+TEST(SpecJson, NamesAreAddedAndRemoved) {
   const WorldSpec spec = read_world_spec(
       object({{"emotions", object({{"bored", object({{"rate", number(0.2)}})}, {"fear", nothing()}})},
               {"map", object({{"bored", object({{"20", number(1)}, {"24", object({{"weight", number(2)}})}})}})}}));
@@ -84,7 +84,7 @@ TEST(SpecJson, NamesAreAddedAndTakenAway) {
   EXPECT_EQ(of_bored, 3);
 }
 
-TEST(SpecJson, AnArrayPutsAnotherListInTheDefaultsPlace) {
+TEST(SpecJson, AnArrayReplacesTheDefaultList) {
   const WorldSpec spec =
       read_world_spec(object({{"cities", array({object({{"city", text("Berlin")}}),
                                                 object({{"city", text("Atlantis")}, {"utc_offset", number(-60)}})})}}));
@@ -103,7 +103,7 @@ TEST(SpecJson, ObjectsThatDoNotMergeAreWholeListsInTheirOrder) {
   const Json map = object({{"calm", object({{"20", number(1)}})},
                            {"sad", object({{"10", number(1)}})},
                            {"happy", object({{"24", number(1)}})}});
-  // Wherever the word stands.
+  // At any place in the document.
   for (const Json& document : {object({{"merge", no}, {"emotions", emotions}, {"map", map}}),
                                object({{"map", map}, {"emotions", emotions}, {"merge", no}})}) {
     const WorldSpec spec = read_world_spec(document);
@@ -126,7 +126,7 @@ TEST(SpecJson, ObjectsThatDoNotMergeAreWholeListsInTheirOrder) {
   EXPECT_EQ(refusal(object({{"merge", number(0)}})), "world: $.merge must be true or false, not 0");
 }
 
-// In an object the name is the key; inside it can only be said again.
+// In an object the key is the name; a name inside can only repeat it.
 TEST(SpecJson, ANameInsideIsTheName) {
   EXPECT_EQ(refusal(object({{"emotions", object({{"happy", object({{"name", number(42)}})}})}})),
             "world: $.emotions.happy.name must be 'happy', not 42");
@@ -142,7 +142,7 @@ TEST(SpecJson, ANameInsideIsTheName) {
             "accepted");
 }
 
-TEST(SpecJson, RefusalsNameThePlaceWhatIsAllowedAndWhatCame) {
+TEST(SpecJson, ErrorsNameThePlaceWhatIsAllowedAndWhatWasGiven) {
   EXPECT_EQ(refusal(object({{"mod", object({})}})), "world: unknown key 'mod'; did you mean 'mood'?");
   EXPECT_EQ(refusal(object({{"mood", object({{"persistence", number(2)}})}})),
             "world: $.mood.persistence must be between 0 and 0.999, not 2");
@@ -163,7 +163,7 @@ TEST(SpecJson, RefusalsNameThePlaceWhatIsAllowedAndWhatCame) {
   EXPECT_EQ(refusal(array({})), "world must be an object, not an array");
 }
 
-TEST(SpecJson, ANameSaidTwiceIsRefused) {
+TEST(SpecJson, ANameGivenTwiceIsRefused) {
   const Json one = number(1);
   EXPECT_EQ(refusal(object({{"map", object({{"happy", object({{"10", one}, {"10", one}})}})}})),
             "world: $.map.happy.10 is given twice");
@@ -177,7 +177,7 @@ TEST(SpecJson, ANameSaidTwiceIsRefused) {
             "world: $.cities has 'Oz' twice");
 }
 
-// Else nothing that such an emotion leads to could match it, and match_rate would not hold.
+// Otherwise no category could match such an emotion, and match_rate would not hold.
 TEST(SpecJson, EveryEmotionLeadsToACategory) {
   const std::string sentence = "world: $.map must have a category for each emotion, and has none for '";
   EXPECT_EQ(refusal(object({{"emotions", object({{"bored", object({})}})}})), sentence + "bored'");

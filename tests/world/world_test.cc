@@ -14,7 +14,7 @@ using namespace testing;
 using Clicks = SynthVideoClicks;
 using Logs = SynthEmotionLogs;
 
-// What depends on seed, users and law is made once; what says how many rows there are and when is not part of it.
+// What depends on seed, users and law is made once; the number of rows and their times are not part of it.
 TEST(World, WindowsOfOnePopulationShareIt) {
   TestHost host;
   const auto population = [&host](std::int64_t n, double days, std::int64_t until) {
@@ -32,7 +32,7 @@ TEST(World, WindowsOfOnePopulationShareIt) {
   EXPECT_EQ(population(20, 30, kUntil - 1), first);
 }
 
-// A memo may go from world to world and back: the same numbers of sessions are other sessions there.
+// A memo may go from world to world and back: equal session numbers mean different sessions there.
 TEST(World, AMemoRemembersTheSessionsOfOneWorld) {
   TestHost host;
   const auto open = [&host](std::uint64_t seed) {
@@ -40,7 +40,7 @@ TEST(World, AMemoRemembersTheSessionsOfOneWorld) {
   };
   const World worlds[] = {open(1), open(2)};
   World::Memo shared;
-  // One row of each in turn, then so many that the room for one session does not do, and the first again.
+  // One row of each in turn, then too many for the room of one session, then the first again.
   for (const std::uint64_t rows : {1, 1, 300, 1, 300})
     for (const World& world : worlds)
       for (std::uint64_t row = 0; row < rows; ++row) {

@@ -1,15 +1,15 @@
 "use strict";
-// Where the extension for this system lies, and how to load it into a database.
+// Finds the extension for this system and loads it into a database.
 const fs = require("node:fs");
 const path = require("node:path");
 
 const suffixes = { linux: ".so", darwin: ".dylib", win32: ".dll" };
 
-// linux-x64, linux-arm64-musl, darwin-arm64, win32-x64: system, processor, and the C library where it is not the usual.
+// linux-x64, linux-arm64-musl, darwin-arm64, win32-x64: system, processor, and the C library if it is not the usual one.
 function platform() {
   const name = `${process.platform}-${process.arch}`;
   if (process.platform !== "linux" || !process.report) return name;
-  // Without looking up the names of whom the program is connected to.
+  // Without resolving the host names of the program's connections.
   const { excludeNetwork } = process.report;
   process.report.excludeNetwork = true;
   const { header } = process.report.getReport();

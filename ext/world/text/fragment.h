@@ -1,6 +1,6 @@
-// Pieces of text of a fixed size, for composing names, texts and titles fast: a piece is copied whole, with no branch
-// on its length, and the next one is written over what was too much. Names lie in memory as fragments; phrases are only
-// written down as fragments, and packed by compose.h.
+// Pieces of text of a fixed size, for composing names, texts and titles fast: a piece is copied as a whole, without a
+// branch on its length, and the next one overwrites the excess. Names are stored as fragments. Phrases are fragments
+// only in the source; write_text.h packs them.
 #pragma once
 
 #include <cstddef>
@@ -17,15 +17,15 @@ struct Fragment {
 
   constexpr Fragment() noexcept = default;
   template <std::size_t kLiteral>
-  consteval Fragment(const char (&literal)[kLiteral]) : length(kLiteral - 1) {  // NOLINT: meant to be implicit
+  consteval Fragment(const char (&literal)[kLiteral]) : length(kLiteral - 1) {  // NOLINT: implicit on purpose
     static_assert(kLiteral <= kSize, "the text is longer than a fragment");
     for (std::size_t i = 0; i + 1 < kLiteral; ++i) text[i] = literal[i];
   }
 };
 
-/// A name, of one cache line's quarter.
+/// A name: a quarter of a cache line.
 using Word = Fragment<16>;
-/// A phrase, as it is written down.
+/// A phrase, as it stands in the source.
 using Phrase = Fragment<49>;
 
 /// Writes the fragment and returns the place after it. REQUIRES: room for kSize - 1 bytes.

@@ -1,6 +1,6 @@
-// A text is one of the shapes below, filled from the lists of its emotion and of its part of the day, then now and then
-// written without capitals, with a typo or with an emoji. Weights are of 256; shapes without an emotion's own list are
-// the fifth of the texts that name no feeling.
+// A text is one of the templates below, filled from the lists of its emotion and of its part of the day. Now and then
+// it is written without capitals, with a typo or with an emoji. Weights are of 256. A fifth of the texts uses templates
+// without an emotion's own lists and names no feeling.
 #include "world/text/input_text.h"
 
 #include <algorithm>
@@ -18,7 +18,7 @@ namespace {
 
 constexpr Phrase kDot[] = {".", ".", ".", "", "..."};
 constexpr Phrase kNothing[] = {""};
-// What is said before the name of an emotion that has no lists of its own.
+// What precedes the name of an emotion that has no lists of its own.
 constexpr Phrase kBeforeName[] = {
     "feeling ",       "I feel ",      "mood: ",           "in one word: ", "pretty sure this is ",
     "today's mood: ", "right now: ",  "state of mind: ",  "mostly: ",      "current state: ",
@@ -26,7 +26,7 @@ constexpr Phrase kBeforeName[] = {
 
 constexpr int kEmotions = static_cast<int>(std::size(kTextEmotions));
 
-// --- the gaps of a shape: first the emotion's own lists, then those of all, then those of the hour
+// --- the gaps of a template: first the emotion's own lists, then common ones, then those of the hour
 // --------------------
 
 constexpr std::string_view kGaps[] = {"event",       "did",    "react", "close",   "much", "adj", "adj_about", "about",
@@ -34,7 +34,7 @@ constexpr std::string_view kGaps[] = {"event",       "did",    "react", "close",
                                       "someone_did", "topic",  "aside", "dot",     "time", "now", "hour_act"};
 constexpr std::size_t kOwnGaps = 13;
 constexpr std::size_t kGapCount = std::size(kGaps);
-using Lists = std::array<PooledList, kGapCount + 1>;  // and the empty list
+using Lists = std::array<PooledList, kGapCount + 1>;  // and an empty list
 
 enum PartOfDay : std::uint8_t { kNight, kMorning, kMidday, kAfternoon, kEvening, kLate };
 constexpr std::size_t kPartsOfDay = 6;
@@ -50,7 +50,7 @@ constexpr std::array<PartOfDay, 24> kPartOfDay = [] {
   return parts;
 }();
 
-// Every list: seven emotions' own and their emoji, those of all, those of the parts of the day, and what is beside.
+// Every list: the seven emotions' own and their emoji, common ones, those of the parts of the day, and the rest.
 constexpr PhraseList kEvery[] = {
     kHappyEvent,    kHappyDid,      kHappyReact,     kHappyClose,    kHappyMuch,      kHappyAdj,    kHappyAdjAbout,
     kHappyAbout,    kHappyTerse,    kHappyOpener,    kHappyEnd,      kBecause,        kHappyMid,    kHappyEmoji,
@@ -86,7 +86,7 @@ consteval std::array<PooledList, std::size(kEvery)> pooled_lists() {
 }
 constexpr auto kPooled = pooled_lists();
 
-// Every gap's list for every emotion and part of the day, so that filling a gap asks nothing; then the empty one.
+// Every gap's list for every emotion and part of the day, so that filling a gap needs no decision; then the empty one.
 constexpr std::array<std::array<Lists, kPartsOfDay>, kEmotions> kLists = [] {
   std::array<std::array<Lists, kPartsOfDay>, kEmotions> all{};
   for (std::size_t emotion = 0; emotion < kEmotions; ++emotion)
@@ -104,7 +104,8 @@ constexpr const PooledList& emoji_of(std::size_t emotion) noexcept {
   return kPooled[emotion * kListsOfEmotion + kOwnGaps];
 }
 
-// --- the shapes ------------------------------------------------------------------------------------------------------
+// --- the templates
+// ------------------------------------------------------------------------------------------------------
 
 constexpr bool kCasual = true;
 
@@ -140,13 +141,13 @@ constexpr Template kShapes[] = {
     text(9, "{^opener}{event} {time}{mid} {^react}{end}", kCasual),
     text(8, "{^opener}{who} {did} {time}{mid} {^react}{end}", kCasual),
     text(6, "{^opener}{event}{end}", kCasual),
-    // Diary: the day, and in it the feeling.
+    // Diary: the day, and the feeling in it.
     text(8, "{^act} {time}. {^event}{mid} {^react}{end}"),
     text(7, "I {act} {time}. Feeling {much}{adj}{end}"),
     text(7, "{^hour_act}. {^event} {time}{mid} {^react}{end}"),
     text(5, "{^hour_act}. {^who} {did}{mid} {^close}{end}"),
     text(4, "{^hour_act}, feeling {much}{adj_about} {about}{end}"),
-    // What the day held and no feeling: a fifth of all.
+    // The day without a feeling: a fifth of all texts.
     text(9, "{^act} {time}, then {next}{dot}"),
     text(7, "I {act} {time} and {next}. {^aside}{dot}"),
     text(6, "{^act} {time}. {^aside}{dot}"),
@@ -158,7 +159,7 @@ constexpr Template kShapes[] = {
 };
 constexpr std::array<std::uint8_t, 256> kShapeTable = shape_table(kShapes);
 
-// For an emotion that has no lists of its own: its name, then one of the shapes without a feeling.
+// For an emotion that has no lists of its own: its name, then one of the templates without a feeling.
 constexpr Template kPlainShapes[] = {
     text(40, "{^act} {time}, then {next}{dot}"),
     text(34, "I {act} {time} and {next}. {^aside}{dot}"),
@@ -211,7 +212,7 @@ char* misspell(char* from, char* end, std::uint32_t how) noexcept {
   return end;
 }
 
-/// `style` decides on capitals, typos and emoji; most texts have none of it.
+/// `style` decides on capitals, typos and emoji; most texts stay as they are.
 char* finish(char* out, char* end, bool casual, const PooledList& emoji, std::uint64_t style) noexcept {
   Alternatives choices(style);
   const std::uint32_t dice = choices.below(4096);
@@ -247,7 +248,8 @@ std::size_t write_input_for(std::string_view emotion, int local_hour, Rng& rng, 
   const std::uint64_t style = rng.bits64();
   Alternatives choices(rng.bits64());
   const Template& chosen = kPlainShapes[kPlainTable[style & 255]];
-  const Lists& lists = kLists[0][kPartOfDay[static_cast<std::size_t>(local_hour)]];  // no own gap in these shapes
+  const Lists& lists =
+      kLists[0][kPartOfDay[static_cast<std::size_t>(local_hour)]];  // these templates use no emotion's own lists
   char* end = out;
   if (!emotion.empty() && emotion.size() <= kLongestEmotionInText) {
     end = put(end, kPool, kPooled.back(), choices);

@@ -1,7 +1,7 @@
-// What a person writes when logging an emotion: composed sentences in many shapes and registers.
+// What a person writes when logging an emotion: composed sentences of many forms and registers.
 //
-// A text fits its emotion and the hour, or says nothing about either; about one in five names only what the day held
-// and no feeling, as people do, and could have been written in any mood.
+// A text fits its emotion and the hour, or says nothing about either. About one in five, as with real people, names
+// only events of the day and no feeling, and could have been written in any mood.
 #pragma once
 
 #include <cstddef>
@@ -14,10 +14,10 @@ namespace synth::world {
 /// The emotions that have a vocabulary of their own, by index.
 inline constexpr std::string_view kTextEmotions[] = {"happy", "sad", "angry", "fear", "surprise", "neutral", "disgust"};
 
-/// Bytes, without the NUL: as few as the longest text needs, and so that a block of rows fits 64 KiB (LendableRows).
+/// Bytes, without the NUL: enough for the longest text, and small enough for a block of rows in 64 KiB (LendableRows).
 inline constexpr std::size_t kLongestInput = 359;
 
-/// Longer names of custom emotions are left out of the text.
+/// Names of custom emotions that are longer than this are left out of the text.
 inline constexpr std::size_t kLongestEmotionInText = 48;
 
 /// Writes a text and a NUL; returns its length. REQUIRES: 0 <= emotion < 7 (as kTextEmotions), 0 <= local_hour < 24;

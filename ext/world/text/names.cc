@@ -1,5 +1,5 @@
-// A person's number is read as (row of names, which of the 10,000 given × family pairs); the pair passes a keyed
-// bijection, the row says what stands between given and family name.
+// A person's number is split into a row of names and one of the 10,000 pairs of given and family name. The pair goes
+// through a keyed bijection; the row decides what stands between given and family name.
 #include "world/text/names.h"
 
 #include <array>
@@ -12,12 +12,12 @@
 namespace synth::world {
 namespace {
 
-// One size for all cultures, so that every division is by a constant.
+// The same size for all cultures, so that every division is by a constant.
 constexpr std::uint32_t kGender = 50;          // given names of one gender
 constexpr std::uint32_t kGiven = 2 * kGender;  // women first
 constexpr std::uint32_t kFamilies = 100;
 constexpr std::uint32_t kPairs = kGiven * kFamilies;
-constexpr std::uint32_t kMiddle = kGender - 1;  // of the same gender, not the given name again
+constexpr std::uint32_t kMiddle = kGender - 1;  // same gender, other than the given name
 constexpr std::uint32_t kSecond = kFamilies - 1;
 constexpr std::uint32_t kInitials = 20;
 constexpr char kInitialLetters[] = "ABCDEFGHIJKLMNOPRSTV";
@@ -80,8 +80,8 @@ struct Pair {
   std::uint32_t family;
 };
 
-/// Three keyed rotations of one half by the other: a bijection of the pairs for every key. Each half is so small that a
-/// product with a mixed key is all the mixing it takes.
+/// Three keyed rotations of one half by the other: a bijection of the pairs for every key. The halves are so small that
+/// a product with a mixed key mixes well enough.
 constexpr Pair permuted(std::uint32_t pair, std::uint64_t key) noexcept {
   std::uint32_t given = pair / kFamilies, family = pair % kFamilies;
   const std::uint64_t multiplier = key | 1;
@@ -110,7 +110,7 @@ constexpr Form kForms[] = {{false, 0, false}, {false, 1, false}, {true, 0, false
                            {true, 1, true},   {true, 2, true},   {true, 3, true},  {true, 4, true}};
 constexpr std::size_t kFormCount = std::size(kForms);
 
-/// The first row of names of each form, and the first that no form has.
+/// The first row of names of each form, and the end of the last form.
 constexpr std::array<std::uint64_t, kFormCount + 1> kFirstRow = [] {
   std::array<std::uint64_t, kFormCount + 1> first{};
   for (std::size_t i = 0; i < kFormCount; ++i) first[i + 1] = first[i] + kForms[i].names();
@@ -129,7 +129,7 @@ char* put_family(char* out, const NameTable& table, std::uint32_t family, bool w
   return end;
 }
 
-/// What stands between the names, for the people beyond the first 10,000; tells the second family name, if any.
+/// Writes what stands between the names of people beyond the first 10,000. Sets the second family name, if any.
 char* put_between(char* out, const NameTable& table, Pair pair, std::uint64_t row, std::uint32_t shuffle,
                   const Word** second) noexcept {
   std::size_t which = 0;

@@ -1,5 +1,5 @@
-// A title is a shape of its category filled from the category's lists; the deeper in the catalogue, the more often it
-// is a numbered part of a series.
+// A title is a template of its category, filled from the category's lists. The deeper in the catalogue, the more titles
+// are numbered parts of a series.
 #include "world/text/video_title.h"
 
 #include <array>
@@ -16,7 +16,7 @@ namespace {
 
 constexpr Phrase kNothing[] = {""};
 
-// The gaps of a shape: five lists of the style, then those of all.
+// The gaps of a template: five lists of the style, then common ones.
 constexpr std::string_view kGaps[] = {"a", "b", "c", "d", "e", "place", "who", "count", "channel"};
 constexpr std::size_t kOwnGaps = 5;
 constexpr std::size_t kGapCount = std::size(kGaps);
@@ -43,7 +43,7 @@ enum StyleIndex : int {
   kStyleCount
 };
 
-// Every list: a style's five and what it calls a part of a series, style by style; then those of all.
+// Every list: style by style, its five lists and its word for a part of a series; then the common ones.
 constexpr PhraseList kEvery[] = {
     kFilmA,          kFilmB,          kFilmC,          kFilmD,          kFilmE,          kFilmSeries,
     kAutosA,         kAutosB,         kAutosC,         kAutosD,         kAutosE,         kAutosSeries,
@@ -163,7 +163,7 @@ std::size_t write_title(int style, std::uint64_t video_hash, std::uint64_t rank,
   Alternatives choices(word);
   const Template& text = chosen.shapes[choices.below(chosen.shape_count)];
   char* end = compose(out, text, kPool, chosen.lists.data(), choices);
-  // Part numbers stay small near the top, and spread where a catalogue would run out of plain titles.
+  // Part numbers are small near the top, and spread out where a catalogue would run out of plain titles.
   const std::uint64_t second = mix64(word);
   Alternatives series(second);
   const std::uint32_t of_16 = rank < 100 ? 1 : rank < 10000 ? 4 : 8;

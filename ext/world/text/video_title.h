@@ -11,14 +11,14 @@ namespace synth::world {
 inline constexpr std::size_t kLongestTitle = 255;
 inline constexpr std::size_t kVideoIdLength = 11;
 
-/// Which vocabulary titles of a category have: look it up once per category, not per title. An id that is not YouTube's
-/// gets general titles.
+/// The style (vocabulary) of a category's titles. Look it up once per category, not per title. An id that is not one of
+/// YouTube's gets general titles.
 int title_style(std::string_view category_id) noexcept;
 
-/// Writes the title of one video and a NUL; returns its length. A pure function of its arguments. `rank` is the place
-/// of the video in its category's order of popularity (0 is the most popular): titles deep in a catalogue are more
-/// often numbered parts of a series. `genre` is only read by general titles (style of an unknown category), which name
-/// it; it may be empty. REQUIRES: style from title_style; room for kLongestTitle + 1 bytes.
+/// Writes the title of one video and a NUL; returns its length. A pure function of its arguments. `rank` is the video's
+/// popularity rank in its category, from 0: titles deep in a catalogue are more often numbered parts of a series.
+/// `genre` is used only by general titles (of an unknown category), which name it; it may be empty. REQUIRES: style
+/// from title_style; room for kLongestTitle + 1 bytes.
 std::size_t write_title(int style, std::uint64_t video_hash, std::uint64_t rank, std::string_view genre,
                         char* out) noexcept;
 

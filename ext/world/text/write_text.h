@@ -1,4 +1,4 @@
-// Composing text from shapes: a shape is a sentence with gaps, each gap names a list, and the compiler turns the whole
+// Composes text from templates. A template is a sentence with gaps, each of which names a list. The compiler turns it
 // into steps that cost a copy or two each.
 //
 //   kShapes[] = {{3, "{^who} {did} {time}."}};      // weight and text; ^ makes the first letter a capital
@@ -18,7 +18,7 @@
 
 namespace synth::world {
 
-/// Phrases of one kind, equally likely, as they are written down: for the compiler only.
+/// Phrases of one kind, equally likely, as they stand in the source; used only at compile time.
 struct PhraseList {
   const Phrase* phrases = nullptr;
   std::uint32_t size = 0;
@@ -36,25 +36,25 @@ inline constexpr std::size_t kPhraseCopy = sizeof(Phrase) - 1;
 
 /// A list of a pool.
 struct PooledList {
-  std::uint16_t first = 0;  ///< of the pool's phrases
+  std::uint16_t first = 0;  ///< index into the pool's phrases
   std::uint16_t size = 0;
   std::uint16_t longest = 0;
 };
 
 struct PooledPhrase {
-  std::uint16_t start = 0;  ///< of the pool's bytes
+  std::uint16_t start = 0;  ///< index into the pool's bytes
   std::uint8_t length = 0;
 };
 
-/// The phrases of many lists with nothing between them, a fifth of what they take as they are written down: what is in
-/// use stays in the nearest cache.
+/// The phrases of many lists, packed without gaps into a fifth of the size that they have in the source, so that those
+/// in use stay in the first-level cache.
 template <std::size_t kPhrases, std::size_t kBytes>
 struct PhrasePool {
   std::array<PooledPhrase, kPhrases> phrases{};
   std::array<char, kBytes + kPhraseCopy> text{};
 };
 
-/// Whether list `at` is there before: several shapes' lists may be one.
+/// Whether list `at` occurs before: several templates may share a list.
 template <std::size_t kLists>
 constexpr bool is_repeated(const PhraseList (&lists)[kLists], std::size_t at) noexcept {
   for (std::size_t i = 0; i < at; ++i)
@@ -88,7 +88,7 @@ consteval auto pool_of() {
   return pool;
 }
 
-/// Where the list is in that pool.
+/// The place of a list in the pool.
 template <const auto& kLists>
 constexpr PooledList pooled(const PhraseList& list) {
   std::size_t first = 0;
@@ -102,7 +102,7 @@ constexpr PooledList pooled(const PhraseList& list) {
   throw "the pool has no such list";
 }
 
-/// Many small choices from one random word. REQUIRES: the product of all n stays far below 2^64.
+/// Many small random choices from one 64-bit word. REQUIRES: the product of all n stays far below 2^64.
 class Alternatives {
  public:
   constexpr explicit Alternatives(std::uint64_t word) noexcept : word_(word) {}
@@ -116,7 +116,7 @@ class Alternatives {
   std::uint64_t word_;
 };
 
-/// Some bytes as they are, then a phrase from a list. Eight bytes, so that a shape is few lines of memory.
+/// Some literal bytes, then a phrase from a list. Eight bytes, so that a template takes few cache lines.
 struct ShapeStep {
   char literal[6] = {};
   std::uint8_t literal_length : 7 = 0;
@@ -133,7 +133,7 @@ struct alignas(64) Template {
   std::array<ShapeStep, kShapeSteps> steps{};
 };
 
-/// Reads a shape. `names` are the lists that a gap can name; the last list is the empty one, for the end.
+/// Parses a template. `names` are the lists that a gap can name; an empty list follows them, for the end.
 template <std::size_t kNames>
 consteval Template shape(std::uint32_t weight, std::string_view text, const std::string_view (&names)[kNames],
                          bool casual = false) {
@@ -176,7 +176,7 @@ consteval Template shape(std::uint32_t weight, std::string_view text, const std:
   return made;
 }
 
-/// Which shape a uniform byte chooses. REQUIRES: the weights add up to 256.
+/// The template that each byte selects. REQUIRES: the weights add up to 256.
 template <std::size_t kCount>
 consteval std::array<std::uint8_t, 256> shape_table(const Template (&shapes)[kCount]) {
   std::array<std::uint8_t, 256> table{};
@@ -190,7 +190,7 @@ consteval std::array<std::uint8_t, 256> shape_table(const Template (&shapes)[kCo
   return table;
 }
 
-/// The most bytes that a shape can become.
+/// The longest text that a template can become, in bytes.
 constexpr std::size_t longest_text(const Template& shape, const PooledList* lists) noexcept {
   std::size_t length = 0;
   for (std::size_t i = 0; i < shape.count; ++i)
@@ -212,7 +212,7 @@ char* put(char* out, const PhrasePool<kPhrases, kBytes>& pool, const PooledList&
   return out + phrase.length;
 }
 
-/// Writes the shape's text, without a NUL, and returns its end. REQUIRES: room for kPhraseCopy bytes more than the
+/// Writes the template's text, without a NUL, and returns its end. REQUIRES: room for kPhraseCopy bytes more than the
 /// text.
 template <std::size_t kPhrases, std::size_t kBytes>
 [[gnu::always_inline]] inline char* compose(char* out, const Template& shape, const PhrasePool<kPhrases, kBytes>& pool,
@@ -226,11 +226,11 @@ template <std::size_t kPhrases, std::size_t kBytes>
     const PooledPhrase& phrase = pick(pool, lists[step.list], next);
     const char* const text = pool.text.data() + phrase.start;
     std::memcpy(out, text, kPhraseCopy);
-    // Without a branch: which gaps have a capital is not predictable.
+    // Without a branch, because which gaps have a capital is unpredictable.
     capital |= step.capital;
     const unsigned first = static_cast<unsigned char>(*text), small = first - 'a' < 26U;
     *out = static_cast<char>(first - ((small & capital) << 5));
-    capital &= phrase.length == 0;  // an empty phrase leaves its capital to the next
+    capital &= phrase.length == 0;  // after an empty phrase, the next one gets the capital
     out += phrase.length;
   }
   choices = next;

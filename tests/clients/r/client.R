@@ -10,7 +10,7 @@ statements <- function(script) {
   code <- paste(lines[!startsWith(lines, "--")], collapse = "\n")
   strsplit(sub(";$", "", code), ";\n", fixed = TRUE)[[1]]
 }
-# The first line of an error's message that tells what it is about.
+# The line of an error message that says what it is about.
 said <- function(expression) tryCatch(expression, error = function(e) sub("\n.*", "", conditionMessage(e)))
 
 cat("client: RSQLite ", format(packageVersion("RSQLite")), ", R ", format(getRversion()), "\n", sep = "")

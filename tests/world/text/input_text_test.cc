@@ -69,7 +69,7 @@ TEST(InputTexts, AMillionRowsHaveEnoughDistinctTextsOfEveryEmotion) {
         << kTextEmotions[emotion] << ": " << texts[emotion].size() << " of " << rows[emotion];
 }
 
-// As people do, some name no feeling: a reader is right most of the time and not always.
+// Like real texts, some name no feeling: a reader is right mostly, but not always.
 TEST(InputTexts, ABagOfWordsTellsTheEmotionOfMostTexts) {
   test::NaiveBayes bayes(kEmotions);
   const std::uint64_t learnt = 60'000, asked = 20'000;

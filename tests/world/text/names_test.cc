@@ -53,7 +53,7 @@ TEST(Names, TenMillionPeopleOfAWorldHaveTenMillionNames) {
   constexpr std::uint64_t kPeople = 10'000'000;
   testing::TestHost host;
   const auto population = Population::open({.seed = 5, .users = kPeople}, std::nullopt, host);
-  // A 256th at a time: what lies together in memory sorts faster.
+  // A 256th at a time: data that is close in memory sorts faster.
   std::vector<std::uint64_t> parts[256];
   for (std::vector<std::uint64_t>& part : parts) part.reserve(kPeople / 256 + 2000);
   char name[kLongestName + 1];

@@ -82,7 +82,7 @@ TEST(VideoTitles, DeepInACatalogueMoreAreNumbered) {
   EXPECT_LT(numbered(1'000), numbered(1'000'000));
 }
 
-TEST(VideoIds, HaveYouTubesFormAndTellTheInteger) {
+TEST(VideoIds, HaveYouTubesFormAndEncodeTheInteger) {
   const std::string_view all = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
   for (std::uint64_t i = 0; i < 200'000; ++i) {
     const std::uint64_t id = i < 100'000 ? i : mix64(i);

@@ -1,4 +1,4 @@
-"""Where the SQLite extension lies, and how to load it: sqlite_synth.load(connection)."""
+"""Finds the SQLite extension and loads it: sqlite_synth.load(connection)."""
 
 import pathlib
 import sqlite3
@@ -15,7 +15,7 @@ def loadable_path() -> str:
 
 
 def load(connection) -> None:
-    """Loads the extension into a connection of sqlite3 or APSW: synth_* and model_* are there from now on."""
+    """Loads the extension into a connection of sqlite3 or APSW: afterwards synth_* and model_* are available."""
     enable = getattr(connection, "enable_load_extension", None) or getattr(connection, "enableloadextension", None)
     load_file = getattr(connection, "load_extension", None) or getattr(connection, "loadextension", None)
     if enable is None or load_file is None:
