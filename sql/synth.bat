@@ -62,7 +62,7 @@ if not exist "%folder%" mkdir "%folder%"
 >>"%input%" echo SELECT synth_train(%progress%);
 >>"%input%" echo .output stdout
 >>"%input%" echo .mode box --wrap 0
->>"%input%" echo INSERT INTO temp.sqlite_parameters VALUES (':summary', CAST(readfile('%output:'=''%') AS TEXT)), (':file', '%folder:'=''%/%model:'=''%');
+>>"%input%" echo INSERT INTO temp.sqlite_parameters VALUES (':summary', CAST(readfile('%output:'=''%') AS TEXT)), (':without_rows', NULL), (':file', '%folder:'=''%/%model:'=''%');
 >>"%input%" echo .read "%here:\=/%trained.sql"
 :write
 %run% "%db%" <"%input%"

@@ -2,7 +2,8 @@
 # synth_train, and what it has learned as a file and a picture.
 set -eu
 command=train
-own_options="  --folder PATH: where the model's file and the picture of its training go; models"
+own_options="  --folder PATH: where the model's file and the picture of its training go; models
+  --without-rows: the file leaves out the rows that the model keeps; it cannot learn on or forget then"
 . "$(dirname -- "$0")/synth.sh"
 
 # Whether what it learns can be kept, before it takes the time to learn.
@@ -25,5 +26,5 @@ SELECT synth_train(json_set($options, '\$.progress', 1));
 .mode box --wrap 0
 .parameter init
 INSERT INTO temp.sqlite_parameters VALUES (':summary', CAST(readfile($(quoted "$summary")) AS TEXT)),
-  (':file', $(quoted "$folder/$name"));
+  (':file', $(quoted "$folder/$name")), (':without_rows', $(quoted "$(option without_rows)"));
 .read $(dot_quoted "$here/trained.sql")"

@@ -1,6 +1,7 @@
 -- What synth_train has told, as tables, and its model as a file and a picture: for train.sh and train.bat.
 --
--- Parameters: :summary, the JSON of synth_train; :file, the names of the files without .model and .svg.
+-- Parameters: :summary, the JSON of synth_train; :file, the names of the files without .model and .svg; :without_rows, '1'
+-- where the file is to lack the rows that the model keeps.
 
 SELECT value ->> '$.source' AS left_out_of, value ->> '$.rows' AS rows, value ->> '$.why' AS why
 FROM temp.json_each(:summary, '$.left_out_because');
@@ -22,6 +23,11 @@ SELECT :summary ->> '$.model' AS model, :summary ->> '$.rows' AS rows, :summary 
               THEN 'none: trained for no epoch, the model is what it began with; give more "epochs" or "max_seconds"'
             ELSE coalesce(round(:summary ->> '$.held_out_log_loss', 4), 'no row was held out')
        END AS held_out_log_loss_nats,
-       :file || '.model' AS file, model_save(model, :file || '.model') AS file_bytes,
+       :file || '.model' AS file, model_save(iif(:without_rows = '1', model_without_rows(model), model), :file || '.model') AS file_bytes,
        iif(model_save_svg(model, :file || '.svg') > 0, :file || '.svg', NULL) AS picture
 FROM models WHERE name = :summary ->> '$.model';
+
+SELECT iif(:without_rows = '1',
+           :file || '.model has the names that the model knows, but not its rows. The table models keeps both.',
+           :file || '.model has the names and times of the rows, which are personal data; --without-rows leaves the rows out.')
+       AS personal_data;

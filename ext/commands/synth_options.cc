@@ -113,6 +113,8 @@ Result SynthOptions::call(const Arguments& arguments, Host& host) {
       open.reset();
     } else if (word.text == "--help" || word.text == "-h") {
       set("--help", "1");
+    } else if (word.text == "--without-rows") {
+      set(word.text, "1");
     } else if (!word.text.starts_with("--") || word.text.size() == 2 || word.equals == 2) {
       throw Error(show(Value::text(word.text, Value::Lifetime::kRow)) + " is no option: those begin with --");
     } else if (word.equals != SIZE_MAX && word.equals < word.text.size()) {
