@@ -223,7 +223,7 @@ int filter(sqlite3_vtab_cursor* base, int, const char* plan_text, int, sqlite3_v
       }
       const auto columns = static_cast<std::size_t>(sqlite3_column_count(cursor.statement->handle));
       if (columns != description.columns.size() || sqlite3_stmt_readonly(cursor.statement->handle) == 0)
-        throw Error("its statement does not have its columns");
+        throw Error("its statement must be a SELECT with its columns");
     }
     bind_values(db, cursor.statement->handle, description, values);
     step(table, cursor);

@@ -147,7 +147,7 @@ TEST_F(QueryTable, ASchemaThatChangesIsSeenByTheNextStatement) {
 TEST_F(QueryTable, AStatementThatIsNotThatOfTheTableIsRefused) {
   db_.rows("CREATE TABLE written(x)");
   for (const std::string name : {"too_few_columns", "writing"})
-    EXPECT_EQ(db_.text("SELECT * FROM " + name), "! " + name + ": its statement is not that of its columns");
+    EXPECT_EQ(db_.text("SELECT * FROM " + name), "! " + name + ": its statement must be a SELECT with its columns");
   EXPECT_EQ(db_.text("SELECT count(*) FROM written"), "0");
 }
 

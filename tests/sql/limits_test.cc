@@ -67,7 +67,7 @@ TEST_F(Limits, NumbersThatAreNotTimes) {
   EXPECT_EQ(db_.text("SELECT model_predict(model, 'happy', 9e999 - 9e999) IS NULL FROM m"), "1")
       << "NaN is NULL in SQL";
   refused("SELECT model_train('10', emotion, 9e999) FROM synth_emotion_logs", "must be unix seconds");
-  refused("SELECT model_train('10', emotion, timestamp * 1000) FROM synth_emotion_logs", "divided by 1000");
+  refused("SELECT model_train('10', emotion, timestamp * 1000) FROM synth_emotion_logs", "divide milliseconds by 1000");
 }
 
 TEST_F(Limits, NulsInTextsComeBackWhole) {
