@@ -10,10 +10,9 @@
                      '$.clicks_per_day', json(nullif(quote(clicks_per_day), 'NULL')),
                      '$.interactions_per_day', json(nullif(quote(interactions_per_day), 'NULL')))) AS world,
         until, next_log, next_click, next_interaction,
-        json_object('emotion_logs', json(iif(first_log IS NULL, NULL, json_array(first_log, last_log))),
-                    'video_clicks', json(iif(first_click IS NULL, NULL, json_array(first_click, last_click))),
-                    'video_interactions', json(iif(first_interaction IS NULL, NULL,
-                                                  json_array(first_interaction, last_interaction)))) AS ids
+        json_object('emotion_logs', json_array(first_log, last_log),
+                    'video_clicks', json_array(first_click, last_click),
+                    'video_interactions', json_array(first_interaction, last_interaction)) AS ids
  FROM (SELECT *, json_set(coalesce(world, '{}'), '$.seed', seed, '$.users', users,
                           '$.match_rate', json(quote(match_rate)), '$.home_rate', json(quote(home_rate)),
                           '$.same_place_rate', json(quote(same_place_rate))) AS law

@@ -49,7 +49,7 @@ WITH
         SELECT b.batch, b.says, i.key AS kind, i.value ->> '$[0]' AS first, i.value ->> '$[1]' AS last
         FROM batches AS b
         CROSS JOIN temp.json_each(b.ids) AS i
-        WHERE i.key <> 'emotion_logs' AND i.type = 'array'
+        WHERE i.key <> 'emotion_logs'
       ) AS b
       JOIN laws AS l ON l.says = b.says
       WHERE first IS NOT NULL AND (SELECT count(*) FROM laws) > 2

@@ -55,10 +55,9 @@ WHERE column2 > 0 AND column3 = 0;
 INSERT INTO synth_batches (continues, created, generator, world, until, next_log, next_click, next_interaction, ids)
 VALUES (:continues, unixepoch(), json_extract(synth_debug(), '$.generator'), :world, :until, :next_log, :next_click,
         :next_interaction,
-        json_object('emotion_logs', json(iif(:first_log IS NULL, NULL, json_array(:first_log, :last_log))),
-                    'video_clicks', json(iif(:first_click IS NULL, NULL, json_array(:first_click, :last_click))),
-                    'video_interactions', json(iif(:first_interaction IS NULL, NULL,
-                                                   json_array(:first_interaction, :last_interaction)))));
+        json_object('emotion_logs', json_array(:first_log, :last_log),
+                    'video_clicks', json_array(:first_click, :last_click),
+                    'video_interactions', json_array(:first_interaction, :last_interaction)));
 
 -- [recorded]
 SELECT iif(changes() = 1, last_insert_rowid(), NULL) AS batch;

@@ -61,5 +61,6 @@ CREATE TABLE IF NOT EXISTS synth_batches (
   next_log INTEGER NOT NULL,                                 -- rowid in synth_emotion_logs (…) of the first row that
   next_click INTEGER NOT NULL,                               -- is not in the database
   next_interaction INTEGER NOT NULL,
-  ids TEXT NOT NULL                                          -- first and last in each table: {"emotion_logs": [1, 50], …}
+  ids TEXT NOT NULL                                          -- first and last in each table: {"emotion_logs": [1, 50], …},
+                                                             -- [null, null] where it got no row
 );

@@ -84,7 +84,10 @@ SqliteFailure::SqliteFailure(int code, const std::string& text)
 
 SqliteFailure failure_of(sqlite3* db, int code) {
   if ((code & 0xFF) == SQLITE_NOMEM) throw std::bad_alloc();
-  return {code, sqlite3_errmsg(db)};
+  const std::string_view text = sqlite3_errmsg(db);
+  // A pragma that is read as a table loses the code of an interrupt, and keeps its text.
+  if (code == SQLITE_ERROR && text == sqlite3_errstr(SQLITE_INTERRUPT)) code = SQLITE_INTERRUPT;
+  return {code, std::string(text)};
 }
 
 void report(sqlite3_context* ctx, std::string_view name) noexcept {

@@ -14,9 +14,9 @@ namespace synth::bind {
 namespace {
 
 [[noreturn]] void refuse(sqlite3* db) {
-  const int code = sqlite3_errcode(db) & 0xFF;
-  if (code == SQLITE_NOMEM) throw std::bad_alloc();
-  throw Error(sqlite3_errmsg(db), code == SQLITE_INTERRUPT ? ErrorCode::kInterrupted : ErrorCode::kInvalid);
+  const SqliteFailure failure = failure_of(db, sqlite3_errcode(db));
+  throw Error(failure.what(),
+              (failure.sqlite_code & 0xFF) == SQLITE_INTERRUPT ? ErrorCode::kInterrupted : ErrorCode::kInvalid);
 }
 
 std::string_view bytes_of(sqlite3_stmt* row, const void* bytes, int column) {
