@@ -146,9 +146,11 @@ void step(QueryTable& table, QueryCursor& cursor) {
   if (rc == SQLITE_ROW || rc == SQLITE_DONE) return;
   const SqliteFailure failure = failure_of(table.connection.db(), rc);
   cursor.statement.reset();
-  const Arguments arguments(table.face.description->arguments, cursor.arguments.values());
-  if (const std::string advice = table.face.advice(arguments, failure.what()); !advice.empty())
-    throw SqliteFailure(failure.sqlite_code, advice);
+  if (table.face.advice != nullptr) {
+    const Arguments arguments(table.face.description->arguments, cursor.arguments.values());
+    if (const std::string advice = table.face.advice(arguments, failure.what()); !advice.empty())
+      throw SqliteFailure(failure.sqlite_code, advice);
+  }
   throw failure;
 }
 

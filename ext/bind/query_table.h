@@ -17,14 +17,18 @@ struct QueryFace {
   std::string_view select;
   std::span<const MayLack> may_lack;
   void (*check)(const Arguments&);
-  std::string (*advice)(const Arguments&, std::string_view error);
+  std::string (*advice)(const Arguments&, std::string_view error);  ///< may be null
 };
 
 int add_query_table(Connection& connection, const QueryFace& face);
 
 template <IsQuery Q>
 int add_query_table(Connection& connection) {
-  static const QueryFace face{&Q::kDescription, Q::kSelect, Q::kMayLack, Q::check, Q::advice};
+  static const QueryFace face = [] {
+    QueryFace made{&Q::kDescription, Q::kSelect, Q::kMayLack, Q::check, nullptr};
+    if constexpr (requires { Q::advice; }) made.advice = Q::advice;
+    return made;
+  }();
   return add_query_table(connection, face);
 }
 

@@ -34,7 +34,6 @@ struct SynthCheck {
   static const std::string_view kSelect;
   static constexpr MayLack kMayLack[] = {kEmotionLogs, kVideoClicks, kVideoInteractions, kBatches};
   static void check(const Arguments&) {}
-  static std::string advice(const Arguments&, std::string_view) { return {}; }
 };
 
 }  // namespace synth::commands

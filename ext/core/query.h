@@ -59,14 +59,13 @@ std::string complete(Host& host, std::string_view select, std::span<const MayLac
 /// * `kMayLack`: the tables that it reads and that may be missing.
 /// * `check(arguments)` throws Error for values that the statement would misread. Values of a wrong type were refused
 ///   before.
-/// * `advice(arguments, error)`: what to say in place of an error of the statement; empty: the error itself.
+/// * `advice(arguments, error)`, if it has one: what to say in place of an error of the statement; empty: the error itself.
 template <class Q>
 concept IsQuery = requires(const Arguments& arguments) {
   { Q::kDescription } -> std::convertible_to<const Description&>;
   { Q::kSelect } -> std::convertible_to<std::string_view>;
   { Q::kMayLack } -> std::convertible_to<std::span<const MayLack>>;
   { Q::check(arguments) } -> std::same_as<void>;
-  { Q::advice(arguments, std::string_view()) } -> std::same_as<std::string>;
 };
 
 // clang-format on
