@@ -331,7 +331,7 @@ Counts Counts::from_bytes(std::string_view bytes, const InterruptCheck& ask) {
   for (std::size_t kind = 0; kind < kKinds; ++kind) {
     Vocabulary& texts = result.texts_[kind];
     const std::uint64_t size = varint(in);
-    if (size > kKind[kind].most || size > in.left()) ByteReader::damaged("holds a count that cannot be");
+    if (size > kKind[kind].most || size > in.left()) ByteReader::damaged("holds an impossible count");
     for (std::uint64_t i = 0; i < size; ++i, asking.step()) {
       const std::uint64_t length = varint(in);
       if (length > in.left()) ByteReader::damaged("ends too early");
@@ -342,7 +342,7 @@ Counts Counts::from_bytes(std::string_view bytes, const InterruptCheck& ask) {
     }
   }
   const std::uint64_t distinct = varint(in), label_count = result.labels().size();
-  if (distinct > in.left() / 2) ByteReader::damaged("holds a count that cannot be");
+  if (distinct > in.left() / 2) ByteReader::damaged("holds an impossible count");
   result.distinct_.reserve(static_cast<std::size_t>(distinct));
   constexpr std::int64_t kFirst = quarter_of(kEarliest), kLast = quarter_of(kLatest);
   const std::int64_t first = distinct > 0 ? unzigzag(varint(in)) : 0;
@@ -368,7 +368,7 @@ Counts Counts::from_bytes(std::string_view bytes, const InterruptCheck& ask) {
       }
       const std::uint64_t count = (step & 1) != 0 ? varint(in) : 1;
       if (count == 0 || ((step & 1) != 0 && count == 1) || count > kMaxRows - rows)
-        ByteReader::damaged("holds a count that cannot be");
+        ByteReader::damaged("holds an impossible count");
       rows += count;
       if (label_count == 0 || what / label_count >= result.emotions().size())
         ByteReader::damaged("holds an emotion that cannot be");

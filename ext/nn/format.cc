@@ -402,7 +402,7 @@ Model from_bytes(std::string_view bytes, const InterruptCheck& ask) {
   for (std::uint32_t i = 0; i < model.emotions.size(); ++i) {
     model.emotion_count.push_back(between(counts, 0, kMaxOfAnEmotion, "a count"));
     if (std::trunc(model.emotion_count.back()) != model.emotion_count.back())
-      ByteReader::damaged("holds a count that cannot be");
+      ByteReader::damaged("holds an impossible count");
   }
   counts.end();
   if (!(*std::max_element(model.emotion_count.begin(), model.emotion_count.end()) > 0))

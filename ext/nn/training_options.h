@@ -74,7 +74,7 @@ inline constexpr Field<TrainingOptions> kOptionFields[] = {
          .type = Type::kReal,
          .otherwise = Rule{"\"auto\""},
          .meaning = "in which a row loses half of its weight; auto: where old rows foretell the last ones badly",
-         .allowed = "days, more than 0 and at most 1000000; \"auto\"; null: none",
+         .allowed = "more than 0, at most 1000000 days, \"auto\", or null for none",
          .reals = {0, kMaxHalfLife},
          .above = true},
         read_half_life,

@@ -140,7 +140,7 @@ TEST(Format, NumbersThatNoTrainingComesToAreRefused) {
   };
   for (const auto& [what, bytes] : cases) EXPECT_NE(refusal(bytes), "") << what;
   EXPECT_EQ(refusal(forged("HIST", 4, kHuge)), "holds a loss that cannot be");
-  EXPECT_EQ(refusal(forged("EMOC", 0, kHuge)), "holds an impossible count");
+  EXPECT_EQ(refusal(forged("EMOC", 0, kHuge)), "holds a count that cannot be");
   EXPECT_EQ(refusal(repaired(small_model().bytes)), "");
 }
 
