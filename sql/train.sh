@@ -18,6 +18,7 @@ for file in "$folder/$name.model" "$folder/$name.svg"; do
   [ ! -d "$file" ] || fail "'$file' is a folder; the model and its picture are kept in files of such names."
 done
 
+without=$(option without_rows)
 summary=$(mktemp)
 trap 'rm -f "$summary"' EXIT
 write ".output $(dot_quoted "$summary")
@@ -26,5 +27,10 @@ SELECT synth_train(json_set($options, '\$.progress', 1));
 .mode box --wrap 0
 .parameter init
 INSERT INTO temp.sqlite_parameters VALUES (':summary', CAST(readfile($(quoted "$summary")) AS TEXT)),
-  (':file', $(quoted "$folder/$name")), (':without_rows', $(quoted "$(option without_rows)"));
+  (':file', $(quoted "$folder/$name")), (':without_rows', $(quoted "$without"));
 .read $(dot_quoted "$here/trained.sql")"
+if [ -n "$without" ]; then
+  printf '%s\n' "$folder/$name.model lacks the rows; the table models keeps them."
+else
+  printf '%s\n' "$folder/$name.model holds the rows, names and times included: personal data. --without-rows leaves them out."
+fi

@@ -26,8 +26,3 @@ SELECT :summary ->> '$.model' AS model, :summary ->> '$.rows' AS rows, :summary 
        :file || '.model' AS file, model_save(iif(:without_rows = '1', model_without_rows(model), model), :file || '.model') AS file_bytes,
        iif(model_save_svg(model, :file || '.svg') > 0, :file || '.svg', NULL) AS picture
 FROM models WHERE name = :summary ->> '$.model';
-
-SELECT iif(:without_rows = '1',
-           :file || '.model has the names that the model knows, but not its rows. The table models keeps both.',
-           :file || '.model has the names and times of the rows, which are personal data; --without-rows leaves the rows out.')
-       AS personal_data;

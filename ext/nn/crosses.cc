@@ -57,7 +57,7 @@ class Fitter {
         expected_(std::min(cells.size(), kPieces * kAtOnce) * width_) {
     std::vector<Pass> passes(std::max<std::size_t>(1, std::min(team.size(), pieces())), Pass(network, kAtOnce));
     for (std::size_t first = 0; first < pieces(); first += passes.size()) {
-      team.run(std::min(passes.size(), pieces() - first), [&](std::size_t number) noexcept {
+      team.run(std::min(passes.size(), pieces() - first), [&](std::size_t number) {
         const auto [from, count] = piece(first + number);
         const auto rows = std::span(cells.features).subspan(from, count);
         Pass& pass = passes[number];
@@ -94,16 +94,16 @@ class Fitter {
   // What the model as it is expects in the rows of each table.
   void expect(std::span<Candidate> candidates) {
     team_.run(candidates.size(),
-              [&](std::size_t i) noexcept { candidates[i].expected.assign(candidates[i].cross.rows * width_, 0.0f); });
+              [&](std::size_t i) { candidates[i].expected.assign(candidates[i].cross.rows * width_, 0.0f); });
     for (std::size_t first = 0; first < pieces(); first += kPieces) {
       const std::size_t count = std::min(kPieces, pieces() - first), begin = first * kAtOnce;
-      team_.run(count, [&](std::size_t number) noexcept {
+      team_.run(count, [&](std::size_t number) {
         const auto [from, rows] = piece(first + number);
         kernels().expect(rows, labels_, width_, logits_.data() + from * width_, cells_.total.data() + from,
                          expected_.data() + (from - begin) * width_);
       });
       const std::size_t end = std::min(cells_.size(), (first + count) * kAtOnce);
-      team_.run(candidates.size(), [&](std::size_t number) noexcept {
+      team_.run(candidates.size(), [&](std::size_t number) {
         Candidate& candidate = candidates[number];
         for (std::size_t i = begin; i < end; ++i)
           if (const std::int64_t row = candidate.cross.row_of(cells_.features[i]); row != kAbsent)
@@ -119,14 +119,14 @@ class Fitter {
   // blind where rows are few or certain.
   void weigh(std::span<Candidate> candidates) {
     expect(candidates);
-    team_.run(candidates.size(), [&](std::size_t number) noexcept { weigh(candidates[number]); });
+    team_.run(candidates.size(), [&](std::size_t number) { weigh(candidates[number]); });
     monitor_.poll();
   }
 
   // The table's row of each cell, added to the cell's logits.
   void add(const Cross& cross, const std::vector<float>& table) {
     for (std::size_t first = 0; first < pieces(); first += kPieces) {
-      team_.run(std::min(kPieces, pieces() - first), [&](std::size_t number) noexcept {
+      team_.run(std::min(kPieces, pieces() - first), [&](std::size_t number) {
         const auto [from, count] = piece(first + number);
         for (std::size_t i = from; i < from + count; ++i)
           if (const std::int64_t row = cross.row_of(cells_.features[i]); row != kAbsent)
@@ -199,7 +199,7 @@ class Fitter {
     return {number * kAtOnce, std::min(kAtOnce, cells_.size() - number * kAtOnce)};
   }
 
-  void weigh(Candidate& candidate) const noexcept {
+  void weigh(Candidate& candidate) const {
     constexpr double kLeastShareOfRow = 1e-9;
     candidate.evidence = -1e300;
     // From the strongest, which takes what is expected for granted, as long as a weaker one is more probable.

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <exception>
+#include <utility>
 
 #if defined(__unix__) || defined(__APPLE__)
 #include <signal.h>
@@ -71,12 +72,16 @@ void WorkerPool::take_pieces() noexcept {
       if ((ticket & kMaxPieces) >= (ticket >> kBits & kMaxPieces)) return;
     } while (!ticket_.compare_exchange_weak(ticket, ticket + 1));
     // This round cannot end before the piece is done: work_ is still its own.
-    (*work_)(ticket & kMaxPieces);
+    try {
+      (*work_)(ticket & kMaxPieces);
+    } catch (...) {
+      if (!failed_.exchange(true)) failure_ = std::current_exception();
+    }
     done_.fetch_add(1);
   }
 }
 
-void WorkerPool::run(std::size_t pieces, const std::function<void(std::size_t)>& work) noexcept {
+void WorkerPool::run(std::size_t pieces, const std::function<void(std::size_t)>& work) {
   if (helpers_.empty() || pieces < 2) {
     for (std::size_t piece = 0; piece < pieces; ++piece) work(piece);
     return;
@@ -92,6 +97,7 @@ void WorkerPool::run(std::size_t pieces, const std::function<void(std::size_t)>&
       pause();
     else
       std::this_thread::yield();
+  if (failed_.exchange(false)) std::rethrow_exception(std::exchange(failure_, nullptr));
 }
 
 void WorkerPool::help() noexcept {

@@ -5,6 +5,7 @@
 
 #include <atomic>
 #include <cstdint>
+#include <exception>
 #include <functional>
 #include <thread>
 #include <vector>
@@ -24,9 +25,9 @@ class WorkerPool {
   /// How many threads work at once, the caller included.
   std::size_t size() const noexcept { return helpers_.size() + 1; }
 
-  /// Calls work(piece) once for each piece below `pieces`, and returns when all are done. `work` must not throw.
-  /// REQUIRES: pieces <= kMaxPieces
-  void run(std::size_t pieces, const std::function<void(std::size_t)>& work) noexcept;
+  /// Calls work(piece) once for each piece below `pieces`, and returns when all are done. If `work` throws, the first
+  /// exception is thrown again here, after the other pieces. REQUIRES: pieces <= kMaxPieces
+  void run(std::size_t pieces, const std::function<void(std::size_t)>& work);
 
  private:
   void help() noexcept;
@@ -40,6 +41,8 @@ class WorkerPool {
   std::atomic<std::size_t> done_{0};
   std::atomic<std::uint32_t> round_{0};
   std::atomic<bool> over_{false};
+  std::atomic<bool> failed_{false};
+  std::exception_ptr failure_;  ///< written by the thread that set failed_
 };
 
 }  // namespace synth::nn

@@ -4,6 +4,7 @@
 
 #include <atomic>
 #include <chrono>
+#include <new>
 #include <thread>
 #if defined(__unix__) || defined(__APPLE__)
 #include <signal.h>
@@ -30,6 +31,25 @@ TEST(WorkerPool, WhatAPieceWroteIsSeenAfterTheRound) {
   for (std::size_t round = 1; round <= 2000; ++round) {
     team.run(8, [&](std::size_t piece) { sums[piece] += piece; });
     for (std::size_t i = 0; i < 8; ++i) ASSERT_EQ(sums[i], i * round);
+  }
+}
+
+TEST(WorkerPool, WhatAPieceThrowsIsThrownByRunAfterTheOthers) {
+  for (const std::uint32_t threads : {1U, 2U, 4U}) {
+    WorkerPool pool(threads);
+    for (int round = 0; round < 100; ++round) {
+      std::atomic<int> done = 0;
+      EXPECT_THROW(pool.run(50,
+                            [&](std::size_t piece) {
+                              if (piece == 49) throw std::bad_alloc();
+                              ++done;
+                            }),
+                   std::bad_alloc);
+      EXPECT_EQ(done, 49) << threads;
+    }
+    std::atomic<int> later = 0;
+    pool.run(10, [&](std::size_t) { ++later; });
+    EXPECT_EQ(later, 10) << "an exception is thrown once";
   }
 }
 
