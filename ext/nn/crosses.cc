@@ -5,6 +5,7 @@
 
 #include "math/exact_math.h"
 #include "nn/gamma.h"
+#include "nn/gaussian_prior.h"
 #include "nn/limits.h"
 
 namespace synth::nn {
@@ -16,7 +17,8 @@ constexpr std::size_t kMaxCellFloats = std::size_t{1} << 27;  // of all cells: w
 constexpr float kFarthest = 2.0f;                             // a step of Newton's, in nats
 constexpr float kSettled = 0.02f;                             // a step that ends it
 // What is believed of a table's variance before any row: worth as much as this many weights; its bounds.
-constexpr double kBelief = 4.0, kBelieved = 0.05, kLeastVariance = 1e-4, kMaxVariance = 25.0;
+constexpr double kLeastVariance = 1e-4;
+constexpr double kMaxVariance = 25.0;
 
 // A table with what the cells chose in its rows and what is expected of them, both (rows, labels), padded.
 struct Candidate {
@@ -143,7 +145,7 @@ class Fitter {
     const double precision = 1.0 / candidate.variance;
     std::vector<float> steps(cross.rows * width_);
     float largest = 0;
-    double square = kBelief * kBelieved, determined = kBelief;
+    double square = kVarianceBelief * kBelievedVariance, determined = kVarianceBelief;
     for (std::size_t at = 0; at < steps.size(); at += width_) {
       const float *chosen = candidate.chosen.data() + at, *expected = candidate.expected.data() + at;
       float* const weights = cross.weights.data() + at;

@@ -5,9 +5,7 @@
 namespace synth::nn {
 namespace {
 
-// What is believed of a variance before any row: worth as much as this many weights.
-constexpr double kBelief = 4.0, kBelieved = 0.05;
-constexpr double kLeast = 1e-6, kMax = 25.0;
+constexpr double kLeast = 1e-6, kMax = 25.0;                         // of a variance
 constexpr std::uint64_t kBetweenQuestions = std::uint64_t{1} << 21;  // weights: some milliseconds
 
 }  // namespace
@@ -15,7 +13,7 @@ constexpr std::uint64_t kBetweenQuestions = std::uint64_t{1} << 21;  // weights:
 void GaussianPrior::estimate(const float* weights, const InterruptCheck& ask) {
   PeriodicCheck asking(ask, kBetweenQuestions);
   const float precision = static_cast<float>(1.0 / variance);
-  double square = kBelief * kBelieved, determined = kBelief;
+  double square = kVarianceBelief * kBelievedVariance, determined = kVarianceBelief;
   for (std::size_t r = 0; r < block.rows; ++r, asking.step(block.width)) {
     double known = 0, known_squares = 0;
     for (std::size_t c = 0; c < block.used; ++c) {

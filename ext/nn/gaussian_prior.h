@@ -10,6 +10,10 @@
 
 namespace synth::nn {
 
+/// What is believed of a table's variance before any row: as if so many weights of this variance had been seen.
+inline constexpr double kVarianceBelief = 4.0;
+inline constexpr double kBelievedVariance = 0.05;
+
 struct GaussianPrior {
   GaussianPrior(const Matrix& with_block, std::int32_t Features::*with_index, double with_variance)
       : block(with_block), index(with_index), variance(with_variance), expected(with_block.size(), 0.0f) {}

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "nn/gaussian_prior.h"
 #include "nn/limits.h"
 #include "nn/trainer.h"
 #include "nn/weighted_examples.h"
@@ -14,7 +15,6 @@ namespace {
 constexpr int kMaxSteps = 30;
 constexpr double kFarthest = 2.0, kSettled = 1e-3;  // a step of Newton's, in nats
 // What is believed of the people's variance beside their weights: worth as much as this many.
-constexpr double kBelief = 4.0, kBelieved = 0.05;
 
 // The model with further people, who have no weights yet.
 void add_people(Model& model, const Vocabulary& names, const InterruptCheck& ask) {
@@ -65,7 +65,7 @@ void add_people(Model& model, const Vocabulary& names, const InterruptCheck& ask
 double variance_of_people(const Model& model) {
   const Network& network = model.network;
   const Matrix& block = network.layout.person;
-  double square = kBelief * kBelieved, count = kBelief;
+  double square = kVarianceBelief * kBelievedVariance, count = kVarianceBelief;
   for (std::uint32_t r = 0; r < block.rows; ++r) {
     if (std::binary_search(model.newcomers.begin(), model.newcomers.end(), r)) continue;
     for (std::size_t c = 0; c < block.used; ++c) {

@@ -8,9 +8,10 @@ namespace {
 
 // What is believed of the covariance before anybody came: as much as so many people tell that labels are not related.
 constexpr double kUnrelated = 15.0;
-constexpr double kBelieved = 0.05, kBelief = 0.3;  // and of the variance; in people
-constexpr double kFarthest = 2.0;                  // a step of Newton's, in nats
-constexpr std::size_t kMaxAsked = 4096;            // people from whom a covariance is learned in one epoch
+constexpr double kBelieved = 0.05;       // of the variance
+constexpr double kBelief = 0.3;          // in people
+constexpr double kFarthest = 2.0;        // a step of Newton's, in nats
+constexpr std::size_t kMaxAsked = 4096;  // people from whom a covariance is learned in one epoch
 
 // Square matrices of n, row by row; only the lower half of a symmetric one is read.
 
