@@ -26,9 +26,7 @@ INSERT INTO main.synth_batches (
 SELECT continues, unixepoch(), json_extract(synth_debug(), '$.generator'), grown ->> '$.seed', grown ->> '$.users', :logs,
        :clicks, :interactions, :days, :until, grown ->> '$.match_rate', grown ->> '$.home_rate',
        grown ->> '$.same_place_rate', grown ->> '$.videos',
-       nullif(json_remove(world, '$.seed', '$.users', '$.logs', '$.days', '$.until', '$.since', '$.logs_per_day',
-                          '$.clicks_per_day', '$.interactions_per_day', '$.videos', '$.match_rate', '$.home_rate',
-                          '$.same_place_rate'), '{}'),
+       nullif(json_remove(world, {keys_of_world}), '{}'),
        grown ->> '$.since', grown ->> '$.logs_per_day', grown ->> '$.clicks_per_day', grown ->> '$.interactions_per_day',
        next_log, next_click, next_interaction, :first_log, :last_log, :first_click, :last_click, :first_interaction,
        :last_interaction

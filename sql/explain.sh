@@ -11,6 +11,7 @@ own_options="  --gguf FILE: a language model, such as TinyLlama-1.1B-Chat; none:
 
 Nothing is downloaded. Where the extension or the file is missing, the explanations are template sentences, and the
 column source says so."
+own_keys=", '\$.gguf', '\$.extension', '\$.seconds', '\$.tokens', '\$.threads'"
 . "$(dirname -- "$0")/synth.sh"
 
 gguf=$(option gguf)

@@ -13,7 +13,8 @@ if not defined module (
 set "run=sqlite3 -batch -bail -init NUL"
 set "input=%TEMP%\synth_%RANDOM%%RANDOM%.sql"
 set "output=%input%.out"
-set "own='$.db', '$.folder'"
+set "own='$.db'"
+if "%command%"=="train" set "own='$.db', '$.folder', '$.without_rows'"
 >"%input%" echo .load "%module:\=/%"
 >>"%input%" echo .timeout 10000
 >>"%input%" echo .parameter init
@@ -23,9 +24,10 @@ copy /y "%input%" "%input%.begin" >nul
 >>"%input%" echo SELECT coalesce(synth_options(:typed) -^>^> '$.help', '0');
 >>"%input%" echo SELECT coalesce(synth_options(:typed) -^>^> '$.folder', 'models');
 >>"%input%" echo SELECT coalesce(synth_options(:typed) -^>^> '$.model', 'emotion_video');
+>>"%input%" echo SELECT coalesce(synth_options(:typed) -^>^> '$.without_rows', '0');
 %run% :memory: <"%input%" >"%output%"
 if errorlevel 1 (set "status=2" & goto end)
-(set /p "db=" & set /p "help=" & set /p "folder=" & set /p "model=") <"%output%"
+(set /p "db=" & set /p "help=" & set /p "folder=" & set /p "model=" & set /p "without=") <"%output%"
 copy /y "%input%.begin" "%input%" >nul
 set "status=0"
 if "%help%"=="1" (
@@ -62,7 +64,7 @@ if not exist "%folder%" mkdir "%folder%"
 >>"%input%" echo SELECT synth_train(%progress%);
 >>"%input%" echo .output stdout
 >>"%input%" echo .mode box --wrap 0
->>"%input%" echo INSERT INTO temp.sqlite_parameters VALUES (':summary', CAST(readfile('%output:'=''%') AS TEXT)), (':without_rows', NULL), (':file', '%folder:'=''%/%model:'=''%');
+>>"%input%" echo INSERT INTO temp.sqlite_parameters VALUES (':summary', CAST(readfile('%output:'=''%') AS TEXT)), (':without_rows', '%without%'), (':file', '%folder:'=''%/%model:'=''%');
 >>"%input%" echo .read "%here:\=/%trained.sql"
 :write
 %run% "%db%" <"%input%"

@@ -49,7 +49,7 @@ if [ -n "$help" ]; then
 fi
 db=$(option db user_data.db)
 shown=$db
-options="json_remove($given, '\$.db', '\$.folder', '\$.without_rows', '\$.gguf', '\$.extension', '\$.seconds', '\$.tokens', '\$.threads')"
+options="json_remove($given, '\$.db'${own_keys-})"
 case $db in
   :memory:) fail "--db must be a file, not :memory:, which is gone when the command ends." 2 ;;
   file:*) ;; # a URI, which sqlite3 reads

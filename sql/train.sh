@@ -4,6 +4,7 @@ set -eu
 command=train
 own_options="  --folder PATH: where the model's file and the picture of its training go; models
   --without-rows: the file leaves out the rows that the model keeps; it cannot learn on or forget then"
+own_keys=", '\$.folder', '\$.without_rows'"
 . "$(dirname -- "$0")/synth.sh"
 
 # Whether what it learns can be kept, before it takes the time to learn.

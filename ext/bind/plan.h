@@ -47,7 +47,6 @@ class TableSchema {
   /// Whether `used` (sqlite3_index_info::colUsed) has the column of parameter p.
   bool reads_parameter(std::uint64_t used, std::size_t p) const noexcept { return reads(used, visible_ + p); }
   std::string_view seek_name() const noexcept { return description_->columns[column_of(seek_)].name; }
-  bool can_seek() const noexcept { return seek_ != kNoSeek; }
   bool in_seek_order() const noexcept { return in_seek_order_; }
   bool by_rowid() const noexcept { return by_rowid_; }  ///< whether rows can be reached by number
 

@@ -99,25 +99,8 @@ void refuse_lacking_column(const QueryFace& face, const SqliteFailure& failure, 
 std::vector<Value> checked(const QueryFace& face, const GivenArguments& given) {
   const Arguments arguments(face.description->arguments, given.values());
   std::vector<Value> values = given.values();
-  for (std::size_t i = 0; i < values.size(); ++i) {
-    if (values[i].is_null()) {
-      values[i] = default_of(face.description->arguments[i]);
-      continue;
-    }
-    switch (face.description->arguments[i].type) {
-      case Type::kInteger:
-        values[i] = Value::integer(arguments.integer(i, 0));
-        break;
-      case Type::kReal:
-        values[i] = Value::real(arguments.real(i, 0));
-        break;
-      case Type::kText:
-        static_cast<void>(arguments.text(i));
-        break;
-      default:
-        if (values[i].type() == Value::Type::kBlob) arguments.refuse(i, "text or a number");
-    }
-  }
+  for (std::size_t i = 0; i < values.size(); ++i)
+    values[i] = values[i].is_null() ? default_of(face.description->arguments[i]) : arguments.typed(i);
   face.check(arguments);
   return values;
 }

@@ -36,23 +36,11 @@ CommandOptions::CommandOptions(const Arguments& call, const Description& command
     const auto index = static_cast<std::size_t>(key - keys_.begin());
     if (named[index]) throw Error(member.key + " is given twice");
     named[index] = true;
-    const bool compound = member.type == Json::Type::kArray || member.type == Json::Type::kObject;
     values_[index] = value_of(member, texts_[index]);
-    switch (key->type) {
-      case Type::kText:
-        static_cast<void>(values().text(index));
-        continue;
-      case Type::kInteger:
-        if (compound) values().refuse(index, must_be(*key, false));
-        if (!values_[index].is_null()) values_[index] = Value::integer(values().integer(index, 0));
-        continue;
-      case Type::kReal:
-        if (compound) values().refuse(index, must_be(*key, false));
-        if (!values_[index].is_null()) values_[index] = Value::real(values().real(index, 0));
-        continue;
-      default:
-        if (compound) throw Error(member.key + " must be text or a number, not " + show(member));
-    }
+    const bool compound = member.type == Json::Type::kArray || member.type == Json::Type::kObject;
+    if (compound && key->type == Type::kAny) throw Error(member.key + " must be text or a number, not " + show(member));
+    if (compound && key->type != Type::kText) values().refuse(index, must_be(*key, false));
+    values_[index] = values().typed(index);
   }
 }
 

@@ -4,9 +4,9 @@
 //   {"logs": 1000, "match_rate": 0.7, "name": "O'Brien"}
 //
 // --help and --without-rows take no value. Words are parted by blanks. A word, or what follows the = of --name=value,
-// may stand in quotes: '...', in which '' is one ', or "...", in which "" and \" are one ". Nothing else is special, not
-// even a backslash. A wrapper for sh puts each of its arguments in single quotes and doubles those inside; one for cmd.exe
-// passes on what was typed.
+// may stand in quotes: '...', in which '' is one ', or "...", in which "" and \" are one ". Nothing else is special,
+// not even a backslash. A wrapper for sh puts each of its arguments in single quotes and doubles those inside; one for
+// cmd.exe passes on what was typed.
 #pragma once
 
 #include "core/function.h"

@@ -106,6 +106,23 @@ void Arguments::refuse(std::size_t index, std::string_view allowed) const {
   throw Error(std::string(name(index)) + " must be " + std::string(allowed) + ", not " + show((*this)[index]));
 }
 
+Value Arguments::typed(std::size_t index) const {
+  const Value value = (*this)[index];
+  if (value.is_null()) return value;
+  switch (described_[index].type) {
+    case Type::kInteger:
+      return Value::integer(integer(index, 0));
+    case Type::kReal:
+      return Value::real(real(index, 0));
+    case Type::kText:
+      static_cast<void>(text(index));
+      return value;
+    default:
+      if (value.type() == Value::Type::kBlob) refuse(index, "text or a number");
+      return value;
+  }
+}
+
 Value default_of(const Argument& argument) noexcept {
   if (const auto* integer = std::get_if<std::int64_t>(&argument.otherwise)) return Value::integer(*integer);
   if (const auto* real = std::get_if<double>(&argument.otherwise)) return Value::real(*real);

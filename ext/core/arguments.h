@@ -43,6 +43,10 @@ class Arguments {
   /// The same with a range in place of the entry's.
   std::int64_t integer(std::size_t index, std::int64_t otherwise, Range<std::int64_t> range) const;
 
+  /// The value as its entry's type: also a number that a client without types sent as a text. NULL stays NULL. Throws
+  /// Error like the others; for an entry of any type, for a BLOB.
+  Value typed(std::size_t index) const;
+
   /// Throws "<name> must be <allowed>, not <value>".
   [[noreturn]] void refuse(std::size_t index, std::string_view allowed) const;
 

@@ -173,11 +173,6 @@ Model update(const Model& old, const Counts& rows, std::uint64_t skipped, const 
   return model;
 }
 
-Model update(const Model& old, const Collector& collector, const TrainingOptions& options, Monitor& monitor) {
-  const Counts rows(collector, [&monitor] { monitor.poll(); });
-  return update(old, rows, collector.skipped(), options, false, monitor);
-}
-
 Model forget(const Model& old, std::string_view name, Monitor& monitor) {
   const InterruptCheck ask = [&monitor] { monitor.poll(); };
   const Counts all = all_rows(old, ask);

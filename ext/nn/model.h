@@ -60,7 +60,6 @@ Model train(const Collector& collector, const TrainingOptions& options, Monitor&
 /// Throws Error where the model holds no rows.
 Model update(const Model& old, const Counts& rows, std::uint64_t skipped, const TrainingOptions& options, bool retrain,
              Monitor& monitor);
-Model update(const Model& old, const Collector& collector, const TrainingOptions& options, Monitor& monitor);
 
 /// The model as if the person had never come: trained anew on all other rows. REQUIRES: the name is among old.people.
 Model forget(const Model& old, std::string_view name, Monitor& monitor);

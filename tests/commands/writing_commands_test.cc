@@ -431,6 +431,7 @@ TEST(SynthOptions, MakesJsonOfACommandLine) {
   EXPECT_EQ(json("--seed 1 --seed 2"), R"({"seed": 2})");
   EXPECT_EQ(json("--name --weird"), R"({"name": "--weird"})");
   EXPECT_EQ(json("--help"), R"({"help": 1})");
+  EXPECT_EQ(json("--without-rows --folder kept"), R"({"without_rows": 1, "folder": "kept"})");
   EXPECT_EQ(json("--name \xC3\xBC"), "{\"name\": \"\xC3\xBC\"}");
   EXPECT_EQ(json("--logs"), "! synth_options: --logs needs a value");
   EXPECT_EQ(json("--logs ''"), "! synth_options: --logs must not be empty");

@@ -116,7 +116,7 @@ TEST(Update, ACrossWithPeopleHasRoomForNewOnes) {
   Monitor monitor(host, options);
   const Model first = train(rows(0, 3000, "z"), options, monitor);
   ASSERT_FALSE(first.network.crosses.empty());
-  const Model second = update(first, rows(3000, 3030, "b"), options, monitor);
+  const Model second = update(first, Counts(rows(3000, 3030, "b"), {}), 0, options, false, monitor);
   ASSERT_EQ(second.people.size(), 4U);
   Predictor before(first), after(second);
   for (const std::string_view name : {"a", "m", "z"})
@@ -135,7 +135,7 @@ TEST(Update, ANewLabelOrEmotionIsLearnedAtOnce) {
     Collector collector;
     collector.add(label, emotion, 1'700'000'000, &name, &city);
     Monitor monitor(host, first.options);
-    const Model second = update(first, collector, first.options, monitor);
+    const Model second = update(first, Counts(collector, {}), 0, first.options, false, monitor);
     EXPECT_EQ(second.provenance.rows, 501U) << label;
     EXPECT_TRUE(second.waiting.empty());
     EXPECT_NE(second.people.find(name), Vocabulary::kNone);
@@ -156,7 +156,7 @@ TEST(Update, ContradictionIsLearnedAsFarAsItsRowsGo) {
   options.half_life = 0;
   Monitor monitor(host, options);
   const Model first = train(rows(100, "yes"), options, monitor);
-  const Model second = update(first, rows(300, "no"), options, monitor);
+  const Model second = update(first, Counts(rows(300, "no"), {}), 0, options, false, monitor);
   Predictor predictor(second);
   EXPECT_NEAR(predictor.probabilities({0, kAbsent, kAbsent, kAbsent, kAbsent})[second.labels.find("no")], 0.75, 0.1);
 }

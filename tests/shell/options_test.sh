@@ -16,6 +16,11 @@ for command in generate train recommend explain top_up forget check; do
   refused 2 sh "$sql/$command.sh" --db :memory:
   expect "a database in memory" "$command.sh: --db must be a file, not :memory:, which is gone when the command ends." "$said"
 done
+# What is another command's is not dropped in silence.
+refused 1 sh "$sql/generate.sh" --folder models
+expect_in "an option of train.sh" "synth_generate: unknown option 'folder'" "$said"
+refused 1 sh "$sql/generate.sh" --without-rows
+expect_in "a flag of train.sh" "synth_generate: unknown option 'without_rows'" "$said"
 expect_in "options of the wrapper" "--folder PATH" "$(sh "$sql/train.sh" --help)"
 
 # A database that is not there.

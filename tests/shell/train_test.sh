@@ -27,6 +27,18 @@ less() {
 generate >said
 sh "$sql/train.sh" >said
 expect "rows of a batch" "50 0" "$(last rows) $(last left_out)"
+
+# The rows in a model are personal data: the last line says so, and the file can do without them.
+rows_in() {
+  ask user_data.db "SELECT model_info($1) ->> '\$.options.keep_rows', length(model_without_rows($1)) < length($1)"
+}
+expect "what the file holds" "models/emotion_video.model holds the rows, names and times included: personal data. \
+--without-rows leaves them out." "$(tail -n 1 said)"
+expect "a file with rows" "1|1" "$(rows_in "model_load('models/emotion_video.model')")"
+sh "$sql/train.sh" --without-rows --folder bare >said
+expect "what a bare file holds" "bare/emotion_video.model lacks the rows; the table models keeps them." "$(tail -n 1 said)"
+expect "a file without rows" "0" "$(rows_in "model_load('bare/emotion_video.model')" | cut -d '|' -f 2)"
+expect "the table keeps them" "1" "$(rows_in "(SELECT model FROM models)" | cut -d '|' -f 2)"
 sqlite3 user_data.db "
   CREATE TABLE clicks AS SELECT * FROM video_clicks; DROP TABLE video_clicks; ALTER TABLE clicks RENAME TO video_clicks;
   UPDATE video_interactions SET video_genre = 'Chess' WHERE id <= 3;
