@@ -31,40 +31,39 @@ def tables(w, train, test):
     held = np.random.default_rng(5).random(n) < 0.2
     sizes = [7, 24, 7, w.people, 12]
 
-    def table(cols, sizes, rows, strengths):
-        centre = (np.bincount(train.label[rows], minlength=K) + 0.5) / (rows.sum() + 0.5 * K)
-        parent = np.tile(centre, (1, 1))
-        at = np.zeros(n, int)
-        size = 1
-        out = None
-        for col, s, strength in zip(cols, sizes, strengths):
-            key = at * s + col
-            size *= s
-            c = counts(key[rows], train.label[rows], size, K)
-            up = np.repeat(parent, s, 0)
-            parent = (c + strength * up) / (c.sum(1, keepdims=True) + strength)
-            at = key
+    def key_of(rows, features):
+        key, size = np.zeros(len(rows.label), int), 1
+        for i in features:
+            key, size = key * sizes[i] + rows.columns()[i], size * sizes[i]
+        return key, size
+
+    def levels(features, rows):
+        """The counts of the rows by none, the first, the first two ... of the features."""
+        made = []
+        for depth in range(len(features) + 1):
+            key, size = key_of(train, features[:depth])
+            made.append(counts(key[rows], train.label[rows], size, K))
+        return made
+
+    def shrunk(made, features, strengths):
+        parent = (made[0] + 0.5) / (made[0].sum() + 0.5 * K)
+        for c, i, strength in zip(made[1:], features, strengths):
+            parent = (c + strength * np.repeat(parent, sizes[i], 0)) / (c.sum(1, keepdims=True) + strength)
         return parent
 
     best = (np.inf, None)
-    grid = [0.5, 2, 8, 32, 128]
-    for d in (0, 1, 2):
-        for f in itertools.permutations(range(5), d):
-            cols = [train.columns()[i] for i in f]
-            for s in itertools.product(grid, repeat=d):
-                t = table(cols, [sizes[i] for i in f], ~held, s)
-                at = np.zeros(n, int)
-                for i in f:
-                    at = at * sizes[i] + train.columns()[i]
-                loss = -np.log(t[at[held], train.label[held]]).mean() if held.any() else 0
+    for depth in (0, 1, 2):
+        for features in itertools.permutations(range(5), depth):
+            made = levels(features, ~held)
+            key, size = key_of(train, features)
+            seen = counts(key[held], train.label[held], size, K)
+            for strengths in itertools.product([0.5, 2, 8, 32, 128], repeat=depth):
+                loss = -(seen * np.log(shrunk(made, features, strengths))).sum() / held.sum() if held.any() else 0
                 if loss < best[0] - 1e-9:
-                    best = (loss, (f, s))
-    f, s = best[1]
-    t = table([train.columns()[i] for i in f], [sizes[i] for i in f], np.ones(n, bool), s)
-    at = np.zeros(len(test.label), int)
-    for i in f:
-        at = at * sizes[i] + test.columns()[i]
-    return t[at, test.label]
+                    best = (loss, (features, strengths))
+    features, strengths = best[1]
+    table = shrunk(levels(features, np.ones(n, bool)), features, strengths)
+    return table[key_of(test, features)[0], test.label]
 
 
 def onehot(w, rows):
@@ -113,6 +112,8 @@ def boosting(w, train, test):
 def mlp(w, train, test):
     from sklearn.neural_network import MLPClassifier
 
+    if len(set(train.label)) < 2:
+        return chosen(w, train.label[:1], np.ones((len(test.label), 1)), test, len(train.label))
     often = np.bincount(train.label, minlength=w.labels)
     rare = often[often > 0].min() < 2  # early stopping needs two of each
     m = MLPClassifier((64,), early_stopping=len(train.label) > 500 and not rare, max_iter=60, random_state=1).fit(
