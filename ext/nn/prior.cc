@@ -13,11 +13,13 @@ namespace {
 // Log odds of the first component: a label belongs to it only if it comes surely more often with the emotion. Where few
 // rows tell nothing, nearly all of it is the second, one softmax.
 constexpr double kUnlessSure = 3.0, kSurest = 6.0;
-// Of a Dirichlet, in rows for each label: of an emotion's labels around all emotions', and of those around uniform ones.
-// From few labels among many to no difference at all. In their mean one row says about what it says to Jeffreys' half.
+// Of a Dirichlet, in rows for each label: of an emotion's labels around all emotions', and of those around uniform
+// ones. From few labels among many to no difference at all. In their mean one row says about what it says to Jeffreys'
+// half.
 using Strengths = std::array<double, 12>;
 constexpr Strengths kStrengthsOfLabel{0.125, 0.25, 0.5, 1, 2, 4, 8, 16, 32, 64, 128, 256};
-// Of more labels some are the like of others: where there are a thousand, a hundred rows for their sake would be stubborn.
+// Of more labels some are the like of others: where there are a thousand, a hundred rows for their sake would be
+// stubborn.
 constexpr std::size_t kMostLabels = 64;
 
 Strengths strengths_for(std::size_t labels) noexcept {
