@@ -19,6 +19,8 @@ constexpr float kSettled = 0.02f;                             // a step that end
 // What is believed of a table's variance before any row: worth as much as this many weights; its bounds.
 constexpr double kLeastVariance = 1e-4;
 constexpr double kMaxVariance = 25.0;
+// Of a table that must tell of labels that were hardly there before: several nats, and a quarter of a row against them.
+constexpr double kVarianceOfEmotions = 4.0;
 
 // A table with what the cells chose in its rows and what is expected of them, both (rows, labels), padded.
 struct Candidate {
@@ -319,6 +321,40 @@ double fit_crosses(Network& network, const WeightedExamples& all_cells, double t
   }
   for (Candidate& table : taken) network.crosses.push_back(std::move(table.cross));
   return evidence;
+}
+
+namespace {
+
+constexpr Input kEmotions[] = {Input::kEmotion};
+
+std::vector<Candidate> weighed_emotions(Fitter& fitter, const Network& network) {
+  for (const Cross& cross : network.crosses) fitter.add(cross, cross.weights);
+  std::vector<Candidate> one;
+  fitter.offer(one, kEmotions);
+  fitter.weigh(one);
+  return one;
+}
+
+}  // namespace
+
+double evidence_of_emotions(const Network& network, const WeightedExamples& cells, double temperature, WorkerPool& team,
+                            Monitor& monitor) {
+  Fitter fitter(network, cells, temperature, team, monitor);
+  const std::vector<Candidate> one = weighed_emotions(fitter, network);
+  return one.empty() ? 0 : one.front().evidence;
+}
+
+void fit_emotions(Network& network, const WeightedExamples& cells, double temperature, WorkerPool& team,
+                  Monitor& monitor) {
+  Fitter fitter(network, cells, temperature, team, monitor);
+  std::vector<Candidate> one = weighed_emotions(fitter, network);
+  if (one.empty()) return;
+  Candidate& table = one.front();
+  table.cross.weights.assign(table.cross.rows * fitter.width(), 0.0f);
+  table.variance = kVarianceOfEmotions;
+  for (int i = 0; i < 12; ++i)
+    if (fitter.newton(table, false) < kSettled) break;
+  network.crosses.push_back(std::move(table.cross));
 }
 
 DroppedFeatures silent_in_crosses(const Network& network, const WeightedExamples& all_cells, WorkerPool& team,

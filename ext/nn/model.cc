@@ -1,6 +1,7 @@
 #include "nn/model.h"
 
 #include <algorithm>
+#include <numeric>
 #include <utility>
 
 #include "core/error.h"
@@ -9,6 +10,7 @@
 #include "nn/newcomers.h"
 #include "nn/prior.h"
 #include "nn/score_test.h"
+#include "nn/surprise.h"
 #include "nn/weighted_examples.h"
 #include "rows/categories.h"
 
@@ -17,8 +19,8 @@ namespace {
 
 // Nats that the held-out rows must win where old rows lose weight: chance alone wins three or four.
 constexpr double kMovingGain = 6.0;
-// The part of the rows by which they may grow before they are learned.
-constexpr double kMaxWaiting = 0.05;
+// The part of the rows by which they may grow before they are learned, and where the law moves.
+constexpr double kMaxWaiting = 0.05, kMaxWaitingOfMoving = 0.02;
 
 // Labels beside those of the rows: what the options say, and all of YouTube's where the rows have no other.
 Vocabulary known_labels(const Vocabulary& seen, const std::vector<std::string>& wanted) {
@@ -157,17 +159,26 @@ Model update(const Model& old, const Counts& rows, std::uint64_t skipped, const 
   const Provenance& facts = old.provenance;
   if (old.rows.empty()) all_rows(old, ask);  // says why not
   const Counts waiting = old.waiting.empty() ? rows : Counts::sum(counts_in(old.waiting, ask), rows, ask);
-  const bool grown = static_cast<double>(waiting.rows()) >= kMaxWaiting * static_cast<double>(facts.rows);
+  // As the model weighs its rows: where old ones tell less, there are fewer of them.
+  const double known_rows = std::accumulate(old.emotion_count.begin(), old.emotion_count.end(), 0.0);
+  const double most = (facts.half_life > 0 ? kMaxWaitingOfMoving : kMaxWaiting) * known_rows;
   Model model{Network(NetworkShape{})};
-  const bool known = all_known(waiting.labels(), old.labels) && all_known(waiting.emotions(), old.emotions);
-  if (retrain || grown || !known || !has_room(old, rows)) {
-    model = train(Counts::sum(counts_in(old.rows, ask), waiting, ask), facts.skipped + skipped, options, monitor);
-  } else {
+  bool trains = retrain || static_cast<double>(waiting.rows()) >= most || !all_known(waiting.labels(), old.labels) ||
+                !all_known(waiting.emotions(), old.emotions) || !has_room(old, rows);
+  if (!trains) {
     model = old;
-    model.waiting = waiting.to_bytes(ask);
-    model.provenance.skipped += skipped;
-    add_newcomers(model, rows, waiting, ask);
+    Surprise::forget(model);
+    const Surprise surprise(model, waiting, monitor);
+    trains = surprise.needs_training();
+    if (!trains) {
+      model.waiting = waiting.to_bytes(ask);
+      model.provenance.skipped += skipped;
+      add_newcomers(model, rows, waiting, ask);
+      surprise.learn(model, waiting, monitor);
+    }
   }
+  if (trains)
+    model = train(Counts::sum(counts_in(old.rows, ask), waiting, ask), facts.skipped + skipped, options, monitor);
   model.provenance.based_on = facts.fingerprint;
   model.provenance.updates = std::max(facts.updates, facts.updates + 1);
   return model;

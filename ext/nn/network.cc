@@ -200,6 +200,14 @@ void forward(const Network& network, std::span<const Features> rows, Pass& pass)
   }
 }
 
+void add_crosses(const Network& network, const Features& row, float* linear) noexcept {
+  const std::size_t width = network.shape.width();
+  std::fill_n(linear, width, 0.0f);
+  for (const Cross& cross : network.crosses)
+    if (const std::int64_t at = cross.row_of(row); at != kAbsent)
+      kernels().add(width, linear, cross.weights.data() + static_cast<std::size_t>(at) * width);
+}
+
 void mix(const Network& network, std::span<const Features> rows, const float* logits, const float* gate,
          double temperature, float* p) noexcept {
   const Kernels& k = kernels();
@@ -208,10 +216,7 @@ void mix(const Network& network, std::span<const Features> rows, const float* lo
   if (network.crosses.empty()) return;
   float linear[padded(kMaxLabels)];
   for (std::size_t i = 0; i < rows.size(); ++i) {
-    std::fill_n(linear, width, 0.0f);
-    for (const Cross& cross : network.crosses)
-      if (const std::int64_t at = cross.row_of(rows[i]); at != kAbsent)
-        k.add(width, linear, cross.weights.data() + static_cast<std::size_t>(at) * width);
+    add_crosses(network, rows[i], linear);
     k.tilt(labels, width, kLeastShare, linear, p + i * width);
   }
 }

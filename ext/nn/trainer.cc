@@ -13,7 +13,9 @@ constexpr std::uint32_t kOrderStream = 1002;
 constexpr float kBeta1 = 0.9f, kBeta2 = 0.99f, kEpsilon = 1e-7f;
 constexpr float kNewtonDamping = 0.8f;
 constexpr double kDeepDamping = 0.4;  // the loss bends more through the hidden layers than what it is told of
-constexpr double kFreeVariance = 2.0;
+// Of the emotions' weights where rows are many. Few rows have all spoken through the prior, which counts them: what
+// they seem to say beside it they would say twice. So many rows allow half of it.
+constexpr double kFreeVariance = 2.0, kRowsForHalf = 500;
 // At once: memory, and how long it cannot be stopped.
 constexpr std::size_t kMaxShards = 64, kMaxWeights = kMaxShards * 8192;
 // Of the waves (nn/hour_harmonics.h), and of the constant one, which the emotions tell too.
@@ -95,6 +97,8 @@ double Trainer::epoch(const WeightedExamples& cells, std::uint64_t number, doubl
   while (shards_.size() < most && shards_.size() * Shard::kCells < batch) shards_.emplace_back(network_);
   for (GaussianPrior& table : tables_) table.clear();
   std::fill(hour_expected_.begin(), hour_expected_.end(), 0.0f);
+  const double square = cells.rows * cells.rows;
+  tables_.front().variance = kFreeVariance * square / (square + kRowsForHalf * kRowsForHalf);
   set_decay(cells.rows);
   const double mean_rows = cells.rows / static_cast<double>(steps);
   double loss = 0;
