@@ -48,6 +48,9 @@ struct Kernels {
   void (*rectify_gradient)(std::size_t count, const float* rectified, float* gradient) noexcept;
   /// a += b
   void (*add)(std::size_t count, float* a, const float* b) noexcept;
+  /// linear (width) = the sum of `count` rows; logits (2, width) = base (2, width) + emotion (2, width) + linear.
+  void (*combine)(std::size_t width, const float* const* rows, std::size_t count, const float* base,
+                  const float* emotion, float* linear, float* logits) noexcept;
   /// A mixture of two softmaxes. logits: (rows, 2, width), gate: (rows, 2), target, sum and expected: (rows, width),
   /// total: (rows), the sum of each row's target. Gives the loss −Σ target · ln(Σ over m of softmax(gate)[m] ·
   /// softmax(logits[m])). logits and gate become its gradient, `sum` the gradient of what is added to both components'
