@@ -71,8 +71,11 @@ struct Kernels {
   /// diagonal inverted, with L·Lᵀ = precision (n, n) + diag(expected (n, 8)) − expected expectedᵀ / rows (8).
   void (*factorise)(std::size_t n, const double* precision, const double* expected, const double* rows,
                     double* hessian) noexcept;
-  /// x (n, 8) = (L·Lᵀ)⁻¹ · x
-  void (*solve)(std::size_t n, const double* hessian, double* x) noexcept;
+  /// x (n, 8) = (L·Lᵀ)⁻¹ · x, where the numbers before row `from` of x are 0; those before it in the result are not
+  /// computed.
+  void (*solve)(std::size_t n, std::size_t from, const double* hessian, double* x) noexcept;
+  /// sum (n, 8) += matrix (n, n) · x (n, 8)
+  void (*add_product)(std::size_t n, const double* matrix, const double* x, double* sum) noexcept;
   void (*adam)(std::size_t count, AdamStep step, const float* gradient, const float* decay, float* weight, float* first,
                float* second) noexcept;
 };

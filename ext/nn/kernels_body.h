@@ -409,11 +409,11 @@ void factorise(std::size_t n, const double* precision, const double* expected, c
   }
 }
 
-void solve(std::size_t n, const double* hessian, double* x) noexcept {
-  for (std::size_t i = 0; i < n; ++i) {
+void solve(std::size_t n, std::size_t from, const double* hessian, double* x) noexcept {
+  for (std::size_t i = from; i < n; ++i) {
     Eight sum, diagonal;
     load(sum, x + i * kTogether);
-    for (std::size_t k = 0; k < i; ++k) {
+    for (std::size_t k = from; k < i; ++k) {
       Eight a, b;
       load(a, hessian + (i * n + k) * kTogether);
       load(b, x + k * kTogether);
@@ -423,7 +423,7 @@ void solve(std::size_t n, const double* hessian, double* x) noexcept {
     for (std::size_t p = 0; p < kRegisters; ++p) sum.part[p] *= diagonal.part[p];
     store(x + i * kTogether, sum);
   }
-  for (std::size_t i = n; i-- > 0;) {
+  for (std::size_t i = n; i-- > from;) {
     Eight sum, diagonal;
     load(sum, x + i * kTogether);
     for (std::size_t k = i + 1; k < n; ++k) {
@@ -435,6 +435,19 @@ void solve(std::size_t n, const double* hessian, double* x) noexcept {
     load(diagonal, hessian + (i * n + i) * kTogether);
     for (std::size_t p = 0; p < kRegisters; ++p) sum.part[p] *= diagonal.part[p];
     store(x + i * kTogether, sum);
+  }
+}
+
+void add_product(std::size_t n, const double* matrix, const double* x, double* sum) noexcept {
+  for (std::size_t i = 0; i < n; ++i) {
+    Eight all;
+    load(all, sum + i * kTogether);
+    for (std::size_t k = 0; k < n; ++k) {
+      Eight each;
+      load(each, x + k * kTogether);
+      for (std::size_t p = 0; p < kRegisters; ++p) all.part[p] += matrix[i * n + k] * each.part[p];
+    }
+    store(sum + i * kTogether, all);
   }
 }
 
@@ -457,8 +470,9 @@ void adam(std::size_t count, AdamStep step, const float* gradient, const float* 
 }  // namespace
 
 extern const Kernels kKernels;
-const Kernels kKernels = {SYNTH_ENUM, SYNTH_NAME, multiply, relu, rectify_gradient, add,   combine, mixture_gradient,
-                          mixture,    logarithms, expect,   tilt, factorise,        solve, adam};
+const Kernels kKernels = {
+    SYNTH_ENUM, SYNTH_NAME, multiply, relu, rectify_gradient, add,   combine,     mixture_gradient,
+    mixture,    logarithms, expect,   tilt, factorise,        solve, add_product, adam};
 
 }  // namespace SYNTH_LEVEL
 }  // namespace synth::nn

@@ -223,7 +223,7 @@ TEST(Kernels, EightPeopleAreSolvedAtOnce) {
   for (const Kernels* level : levels()) {
     std::vector<double> hessian(n * n * kTogether), x = right;
     level->factorise(n, precision.data(), expected.data(), rows.data(), hessian.data());
-    level->solve(n, hessian.data(), x.data());
+    level->solve(n, 0, hessian.data(), x.data());
     for (std::size_t who = 0; who < kTogether; ++who)
       for (std::size_t i = 0; i < n; ++i) {
         const auto at = [&](const std::vector<double>& values, std::size_t c) { return values[c * kTogether + who]; };
