@@ -60,6 +60,9 @@ struct Kernels {
   /// The probabilities p (rows, width) of the same mixture, with the logits times `scale`. The padding gets 0.
   void (*mixture)(std::size_t rows, std::size_t labels, std::size_t width, const float* logits, const float* gate,
                   float scale, float* p) noexcept;
+  /// top (rows) = the label with the largest of p (rows, width), of equal ones the first.
+  void (*most_probable)(std::size_t rows, std::size_t labels, std::size_t width, const float* p,
+                        std::uint32_t* top) noexcept;
   /// x = ln(x + least). REQUIRES: x + least is positive, finite and normal.
   void (*logarithms)(std::size_t count, float least, float* x) noexcept;
   /// expected (rows, width) = total (rows) · softmax(logits (rows, width)); the padding gets 0.

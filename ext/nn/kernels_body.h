@@ -312,6 +312,24 @@ void mixture(std::size_t rows, std::size_t labels, std::size_t width, const floa
   mixture_of_width(rows, labels, width, logits, gate, scale, p);
 }
 
+void most_probable(std::size_t rows, std::size_t labels, std::size_t width, const float* p,
+                   std::uint32_t* top) noexcept {
+  for (std::size_t row = 0; row < rows; ++row, p += width) {
+    Lanes most;
+    for (std::size_t i = 0; i < kParts; ++i) most.part[i] = Vector{} - 1e30f;
+    for (std::size_t column = 0; column < width; column += kLanes)
+      for (std::size_t i = 0; i < kParts; ++i) {
+        const std::size_t k = column + i * SYNTH_VECTOR;
+        const Vector here = without_padding(at(p + k), k, labels, -1e30f);
+        most.part[i] = most.part[i] > here ? most.part[i] : here;
+      }
+    const float largest = largest_of(most);
+    std::uint32_t label = 0;
+    while (label + 1 < labels && !(p[label] == largest)) ++label;
+    top[row] = label;
+  }
+}
+
 void logarithms(std::size_t count, float least, float* x) noexcept {
   for (std::size_t i = 0; i < count; i += SYNTH_VECTOR) put(x + i, logarithm(at(x + i) + least));
 }
@@ -470,9 +488,23 @@ void adam(std::size_t count, AdamStep step, const float* gradient, const float* 
 }  // namespace
 
 extern const Kernels kKernels;
-const Kernels kKernels = {
-    SYNTH_ENUM, SYNTH_NAME, multiply, relu, rectify_gradient, add,   combine,     mixture_gradient,
-    mixture,    logarithms, expect,   tilt, factorise,        solve, add_product, adam};
+const Kernels kKernels = {SYNTH_ENUM,
+                          SYNTH_NAME,
+                          multiply,
+                          relu,
+                          rectify_gradient,
+                          add,
+                          combine,
+                          mixture_gradient,
+                          mixture,
+                          most_probable,
+                          logarithms,
+                          expect,
+                          tilt,
+                          factorise,
+                          solve,
+                          add_product,
+                          adam};
 
 }  // namespace SYNTH_LEVEL
 }  // namespace synth::nn
