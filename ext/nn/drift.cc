@@ -58,7 +58,7 @@ struct Table {
 
 }  // namespace
 
-double suggested_half_life(const Counts& counts, Monitor& monitor) {
+double suggested_half_life(const Counts& counts, WorkerPool& team, Monitor& monitor) {
   const std::size_t labels = counts.labels().size();
   if (counts.rows() < kFewestRows || labels < 2) return 0;
   // The moment from which on rows are foretold, to a thousandth of the time.
@@ -101,13 +101,19 @@ double suggested_half_life(const Counts& counts, Monitor& monitor) {
   const std::vector<std::int32_t> offsets = utc_offsets(counts.cities());
   std::array<double, kPeriods> weight{};
   weight.fill(1.0);
-  double without = 0, tables = 0;
-  std::array<double, kParts.size()> with{};
-  for (const auto& [levels, level_of] : features) {
-    if (levels == 0 || levels * labels > kMaxNumbers) continue;
+  struct Losses {
+    double without = 0;
+    std::array<double, kParts.size()> with{};
+    bool used = false;
+  };
+  std::array<Losses, std::size(features)> losses;
+  team.run(std::size(features), [&](std::size_t number) {
+    const auto& [levels, level_of] = features[number];
+    if (levels == 0 || levels * labels > kMaxNumbers) return;
     Table table(levels, labels);
+    std::size_t rows_seen = 0;
     for (const auto& [row, count] : counts.distinct()) {
-      ask();
+      if (++rows_seen % 65536 == 0) monitor.poll();
       const std::size_t level = level_of(row, offsets), step = step_of(row.quarter);
       if (level == kNone) continue;
       const std::size_t at = level * labels + row.label;
@@ -116,16 +122,23 @@ double suggested_half_life(const Counts& counts, Monitor& monitor) {
       else
         table.early[step * kPeriods / (cut + 1) * table.late.size() + at] += static_cast<double>(count);
     }
-    tables += 1;
-    without += table.loss(weight);
+    losses[number].used = true;
+    losses[number].without = table.loss(weight);
     for (std::size_t i = 0; i < kParts.size(); ++i) {
       const double period = static_cast<double>(cut + 1) / kSteps / kPeriods;  // its part of the time
       std::array<double, kPeriods> less{};
       for (std::size_t k = 0; k < kPeriods; ++k)
         less[k] = exact_exp(-kLn2 * static_cast<double>(kPeriods - 1 - k) * period / kParts[i]);
-      with[i] += table.loss(less);
+      losses[number].with[i] = table.loss(less);
       monitor.poll();
     }
+  });
+  double without = 0, tables = 0;
+  std::array<double, kParts.size()> with{};
+  for (const Losses& of : losses) {
+    tables += of.used ? 1 : 0;
+    without += of.without;
+    for (std::size_t i = 0; i < with.size(); ++i) with[i] += of.with[i];
   }
   const double most = (without - *std::min_element(with.begin(), with.end())) / std::max(tables, 1.0);
   if (most < kSurest + kLeastGain * static_cast<double>(counts.rows())) return 0;

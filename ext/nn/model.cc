@@ -17,6 +17,8 @@ namespace {
 
 // Nats that the held-out rows must win where old rows lose weight: chance alone wins three or four.
 constexpr double kMovingGain = 6.0;
+// What is done with fewer rows is done before another thread has woken.
+constexpr std::uint64_t kFewRows = 20'000;
 // The part of the rows by which they may grow before they are learned.
 constexpr double kMaxWaiting = 0.05;
 
@@ -65,9 +67,14 @@ Model build(const Counts& rows, std::uint64_t skipped, const TrainingOptions& op
   const DroppedFeatures left_out =
       rows.rows() >= kFewestRows ? irrelevant_features(network, table, options, monitor) : DroppedFeatures{};
   monitor.phase("gathering equal rows");
-  const WeightedExamples training = table.cells(Split::kTraining, left_out),
-                         validation = table.cells(Split::kValidation, left_out),
-                         all = table.cells(Split::kAll, left_out);
+  WeightedExamples training, validation, all;
+  {
+    WorkerPool team(rows.rows() < kFewRows ? 1 : options.threads);
+    // The most work first: this thread, which asks whether to stop, mostly does that.
+    const std::pair<Split, WeightedExamples*> parts[] = {
+        {Split::kAll, &all}, {Split::kTraining, &training}, {Split::kValidation, &validation}};
+    team.run(std::size(parts), [&](std::size_t i) { *parts[i].second = table.cells(parts[i].first, left_out); });
+  }
   model.emotion_count = emotion_counts(all, network.shape.emotions);
   monitor.poll();
   const Fitted fitted = fit(network, training, validation, all, model.options, monitor);
@@ -98,7 +105,10 @@ Model build(const Counts& rows, std::uint64_t skipped, const TrainingOptions& op
   if (options.half_life != TrainingOptions::kAutoHalfLife)
     return build(rows, skipped, options, options.half_life, monitor);
   monitor.phase("looking whether the law moves");
-  const double half_life = suggested_half_life(rows, monitor);
+  const double half_life = [&] {
+    WorkerPool team(rows.rows() < kFewRows ? 1 : options.threads);
+    return suggested_half_life(rows, team, monitor);
+  }();
   Model best = build(rows, skipped, options, 0, monitor);
   // Only rows that are held out by time can tell. What foretells best is tried last: a network shares between its
   // tables what frequencies learn each for themselves, and can mostly afford to remember longer.

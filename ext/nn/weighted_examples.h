@@ -80,7 +80,7 @@ class ExampleTable {
   Field label_, city_, weekday_, hour_, emotion_, person_, held_out_;
   unsigned bits_ = 0;
   std::vector<Entry> entries_;  ///< sorted, distinct
-  std::vector<Entry> later_;    ///< with a half-life the rows held out by time, as they weigh among all
+  std::vector<Entry> later_;    ///< with a half-life the rows held out by time, as they weigh among all; sorted too
   double training_decay_ = 0;   ///< of the training part's rows among all
   Monitor* monitor_;
   std::uint64_t fingerprint_ = 0;
