@@ -158,7 +158,9 @@ Model train(const Counts& rows, std::uint64_t skipped, const TrainingOptions& op
 
 Model train(const Collector& collector, const TrainingOptions& options, Monitor& monitor) {
   monitor.phase("sorting " + std::to_string(collector.rows()) + " rows");
-  return train(Counts(collector, [&monitor] { monitor.poll(); }), collector.skipped(), options, monitor);
+  return train(Counts(
+                   collector, [&monitor] { monitor.poll(); }, options.threads),
+               collector.skipped(), options, monitor);
 }
 
 Model update(const Model& old, const Counts& rows, std::uint64_t skipped, const TrainingOptions& options, bool retrain,

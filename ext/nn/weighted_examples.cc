@@ -147,8 +147,9 @@ ExampleTable::ExampleTable(const Counts& rows, const std::vector<std::uint32_t>&
     for (Entry& entry : entries_) entry.key &= ~held_out;
     training_rows_ += std::exchange(validation_rows_, 0);
   }
-  sort(entries_);
-  if (!later_.empty()) sort(later_);
+  WorkerPool team(entries_.size() < kFewKeys ? 1 : options.threads);
+  sort(entries_, team);
+  if (!later_.empty()) sort(later_, team);
 }
 
 std::uint64_t ExampleTable::faded(std::uint64_t weight, double decay) noexcept {
@@ -156,8 +157,8 @@ std::uint64_t ExampleTable::faded(std::uint64_t weight, double decay) noexcept {
   return std::max<std::uint64_t>(1, static_cast<std::uint64_t>(static_cast<double>(weight) * exact_exp(-decay) + 0.5));
 }
 
-void ExampleTable::sort(std::vector<Entry>& entries) const {
-  sort_and_merge(entries, bits_, [this](std::size_t step) { ask(step); });
+void ExampleTable::sort(std::vector<Entry>& entries, WorkerPool& team) const {
+  sort_and_merge(entries, bits_, team, [this](std::size_t step) { ask(step); });
 }
 
 WeightedExamples ExampleTable::cells(Split part, DroppedFeatures left_out) const {
@@ -189,7 +190,8 @@ WeightedExamples ExampleTable::cells(Split part, DroppedFeatures left_out) const
         ask(++steps);
         sorted.push_back({entry->key & mask, weight_of(from, *entry)});
       }
-    sort(sorted);
+    WorkerPool alone(1);
+    sort(sorted, alone);
     parts = {{sorted.data(), sorted.data() + sorted.size(), 0}};
   }
 

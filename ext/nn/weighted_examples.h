@@ -71,7 +71,7 @@ class ExampleTable {
   /// What is left of a weight after so much time; at least a part.
   static std::uint64_t faded(std::uint64_t weight, double decay) noexcept;
   void choose_boundary(const Counts& rows, double part);
-  void sort(std::vector<Entry>& entries) const;
+  void sort(std::vector<Entry>& entries, WorkerPool& team) const;
   void ask(std::size_t step) const {
     constexpr std::size_t kOften = std::size_t{1} << 16;
     if (monitor_ != nullptr && step % kOften == 0) monitor_->poll();
