@@ -153,7 +153,12 @@ class Fitter {
   void weigh(std::span<Candidate> candidates) {
     count(candidates);
     expect(candidates);
-    team_.run(candidates.size(), [&](std::size_t number) { weigh(candidates[number]); });
+    // The largest first, lest one thread be left with it in the end.
+    std::vector<Candidate*> order;
+    for (Candidate& candidate : candidates) order.push_back(&candidate);
+    std::stable_sort(order.begin(), order.end(),
+                     [](const Candidate* a, const Candidate* b) { return a->cross.rows > b->cross.rows; });
+    team_.run(order.size(), [&](std::size_t number) { weigh(*order[number]); });
     monitor_.poll();
   }
 

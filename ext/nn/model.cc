@@ -1,6 +1,7 @@
 #include "nn/model.h"
 
 #include <algorithm>
+#include <initializer_list>
 #include <utility>
 
 #include "core/error.h"
@@ -61,19 +62,39 @@ Model build(const Counts& rows, std::uint64_t skipped, const TrainingOptions& op
   monitor.phase("sorting " + count);
   const ExampleTable table(rows, label_number, options, half_life, &monitor);
   network.initialise(options.seed);
-  monitor.phase("counting the categories of " + count);
-  set_prior(network, table.cells(Split::kTraining, {.weekday = true, .city = true}), ask);
-  monitor.phase("looking whether weekdays and cities matter");
-  const DroppedFeatures left_out =
-      rows.rows() >= kFewestRows ? irrelevant_features(network, table, options, monitor) : DroppedFeatures{};
+  // Mostly neither weekdays nor cities are needed. `every` has both.
+  DroppedFeatures left_out{.weekday = true, .city = true};
+  WeightedExamples training, validation, all, every;
+  struct Part {
+    Split split;
+    DroppedFeatures left_out;
+    WeightedExamples* cells;
+  };
+  WorkerPool team(rows.rows() < kFewRows ? 1 : options.threads);
+  const auto gather = [&](std::initializer_list<Part> parts) {
+    team.run(parts.size(), [&](std::size_t i) {
+      const Part& part = parts.begin()[i];
+      *part.cells = table.cells(part.split, part.left_out);
+    });
+  };
   monitor.phase("gathering equal rows");
-  WeightedExamples training, validation, all;
-  {
-    WorkerPool team(rows.rows() < kFewRows ? 1 : options.threads);
-    // The most work first: this thread, which asks whether to stop, mostly does that.
-    const std::pair<Split, WeightedExamples*> parts[] = {
-        {Split::kAll, &all}, {Split::kTraining, &training}, {Split::kValidation, &validation}};
-    team.run(std::size(parts), [&](std::size_t i) { *parts[i].second = table.cells(parts[i].first, left_out); });
+  // The most work first: this thread, which asks whether to stop, mostly does that.
+  gather({{Split::kTraining, {}, &every},
+          {Split::kAll, left_out, &all},
+          {Split::kTraining, left_out, &training},
+          {Split::kValidation, left_out, &validation}});
+  monitor.phase("counting the categories of " + count);
+  set_prior(network, training, ask);
+  monitor.phase("looking whether weekdays and cities matter");
+  const DroppedFeatures needless =
+      rows.rows() >= kFewestRows ? irrelevant_features(network, training, every, options, monitor) : DroppedFeatures{};
+  every = {};
+  if (needless != left_out) {
+    monitor.phase("gathering equal rows");
+    left_out = needless;
+    gather({{Split::kAll, left_out, &all},
+            {Split::kTraining, left_out, &training},
+            {Split::kValidation, left_out, &validation}});
   }
   model.emotion_count = emotion_counts(all, network.shape.emotions);
   monitor.poll();

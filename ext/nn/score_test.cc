@@ -57,12 +57,11 @@ struct LeftOver {
 
 }  // namespace
 
-DroppedFeatures irrelevant_features(const Network& network, const ExampleTable& table, const TrainingOptions& options,
-                                    Monitor& monitor) {
+DroppedFeatures irrelevant_features(const Network& network, const WeightedExamples& merged,
+                                    const WeightedExamples& cells, const TrainingOptions& options, Monitor& monitor) {
   monitor.poll();
   Network trial = network;
   monitor.poll();
-  const WeightedExamples merged = table.cells(Split::kTraining, {.weekday = true, .city = true});
   WorkerPool team(merged.size() < 2000 ? 1 : options.threads);
   monitor.poll();
   Trainer trainer(trial, options, team, monitor);
@@ -71,7 +70,6 @@ DroppedFeatures irrelevant_features(const Network& network, const ExampleTable& 
     trainer.epoch(merged, i, options.learning_rate * (kEpochs + 1 - i) / kEpochs,
                   options.learning_rate * (kEpochs - i) / kEpochs);
 
-  const WeightedExamples cells = table.cells(Split::kTraining);
   const std::size_t width = trial.shape.width();
   monitor.poll();
   LeftOver weekday(kWeekdays, width, monitor), city(trial.shape.cities, width, monitor);

@@ -34,6 +34,7 @@ enum class Split : std::uint8_t { kTraining, kValidation, kAll };
 struct DroppedFeatures {
   bool weekday = false;
   bool city = false;
+  bool operator==(const DroppedFeatures&) const = default;
 };
 
 /// The rows as packed keys, from which the cells of each part are made.
