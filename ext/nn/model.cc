@@ -1,8 +1,8 @@
 #include "nn/model.h"
 
 #include <algorithm>
-#include <initializer_list>
 #include <utility>
+#include <vector>
 
 #include "core/error.h"
 #include "nn/drift.h"
@@ -18,8 +18,6 @@ namespace {
 
 // Nats that the held-out rows must win where old rows lose weight: chance alone wins three or four.
 constexpr double kMovingGain = 6.0;
-// What is done with fewer rows is done before another thread has woken.
-constexpr std::uint64_t kFewRows = 20'000;
 // The part of the rows by which they may grow before they are learned.
 constexpr double kMaxWaiting = 0.05;
 
@@ -39,6 +37,9 @@ Vocabulary known_labels(const Vocabulary& seen, const std::vector<std::string>& 
     throw Error("there are more than " + std::to_string(kMaxLabels) + " different categories", ErrorCode::kTooBig);
   return all;
 }
+
+// What is done with fewer rows is done before another thread has woken.
+constexpr std::uint64_t kFewRows = 20'000;
 
 Model build(const Counts& rows, std::uint64_t skipped, const TrainingOptions& options, double half_life,
             Monitor& monitor) {
@@ -71,9 +72,9 @@ Model build(const Counts& rows, std::uint64_t skipped, const TrainingOptions& op
     WeightedExamples* cells;
   };
   WorkerPool team(rows.rows() < kFewRows ? 1 : options.threads);
-  const auto gather = [&](std::initializer_list<Part> parts) {
+  const auto gather = [&](const std::vector<Part>& parts) {
     team.run(parts.size(), [&](std::size_t i) {
-      const Part& part = parts.begin()[i];
+      const Part& part = parts[i];
       *part.cells = table.cells(part.split, part.left_out);
     });
   };

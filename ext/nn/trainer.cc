@@ -25,7 +25,11 @@ constexpr double kWaveVariance = 0.3, kConstantVariance = 0.05;
 }  // namespace
 
 Shard::Shard(const Network& network)
-    : pass(network, kCells), target(kCells * network.shape.width()), expected(kCells * network.shape.width()) {
+    : pass(network, kCells),
+      target(kCells * network.shape.width()),
+      expected(kCells * network.shape.width()),
+      hour_expected(network.layout.hour.size()),
+      weekday_expected(network.layout.weekday.size()) {
   rows.reserve(kCells);
   total.reserve(kCells);
 }
@@ -64,8 +68,8 @@ void Shard::predict(const Network& network) noexcept {
 void Shard::count(const Network& network) noexcept {
   const Kernels& k = kernels();
   const std::size_t width = network.shape.width();
-  hour_expected.assign(network.layout.hour.size(), 0.0f);
-  weekday_expected.assign(network.layout.weekday.size(), 0.0f);
+  std::fill(hour_expected.begin(), hour_expected.end(), 0.0f);
+  std::fill(weekday_expected.begin(), weekday_expected.end(), 0.0f);
   for (std::size_t i = 0; i < rows.size(); ++i) {
     const auto add = [&](std::vector<float>& to, std::int32_t row) {
       if (row != kAbsent) k.add(width, to.data() + static_cast<std::size_t>(row) * width, expected.data() + i * width);
