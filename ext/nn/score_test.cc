@@ -77,14 +77,17 @@ DroppedFeatures irrelevant_features(const Network& network, const WeightedExampl
   constexpr std::size_t kShards = 16;
   std::vector<Shard> shards(std::min(kShards, (cells.size() + Shard::kCells - 1) / Shard::kCells), Shard(trial));
   for (std::size_t first = 0; first < cells.size(); first += shards.size() * Shard::kCells) {
-    team.run(shards.size(), [&](std::size_t number) {
-      const std::size_t from = std::min(cells.size(), first + number * Shard::kCells);
-      std::array<std::uint32_t, Shard::kCells> order;
-      std::iota(order.begin(), order.end(), static_cast<std::uint32_t>(from));
-      Shard& shard = shards[number];
-      shard.load(cells, order.data(), std::min(Shard::kCells, cells.size() - from));
-      for (Features& row : shard.rows) row.weekday = row.city = kAbsent;
-      shard.predict(trial);
+    const std::size_t parts = std::min(team.size(), shards.size());
+    team.run(parts, [&](std::size_t part) {
+      for (std::size_t number = part * shards.size() / parts; number < (part + 1) * shards.size() / parts; ++number) {
+        const std::size_t from = std::min(cells.size(), first + number * Shard::kCells);
+        std::array<std::uint32_t, Shard::kCells> order;
+        std::iota(order.begin(), order.end(), static_cast<std::uint32_t>(from));
+        Shard& shard = shards[number];
+        shard.load(cells, order.data(), std::min(Shard::kCells, cells.size() - from));
+        for (Features& row : shard.rows) row.weekday = row.city = kAbsent;
+        shard.predict(trial);
+      }
     });
     const auto collect = [&](LeftOver& left_over, std::int32_t Features::*feature) {
       std::size_t cell = first;

@@ -204,16 +204,19 @@ double Trainer::run_batch(const WeightedExamples& cells, const std::uint32_t* or
     const std::size_t cells_left = count - done;
     const std::size_t pieces = std::min(at_once_, (cells_left + Shard::kCells - 1) / Shard::kCells);
     std::vector<Shard>& shards = shards_[turn_];
-    // Of the shards before these, what is summed by person and city, which no batch reads.
-    const std::size_t summing = waiting_ > 0 ? 1 : 0;
-    team_.run(summing + pieces, [&](std::size_t number) noexcept {
-      if (number < summing) return collect(shards_[1 - turn_], waiting_);
-      const std::size_t piece = number - summing, from = piece * Shard::kCells;
-      Shard& shard = shards[piece];
-      shard.load(cells, order + done + from, std::min(Shard::kCells, cells_left - from), known - done - from);
-      shard.predict(network_);
-      shard.learn(network_);
-      shard.count(network_);
+    // Each thread has some of the shards, mostly the same ones in each batch: their memory stays in its cache. The one
+    // that ends first sums up, of the shards before these, what is summed by person and city, which no batch reads.
+    const std::size_t parts = std::min(team_.size(), pieces);
+    team_.run(parts + (waiting_ > 0 ? 1 : 0), [&](std::size_t part) noexcept {
+      if (part == parts) return collect(shards_[1 - turn_], waiting_);
+      for (std::size_t piece = part * pieces / parts; piece < (part + 1) * pieces / parts; ++piece) {
+        const std::size_t from = piece * Shard::kCells;
+        Shard& shard = shards[piece];
+        shard.load(cells, order + done + from, std::min(Shard::kCells, cells_left - from), known - done - from);
+        shard.predict(network_);
+        shard.learn(network_);
+        shard.count(network_);
+      }
     });
     // Shards are added in their own order, whoever computed them.
     for (std::size_t piece = 0; piece < pieces; ++piece) {
