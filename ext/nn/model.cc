@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <numeric>
 #include <utility>
+#include <vector>
 
 #include "core/error.h"
 #include "nn/drift.h"
@@ -39,6 +40,9 @@ Vocabulary known_labels(const Vocabulary& seen, const std::vector<std::string>& 
   return all;
 }
 
+// What is done with fewer rows is done before another thread has woken.
+constexpr std::uint64_t kFewRows = 20'000;
+
 Model build(const Counts& rows, std::uint64_t skipped, const TrainingOptions& options, double half_life,
             Monitor& monitor) {
   Model model{Network(NetworkShape{})};
@@ -61,15 +65,40 @@ Model build(const Counts& rows, std::uint64_t skipped, const TrainingOptions& op
   monitor.phase("sorting " + count);
   const ExampleTable table(rows, label_number, options, half_life, &monitor);
   network.initialise(options.seed);
-  monitor.phase("counting the categories of " + count);
-  set_prior(network, table.cells(Split::kTraining, {.weekday = true, .city = true}), ask);
-  monitor.phase("looking whether weekdays and cities matter");
-  const DroppedFeatures left_out =
-      rows.rows() >= kFewestRows ? irrelevant_features(network, table, options, monitor) : DroppedFeatures{};
+  // Mostly neither weekdays nor cities are needed. `every` has both.
+  DroppedFeatures left_out{.weekday = true, .city = true};
+  WeightedExamples training, validation, all, every;
+  struct Part {
+    Split split;
+    DroppedFeatures left_out;
+    WeightedExamples* cells;
+  };
+  WorkerPool team(rows.rows() < kFewRows ? 1 : options.threads);
+  const auto gather = [&](const std::vector<Part>& parts) {
+    team.run(parts.size(), [&](std::size_t i) {
+      const Part& part = parts[i];
+      *part.cells = table.cells(part.split, part.left_out);
+    });
+  };
   monitor.phase("gathering equal rows");
-  const WeightedExamples training = table.cells(Split::kTraining, left_out),
-                         validation = table.cells(Split::kValidation, left_out),
-                         all = table.cells(Split::kAll, left_out);
+  // The most work first: this thread, which asks whether to stop, mostly does that.
+  gather({{Split::kTraining, {}, &every},
+          {Split::kAll, left_out, &all},
+          {Split::kTraining, left_out, &training},
+          {Split::kValidation, left_out, &validation}});
+  monitor.phase("counting the categories of " + count);
+  set_prior(network, training, ask);
+  monitor.phase("looking whether weekdays and cities matter");
+  const DroppedFeatures needless =
+      rows.rows() >= kFewestRows ? irrelevant_features(network, training, every, options, monitor) : DroppedFeatures{};
+  every = {};
+  if (needless != left_out) {
+    monitor.phase("gathering equal rows");
+    left_out = needless;
+    gather({{Split::kAll, left_out, &all},
+            {Split::kTraining, left_out, &training},
+            {Split::kValidation, left_out, &validation}});
+  }
   model.emotion_count = emotion_counts(all, network.shape.emotions);
   monitor.poll();
   const Fitted fitted = fit(network, training, validation, all, model.options, monitor);
@@ -100,7 +129,10 @@ Model build(const Counts& rows, std::uint64_t skipped, const TrainingOptions& op
   if (options.half_life != TrainingOptions::kAutoHalfLife)
     return build(rows, skipped, options, options.half_life, monitor);
   monitor.phase("looking whether the law moves");
-  const double half_life = suggested_half_life(rows, monitor);
+  const double half_life = [&] {
+    WorkerPool team(rows.rows() < kFewRows ? 1 : options.threads);
+    return suggested_half_life(rows, team, monitor);
+  }();
   Model best = build(rows, skipped, options, 0, monitor);
   // Only rows that are held out by time can tell. What foretells best is tried last: a network shares between its
   // tables what frequencies learn each for themselves, and can mostly afford to remember longer.
@@ -150,7 +182,9 @@ Model train(const Counts& rows, std::uint64_t skipped, const TrainingOptions& op
 
 Model train(const Collector& collector, const TrainingOptions& options, Monitor& monitor) {
   monitor.phase("sorting " + std::to_string(collector.rows()) + " rows");
-  return train(Counts(collector, [&monitor] { monitor.poll(); }), collector.skipped(), options, monitor);
+  return train(Counts(
+                   collector, [&monitor] { monitor.poll(); }, options.threads),
+               collector.skipped(), options, monitor);
 }
 
 Model update(const Model& old, const Counts& rows, std::uint64_t skipped, const TrainingOptions& options, bool retrain,
