@@ -5,6 +5,9 @@
 //   ninja -C build bench_nn_scale
 //   build/bench/bench_nn_scale [people] [rows ...]
 //   build/bench/bench_nn_scale 50 1e4 1e5 1e6 1e7
+//   build/bench/bench_nn_scale 1000 1e6 threads=2     also how much faster two threads train, by the clock: the median
+//   of
+//                                                     five, one and two by turns (wants an idle machine)
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -12,6 +15,7 @@
 #include <chrono>
 #include <cstdio>
 #include <cstdlib>
+#include <cstring>
 #include <ctime>
 #include <fstream>
 #include <string>
@@ -64,7 +68,28 @@ double megabytes(const char* what) {
   return 0;
 }
 
-void one(std::uint64_t rows, int people) {
+// Seconds by the clock that the median of five trainings takes with one thread, and with so many.
+void compare_threads(const nn::Collector& collector, nn::TrainingOptions options, Host& host, std::uint32_t threads) {
+  constexpr int kTimes = 5;
+  std::vector<double> taken[2];
+  std::string bytes[2];
+  for (int time = 0; time < kTimes; ++time)
+    for (const std::size_t many : {0, 1}) {
+      options.threads = many == 0 ? 1 : threads;
+      nn::Monitor monitor(host, options);
+      const auto start = Clock::now();
+      nn::Model model = nn::train(collector, options, monitor);
+      taken[many].push_back(seconds(Clock::now() - start));
+      model.options.threads = 0;
+      bytes[many] = nn::to_bytes(model);
+    }
+  for (auto& times : taken) std::nth_element(times.begin(), times.begin() + kTimes / 2, times.end());
+  const double one = taken[0][kTimes / 2], many = taken[1][kTimes / 2];
+  std::printf("%10s one thread %.3f s, %u threads %.3f s: %.2f times as fast, the models are %s\n", "", one, threads,
+              many, one / many, bytes[0] == bytes[1] ? "the same" : "NOT THE SAME");
+}
+
+void one(std::uint64_t rows, int people, std::uint32_t threads) {
   using Table = world::SynthVideoClicks;
   Listener host;
   std::vector<Value> given(Table::kWorld + 1);
@@ -115,6 +140,7 @@ void one(std::uint64_t rows, int people) {
               training, static_cast<double>(rows) / (collecting + training) / 1e6,
               static_cast<unsigned long long>(model.provenance.distinct_rows), bytes.size(),
               megabytes("VmHWM:") - before, host.longest());
+  if (threads > 1) compare_threads(collector, options, host, threads);
 }
 
 }  // namespace
@@ -122,7 +148,12 @@ void one(std::uint64_t rows, int people) {
 int main(int argc, char** argv) {
   const int people = argc > 1 ? std::atoi(argv[1]) : 50;
   std::vector<std::uint64_t> sizes;
-  for (int i = 2; i < argc; ++i) sizes.push_back(static_cast<std::uint64_t>(std::atof(argv[i])));
+  std::uint32_t threads = 1;
+  for (int i = 2; i < argc; ++i)
+    if (std::strncmp(argv[i], "threads=", 8) == 0)
+      threads = static_cast<std::uint32_t>(std::atoi(argv[i] + 8));
+    else
+      sizes.push_back(static_cast<std::uint64_t>(std::atof(argv[i])));
   if (sizes.empty()) sizes = {10'000, 100'000, 1'000'000, 10'000'000};
   std::printf("clicks of %d people, one thread\n%10s %8s %8s %9s %10s %10s %7s %9s\n", people, "rows", "read s",
               "train s", "M rows/s", "cells", "bytes", "MB", "deaf s");
@@ -131,7 +162,7 @@ int main(int argc, char** argv) {
     const pid_t child = fork();
     if (child < 0) return 1;
     if (child == 0) {
-      one(rows, people);
+      one(rows, people, threads);
       std::fflush(stdout);
       _exit(0);
     }

@@ -1,6 +1,7 @@
 """Few rows: the product against (a) class shares, (b) frequencies per emotion shrunk by four rows to the class shares; excess nats, mean ± standard error.
 
-python3 few_rows.py --module build/synth.so [--options '{}'] [--seeds 50] [--rows 1,5,20,50,100] [--laws own,weekend,...]
+python3 few_rows.py --module build/synth.so [--options '{}'] [--seeds 50] [--first 0] [--rows 1,5,20,50,100] [--laws own,weekend,...]
+By default the invented world and all laws.
 """
 
 import argparse, json, sqlite3
@@ -10,8 +11,9 @@ a = argparse.ArgumentParser()
 a.add_argument("--module", required=True)
 a.add_argument("--options", default="{}")
 a.add_argument("--seeds", type=int, default=50)
+a.add_argument("--first", type=int, default=0, help="first seed")
 a.add_argument("--rows", default="1,5,20,50,100")
-a.add_argument("--laws", default="own,emotion_x_hour,weekend,three_labels,sparse,forty_labels,noise,deterministic")
+a.add_argument("--laws", default="own," + ",".join(laws.LAWS))
 a = a.parse_args()
 db = sqlite3.connect(":memory:")
 db.enable_load_extension(True)
@@ -35,9 +37,10 @@ def foreign(law, n, s):
 
 
 for n in map(int, a.rows.split(",")):
+    means = []
     for law in a.laws.split(","):
         got = []
-        for s in range(a.seeds):
+        for s in range(a.first, a.first + a.seeds):
             tr, te, names = own(n, s) if law == "own" else foreign(law, n, s)
             K = 15 if names is None else len(names)
             o = json.dumps(
@@ -76,3 +79,7 @@ for n in map(int, a.rows.split(",")):
             f"{n:5d} {law:16s} product {g[:,0].mean():6.3f}  class {g[:,1].mean():6.3f}  emotion/4 {g[:,2].mean():6.3f}  difference {d[:,0].mean():+.3f} ± {d[:,0].std()/len(g)**.5:.3f}, {d[:,1].mean():+.3f} ± {d[:,1].std()/len(g)**.5:.3f}",
             flush=True,
         )
+        if law != "own":
+            means.append(g.mean(0))
+    if means:
+        print(f"{n:5d} mean of the laws  product %6.4f  class %6.4f  emotion/4 %6.4f" % tuple(np.mean(means, 0)), flush=True)

@@ -1,7 +1,7 @@
 // model_update(model, video_category, emotion, timestamp [, name [, city [, options]]]): the model with further rows,
-// such as today's. It keeps them exactly. It is trained again on all rows if they have grown by a twentieth, if a
-// category or an emotion is new, or if the option "retrain" asks for it; until then the new rows wait. A model without
-// waiting rows is what model_train gives for the same rows.
+// such as today's. It keeps them exactly. It is trained again on all rows if they have grown by a twentieth, sooner if
+// they surprise it, as a new category or emotion does, or if the option "retrain" asks for it; until then the new rows
+// wait. A model without waiting rows is what model_train gives for the same rows.
 //
 //   UPDATE models SET model = (SELECT model_update(models.model, video_category, emotion, timestamp, name, city)
 //                              FROM video_clicks WHERE id > 1000);
@@ -31,8 +31,7 @@ class ModelUpdate {
       .name = "model_update",
       .meaning =
           "The model with further rows. It is trained again on all its rows once they have grown by a twentieth, or "
-          "when a "
-          "category or an emotion is new; until then the new rows wait.",
+          "sooner where they surprise it, as a new category or emotion does; until then the new rows wait.",
       .arguments = kArguments,
       .example =
           "SELECT length(model_update((SELECT model_train(video_category, emotion, timestamp, name, city) FROM "

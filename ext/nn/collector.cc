@@ -10,13 +10,16 @@
 namespace synth::nn {
 namespace {
 
-std::uint32_t number_of(Vocabulary& strings, std::string_view text, std::uint32_t most, const char* what) {
+// `last`: the number of the row before, since the rows of a person often follow one another.
+std::uint32_t number_of(Vocabulary& strings, std::string_view text, std::uint32_t& last, std::uint32_t most,
+                        const char* what) {
+  if (last < strings.size() && strings[last] == text) return last;
   const std::uint32_t known = strings.size(), number = strings.intern(text);
   if (number == known && !is_utf8(text))  // looked at once, when it is new
     throw Error("a text among the " + std::string(what) + " is not valid UTF-8");
   if (number >= most)
     throw Error("there are more than " + std::to_string(most) + " different " + what, ErrorCode::kTooBig);
-  return number;
+  return last = number;
 }
 
 }  // namespace
@@ -25,10 +28,10 @@ void Collector::add(std::string_view label, std::string_view emotion, std::int64
                     const std::string_view* name, const std::string_view* city) {
   Row row{};
   row.quarter = quarter_of(unix_seconds);
-  row.label = static_cast<std::uint16_t>(number_of(labels_, label, kMaxLabels, "categories"));
-  row.emotion = static_cast<std::uint16_t>(number_of(emotions_, emotion, kMaxEmotions, "emotions"));
-  row.person = name == nullptr ? kMaxPeople : number_of(people_, *name, kMaxPeople, "names");
-  row.city = city == nullptr ? kMaxCities : number_of(cities_, *city, kMaxCities, "cities");
+  row.label = static_cast<std::uint16_t>(number_of(labels_, label, last_[0], kMaxLabels, "categories"));
+  row.emotion = static_cast<std::uint16_t>(number_of(emotions_, emotion, last_[1], kMaxEmotions, "emotions"));
+  row.person = name == nullptr ? kMaxPeople : number_of(people_, *name, last_[2], kMaxPeople, "names");
+  row.city = city == nullptr ? kMaxCities : number_of(cities_, *city, last_[3], kMaxCities, "cities");
   if (fresh_.size() >= merge_at_) merge();
   fresh_.push_back(row);
   ++rows_;

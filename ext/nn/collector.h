@@ -2,6 +2,7 @@
 // depends on the set of rows and not on their order.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <string_view>
 #include <vector>
@@ -60,8 +61,9 @@ class Collector {
   void sort_fresh(Monitor* monitor);
 
   Vocabulary labels_, emotions_, people_, cities_;
-  std::vector<Row> fresh_;       ///< as they came
-  std::vector<Counted> merged_;  ///< sorted, distinct
+  std::vector<Row> fresh_;               ///< as they came
+  std::vector<Counted> merged_;          ///< sorted, distinct
+  std::array<std::uint32_t, 4> last_{};  ///< of the row before: label, emotion, person, city
   std::size_t merge_at_ = std::size_t{1} << 22;
   std::uint64_t rows_ = 0, skipped_ = 0;
   std::int32_t first_quarter_ = INT32_MAX, last_quarter_ = INT32_MIN;

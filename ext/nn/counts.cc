@@ -81,7 +81,7 @@ Counts::Row renumbered(Counts::Row row, const std::array<Numbers, 4>& numbers) n
 
 }  // namespace
 
-Counts::Counts(const Collector& collector, const InterruptCheck& ask) {
+Counts::Counts(const Collector& collector, const InterruptCheck& ask, std::uint32_t threads) {
   PeriodicCheck asking(ask);
   std::array<Numbers, kKinds> numbers;
   const Vocabulary* const unsorted[] = {&collector.labels(), &collector.emotions(), &collector.people(),
@@ -111,7 +111,8 @@ Counts::Counts(const Collector& collector, const InterruptCheck& ask) {
       key = key << emotion | row.emotion;
       keys.push_back({key << label | row.label, count});
     });
-    sort_and_merge(keys, label + emotion + city + quarter + person, [&](std::size_t) { asking.step(); });
+    WorkerPool team(keys.size() < kFewKeys ? 1 : threads);
+    sort_and_merge(keys, label + emotion + city + quarter + person, team, [&](std::size_t) { asking.step(); });
     distinct_.reserve(keys.size());
     for (const CountedKey& counted : keys) {
       asking.step();

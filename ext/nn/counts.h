@@ -47,7 +47,8 @@ class Counts {
   static constexpr std::uint64_t kChecksumSeed = 0x73796E746843540AULL;
 
   Counts() = default;
-  Counts(const Collector& collector, const InterruptCheck& ask);
+  /// With `threads` as in TrainingOptions; what comes does not depend on them.
+  Counts(const Collector& collector, const InterruptCheck& ask, std::uint32_t threads = 1);
 
   const Vocabulary& labels() const noexcept { return texts_[0]; }
   const Vocabulary& emotions() const noexcept { return texts_[1]; }

@@ -19,6 +19,8 @@ constexpr float kSettled = 0.02f;                             // a step that end
 // What is believed of a table's variance before any row: worth as much as this many weights; its bounds.
 constexpr double kLeastVariance = 1e-4;
 constexpr double kMaxVariance = 25.0;
+// Of a table that must tell of labels that were hardly there before: several nats, and a quarter of a row against them.
+constexpr double kVarianceOfEmotions = 4.0;
 
 // A table with what the cells chose in its rows and what is expected of them, both (rows, labels), padded.
 struct Candidate {
@@ -45,6 +47,23 @@ WeightedExamples some_of(const WeightedExamples& cells, std::size_t most) {
   }
   return some;
 }
+
+// The logarithm of a product of positive factors, which is taken only where the product would leave the range of a
+// double.
+class LogOfProduct {
+ public:
+  /// REQUIRES: factor is between 1e-150 and 1e150
+  void times(double factor) noexcept {
+    product_ *= factor;
+    if (product_ > 1e-150 && product_ < 1e150) return;
+    sum_ += exact_log(product_);
+    product_ = 1;
+  }
+  double log() const noexcept { return sum_ + exact_log(product_); }
+
+ private:
+  double product_ = 1, sum_ = 0;
+};
 
 class Fitter {
  public:
@@ -75,22 +94,36 @@ class Fitter {
 
   std::size_t width() const noexcept { return width_; }
 
-  // The table with what was chosen in it, or none where its rows would be too many for what they can tell.
+  // The table, or none where its rows would be too many for what they can tell.
   void offer(std::vector<Candidate>& candidates, std::span<const Input> inputs) {
     Cross cross(shape_, inputs);
     if (cross.has(Input::kHour) && cross.has(Input::kPartOfDay)) return;
     if (cross.rows == 0 || cross.rows > 4 * cells_.size() + 1000 || cross.rows * width_ > kMaxCrossFloats) return;
     if (std::find(offered_.begin(), offered_.end(), cross.inputs) != offered_.end()) return;
     offered_.push_back(cross.inputs);
-    Candidate& candidate = candidates.emplace_back(std::move(cross));
-    candidate.chosen.resize(candidate.cross.rows * width_);
-    for (std::size_t i = 0; i < cells_.size(); ++i) {
-      const std::int64_t row = candidate.cross.row_of(cells_.features[i]);
-      if (row == kAbsent) continue;
-      float* const chosen = candidate.chosen.data() + static_cast<std::size_t>(row) * width_;
-      for (std::uint32_t k = cells_.start[i]; k < cells_.start[i + 1]; ++k) chosen[cells_.label[k]] += cells_.weight[k];
+    candidates.emplace_back(std::move(cross));
+  }
+
+  // What was chosen in the rows of each table that does not know it.
+  void count(std::span<Candidate> candidates) {
+    std::vector<Candidate*> fresh;
+    for (Candidate& candidate : candidates)
+      if (candidate.chosen.empty()) fresh.push_back(&candidate);
+    team_.run(fresh.size(), [&](std::size_t i) { fresh[i]->chosen.resize(fresh[i]->cross.rows * width_); });
+    for (std::size_t begin = 0; begin < cells_.size(); begin += kPieces * kAtOnce) {
+      const std::size_t end = std::min(cells_.size(), begin + kPieces * kAtOnce);
+      team_.run(fresh.size(), [&](std::size_t number) {
+        Candidate& candidate = *fresh[number];
+        for (std::size_t i = begin; i < end; ++i) {
+          const std::int64_t row = candidate.cross.row_of(cells_.features[i]);
+          if (row == kAbsent) continue;
+          float* const chosen = candidate.chosen.data() + static_cast<std::size_t>(row) * width_;
+          for (std::uint32_t k = cells_.start[i]; k < cells_.start[i + 1]; ++k)
+            chosen[cells_.label[k]] += cells_.weight[k];
+        }
+      });
+      monitor_.poll();
     }
-    monitor_.poll();
   }
 
   // What the model as it is expects in the rows of each table.
@@ -120,8 +153,14 @@ class Fitter {
   // Dirichlet around what is expected, with the best of some strengths. A score test, which takes sums for Gaussian, is
   // blind where rows are few or certain.
   void weigh(std::span<Candidate> candidates) {
+    count(candidates);
     expect(candidates);
-    team_.run(candidates.size(), [&](std::size_t number) { weigh(candidates[number]); });
+    // The largest first, lest one thread be left with it in the end.
+    std::vector<Candidate*> order;
+    for (Candidate& candidate : candidates) order.push_back(&candidate);
+    std::stable_sort(order.begin(), order.end(),
+                     [](const Candidate* a, const Candidate* b) { return a->cross.rows > b->cross.rows; });
+    team_.run(order.size(), [&](std::size_t number) { weigh(*order[number]); });
     monitor_.poll();
   }
 
@@ -181,18 +220,20 @@ class Fitter {
     return largest;
   }
 
-  // What each value of an input lacks, without any pull but that of two rows: for what the network has not settled.
-  void settle(Input input) {
-    std::vector<Candidate> one;
-    offer(one, {&input, 1});
+  // What each value of some inputs lacks, without any pull but that of two rows: for what the network has not settled.
+  void settle(std::span<const Input> inputs, int rounds) {
+    std::vector<Candidate> tables;
+    for (const Input& input : inputs) offer(tables, {&input, 1});
     offered_.clear();
-    if (one.empty()) return;
-    expect(one);
-    Candidate& table = one.front();
-    std::vector<float>& steps = table.expected;
-    for (std::size_t i = 0; i < steps.size(); ++i)
-      steps[i] = std::clamp((table.chosen[i] - steps[i]) / (steps[i] + 2.0f), -kFarthest, kFarthest);
-    add(table.cross, steps);
+    count(tables);
+    for (int round = 0; round < rounds; ++round)
+      for (Candidate& table : tables) {
+        expect({&table, 1});
+        std::vector<float>& steps = table.expected;
+        for (std::size_t i = 0; i < steps.size(); ++i)
+          steps[i] = std::clamp((table.chosen[i] - steps[i]) / (steps[i] + 2.0f), -kFarthest, kFarthest);
+        add(table.cross, steps);
+      }
   }
 
  private:
@@ -202,10 +243,11 @@ class Fitter {
   }
 
   void weigh(Candidate& candidate) const {
-    constexpr double kLeastShareOfRow = 1e-9;
+    constexpr double kLeastShareOfRow = 1e-9, kMaxFactors = 24;
     candidate.evidence = -1e300;
     // From the strongest, which takes what is expected for granted, as long as a weaker one is more probable.
     for (double strength = 4096; strength >= 1; strength /= 4) {
+      LogOfProduct product;
       double nats = 0;
       for (std::size_t at = 0; at < candidate.chosen.size(); at += width_) {
         double rows = 0, chosen = 0;
@@ -219,9 +261,16 @@ class Fitter {
           const auto n = static_cast<double>(candidate.chosen[at + c]);
           if (!(n > 0)) continue;
           const double share = std::max(static_cast<double>(candidate.expected[at + c]) / rows, kLeastShareOfRow);
-          nats += log_rising(strength * share, n) - n * exact_log(share);
+          if (n > kMaxFactors || n != static_cast<double>(static_cast<int>(n))) {
+            nats += log_rising(strength * share, n) - n * exact_log(share);
+            continue;
+          }
+          // The same as a product of n factors: mostly it is one or two.
+          product.times(strength);
+          for (double i = 1; i < n; ++i) product.times(strength + i / share);
         }
       }
+      nats += product.log();
       if (nats <= candidate.evidence) break;
       candidate.evidence = nats;
       const double each = strength / static_cast<double>(labels_);  // a Dirichlet's logarithms vary by about so much
@@ -321,6 +370,40 @@ double fit_crosses(Network& network, const WeightedExamples& all_cells, double t
   return evidence;
 }
 
+namespace {
+
+constexpr Input kEmotions[] = {Input::kEmotion};
+
+std::vector<Candidate> weighed_emotions(Fitter& fitter, const Network& network) {
+  for (const Cross& cross : network.crosses) fitter.add(cross, cross.weights);
+  std::vector<Candidate> one;
+  fitter.offer(one, kEmotions);
+  fitter.weigh(one);
+  return one;
+}
+
+}  // namespace
+
+double evidence_of_emotions(const Network& network, const WeightedExamples& cells, double temperature, WorkerPool& team,
+                            Monitor& monitor) {
+  Fitter fitter(network, cells, temperature, team, monitor);
+  const std::vector<Candidate> one = weighed_emotions(fitter, network);
+  return one.empty() ? 0 : one.front().evidence;
+}
+
+void fit_emotions(Network& network, const WeightedExamples& cells, double temperature, WorkerPool& team,
+                  Monitor& monitor) {
+  Fitter fitter(network, cells, temperature, team, monitor);
+  std::vector<Candidate> one = weighed_emotions(fitter, network);
+  if (one.empty()) return;
+  Candidate& table = one.front();
+  table.cross.weights.assign(table.cross.rows * fitter.width(), 0.0f);
+  table.variance = kVarianceOfEmotions;
+  for (int i = 0; i < 12; ++i)
+    if (fitter.newton(table, false) < kSettled) break;
+  network.crosses.push_back(std::move(table.cross));
+}
+
 DroppedFeatures silent_in_crosses(const Network& network, const WeightedExamples& all_cells, WorkerPool& team,
                                   Monitor& monitor) {
   constexpr std::size_t kMax = 100'000;
@@ -330,10 +413,8 @@ DroppedFeatures silent_in_crosses(const Network& network, const WeightedExamples
   if (network.shape.labels < 2 || all_cells.size() == 0) return silent;
   const WeightedExamples cells = some_of(all_cells, std::min(kMax, kMaxCellFloats / network.shape.width()));
   Fitter fitter(network, cells, 1.0, team, monitor);
-  if (cells.size() > kMany)
-    for (int round = 0; round < 3; ++round)
-      for (const Input input : {Input::kEmotion, Input::kHour, Input::kPerson, Input::kWeekday, Input::kCity})
-        fitter.settle(input);
+  constexpr Input kAll[] = {Input::kEmotion, Input::kHour, Input::kPerson, Input::kWeekday, Input::kCity};
+  if (cells.size() > kMany) fitter.settle(kAll, 3);
   std::vector<Candidate> candidates;
   offer_pairs(fitter, candidates);
   for (const auto& triple : kSmallTriples) fitter.offer(candidates, triple);

@@ -19,6 +19,13 @@ inline constexpr double kFoundNats = 2.0, kUnfoundNats = 4.0;
 double fit_crosses(Network& network, const WeightedExamples& cells, double temperature, double least_nats,
                    WorkerPool& team, Monitor& monitor);
 
+/// Fits a table of the emotions alone to `cells`, beside all crosses that there are, and adds it to them.
+void fit_emotions(Network& network, const WeightedExamples& cells, double temperature, WorkerPool& team,
+                  Monitor& monitor);
+/// The evidence for such a table in the cells, in nats.
+double evidence_of_emotions(const Network& network, const WeightedExamples& cells, double temperature, WorkerPool& team,
+                            Monitor& monitor);
+
 /// Which of weekdays and cities say nothing together with another input either. REQUIRES: the network lacks both.
 DroppedFeatures silent_in_crosses(const Network& network, const WeightedExamples& cells, WorkerPool& team,
                                   Monitor& monitor);

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <optional>
 #include <utility>
 #include <vector>
 
@@ -58,7 +59,7 @@ struct Table {
 
 }  // namespace
 
-double suggested_half_life(const Counts& counts, Monitor& monitor) {
+double suggested_half_life(const Counts& counts, WorkerPool& team, Monitor& monitor) {
   const std::size_t labels = counts.labels().size();
   if (counts.rows() < kFewestRows || labels < 2) return 0;
   // The moment from which on rows are foretold, to a thousandth of the time.
@@ -99,15 +100,22 @@ double suggested_half_life(const Counts& counts, Monitor& monitor) {
          return row.city == 0 ? kNone : row.city - 1U;
        }}};
   const std::vector<std::int32_t> offsets = utc_offsets(counts.cities());
-  std::array<double, kPeriods> weight{};
-  weight.fill(1.0);
-  double without = 0, tables = 0;
-  std::array<double, kParts.size()> with{};
-  for (const auto& [levels, level_of] : features) {
-    if (levels == 0 || levels * labels > kMaxNumbers) continue;
-    Table table(levels, labels);
+  // By half-life, the first of them none.
+  std::array<std::array<double, kPeriods>, kParts.size() + 1> weights;
+  weights.front().fill(1.0);
+  for (std::size_t i = 0; i < kParts.size(); ++i) {
+    const double period = static_cast<double>(cut + 1) / kSteps / kPeriods;  // its part of the time
+    for (std::size_t k = 0; k < kPeriods; ++k)
+      weights[i + 1][k] = exact_exp(-kLn2 * static_cast<double>(kPeriods - 1 - k) * period / kParts[i]);
+  }
+  std::vector<std::optional<Table>> tables(std::size(features));
+  team.run(std::size(features), [&](std::size_t number) {
+    const auto& [levels, level_of] = features[number];
+    if (levels == 0 || levels * labels > kMaxNumbers) return;
+    Table& table = tables[number].emplace(levels, labels);
+    std::size_t rows_seen = 0;
     for (const auto& [row, count] : counts.distinct()) {
-      ask();
+      if (++rows_seen % 65536 == 0) monitor.poll();
       const std::size_t level = level_of(row, offsets), step = step_of(row.quarter);
       if (level == kNone) continue;
       const std::size_t at = level * labels + row.label;
@@ -116,21 +124,25 @@ double suggested_half_life(const Counts& counts, Monitor& monitor) {
       else
         table.early[step * kPeriods / (cut + 1) * table.late.size() + at] += static_cast<double>(count);
     }
-    tables += 1;
-    without += table.loss(weight);
-    for (std::size_t i = 0; i < kParts.size(); ++i) {
-      const double period = static_cast<double>(cut + 1) / kSteps / kPeriods;  // its part of the time
-      std::array<double, kPeriods> less{};
-      for (std::size_t k = 0; k < kPeriods; ++k)
-        less[k] = exact_exp(-kLn2 * static_cast<double>(kPeriods - 1 - k) * period / kParts[i]);
-      with[i] += table.loss(less);
-      monitor.poll();
-    }
+  });
+  std::erase_if(tables, [](const std::optional<Table>& table) { return !table.has_value(); });
+  std::vector<double> losses(tables.size() * weights.size());
+  team.run(losses.size(), [&](std::size_t i) {
+    losses[i] = tables[i / weights.size()]->loss(weights[i % weights.size()]);
+    monitor.poll();
+  });
+  double without = 0;
+  std::array<double, kParts.size()> with{};
+  for (std::size_t table = 0; table < tables.size(); ++table) {
+    const double* const of_table = losses.data() + table * weights.size();
+    without += of_table[0];
+    for (std::size_t i = 0; i < with.size(); ++i) with[i] += of_table[i + 1];
   }
-  const double most = (without - *std::min_element(with.begin(), with.end())) / std::max(tables, 1.0);
+  const double most = (without - *std::min_element(with.begin(), with.end())) /
+                      std::max<double>(static_cast<double>(tables.size()), 1.0);
   if (most < kSurest + kLeastGain * static_cast<double>(counts.rows())) return 0;
   for (std::size_t i = 0; i < kParts.size(); ++i)
-    if ((without - with[i]) / tables >= most * kMaxOfGain) {
+    if ((without - with[i]) / static_cast<double>(tables.size()) >= most * kMaxOfGain) {
       const double days = static_cast<double>(last - first + 1) * kQuarterSeconds / 86400;
       return kParts[i] * days;
     }

@@ -5,10 +5,11 @@
 
 #include "nn/counts.h"
 #include "nn/monitor.h"
+#include "nn/worker_pool.h"
 
 namespace synth::nn {
 
 /// Days in which a row loses half of its weight, as the rows suggest, or 0 where nothing speaks for any.
-double suggested_half_life(const Counts& rows, Monitor& monitor);
+double suggested_half_life(const Counts& rows, WorkerPool& team, Monitor& monitor);
 
 }  // namespace synth::nn

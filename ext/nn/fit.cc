@@ -41,7 +41,7 @@ class Fit {
         team_(training.size() < 2000 ? 1 : options.threads),
         trainer_(network, options, team_, monitor),
         best_(polled(network, monitor)) {
-    if (held_out()) best_loss_ = score(network, validation, 1.0, monitor).loss;
+    if (held_out()) best_loss_ = score(network, validation, 1.0, team_, monitor).loss;
   }
 
   WorkerPool& team() noexcept { return team_; }
@@ -73,7 +73,7 @@ class Fit {
         break;
       }
       if (held_out()) {
-        const Score now = score(network_, validation_, 1.0, monitor_);
+        const Score now = score(network_, validation_, 1.0, team_, monitor_);
         epoch.validation_loss = now.loss;
         epoch.validation_accuracy = now.accuracy;
       }
@@ -95,7 +95,7 @@ class Fit {
 
   // The tables over pairs and triples of inputs. False where the held-out rows speak against them.
   bool crosses() {
-    const auto nats = [&] { return score(network_, validation_, 1.0, monitor_).loss * validation_.rows; };
+    const auto nats = [&] { return score(network_, validation_, 1.0, team_, monitor_).loss * validation_.rows; };
     const double before = held_out() ? nats() : 0;
     const double evidence = fit_crosses(network_, training_, 1.0, kFoundNats, team_, monitor_);
     if (network_.crosses.empty() || !held_out() || nats() - before < evidence - kMaxLoss) return true;
@@ -159,12 +159,12 @@ Fitted fit(Network& network, const WeightedExamples& training, const WeightedExa
   }
   if (learns && fit.held_out() && options.calibrate) {
     monitor.phase("fitting the temperature on the held-out rows");
-    fitted.temperature = fit_temperature(network, validation, monitor);
+    fitted.temperature = fit_temperature(network, validation, fit.team(), monitor);
   }
   change_prior();
   monitor.phase("measuring the network on all rows");
-  fitted.training = score(network, training, fitted.temperature, monitor);
-  if (fit.held_out()) fitted.validation = score(network, validation, fitted.temperature, monitor);
+  fitted.training = score(network, training, fitted.temperature, fit.team(), monitor);
+  if (fit.held_out()) fitted.validation = score(network, validation, fitted.temperature, fit.team(), monitor);
   if (!refits) return fitted;
   change_prior();
   network.crosses.clear();

@@ -253,7 +253,7 @@ ByteWriter crosses_section(const Network& network, PeriodicCheck& asking) {
 
 void read_crosses(ByteReader in, Network& network, PeriodicCheck& asking) {
   const std::size_t width = network.shape.width();
-  const std::uint32_t count = in.count(kMaxCrosses, 12);
+  const std::uint32_t count = in.count(kMaxCrosses + 1, 8);
   for (std::uint32_t i = 0; i < count; ++i) {
     std::array<Input, Cross::kMaxInputs> inputs{};
     const std::uint32_t size = at_most(in, Cross::kMaxInputs);
@@ -262,7 +262,7 @@ void read_crosses(ByteReader in, Network& network, PeriodicCheck& asking) {
       if (k > 0 && inputs[k] <= inputs[k - 1]) ByteReader::damaged("holds a table that cannot be");
     }
     Cross cross(network.shape, {inputs.data(), size});
-    if (size < 2 || cross.rows == 0 || cross.rows > kMaxCrossFloats / width ||
+    if (size == 0 || cross.rows == 0 || cross.rows > kMaxCrossFloats / width ||
         in.left() / (std::uint64_t{4} * network.shape.labels) < cross.rows)
       ByteReader::damaged("holds a table that cannot be");
     cross.weights.resize(cross.rows * width);

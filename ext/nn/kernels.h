@@ -48,6 +48,9 @@ struct Kernels {
   void (*rectify_gradient)(std::size_t count, const float* rectified, float* gradient) noexcept;
   /// a += b
   void (*add)(std::size_t count, float* a, const float* b) noexcept;
+  /// linear (width) = the sum of `count` rows; logits (2, width) = base (2, width) + emotion (2, width) + linear.
+  void (*combine)(std::size_t width, const float* const* rows, std::size_t count, const float* base,
+                  const float* emotion, float* linear, float* logits) noexcept;
   /// A mixture of two softmaxes. logits: (rows, 2, width), gate: (rows, 2), target, sum and expected: (rows, width),
   /// total: (rows), the sum of each row's target. Gives the loss −Σ target · ln(Σ over m of softmax(gate)[m] ·
   /// softmax(logits[m])). logits and gate become its gradient, `sum` the gradient of what is added to both components'
@@ -57,6 +60,9 @@ struct Kernels {
   /// The probabilities p (rows, width) of the same mixture, with the logits times `scale`. The padding gets 0.
   void (*mixture)(std::size_t rows, std::size_t labels, std::size_t width, const float* logits, const float* gate,
                   float scale, float* p) noexcept;
+  /// top (rows) = the label with the largest of p (rows, width), of equal ones the first.
+  void (*most_probable)(std::size_t rows, std::size_t labels, std::size_t width, const float* p,
+                        std::uint32_t* top) noexcept;
   /// x = ln(x + least). REQUIRES: x + least is positive, finite and normal.
   void (*logarithms)(std::size_t count, float least, float* x) noexcept;
   /// expected (rows, width) = total (rows) · softmax(logits (rows, width)); the padding gets 0.
@@ -68,8 +74,11 @@ struct Kernels {
   /// diagonal inverted, with L·Lᵀ = precision (n, n) + diag(expected (n, 8)) − expected expectedᵀ / rows (8).
   void (*factorise)(std::size_t n, const double* precision, const double* expected, const double* rows,
                     double* hessian) noexcept;
-  /// x (n, 8) = (L·Lᵀ)⁻¹ · x
-  void (*solve)(std::size_t n, const double* hessian, double* x) noexcept;
+  /// x (n, 8) = (L·Lᵀ)⁻¹ · x, where the numbers before row `from` of x are 0; those before it in the result are not
+  /// computed.
+  void (*solve)(std::size_t n, std::size_t from, const double* hessian, double* x) noexcept;
+  /// sum (n, 8) += matrix (n, n) · x (n, 8)
+  void (*add_product)(std::size_t n, const double* matrix, const double* x, double* sum) noexcept;
   void (*adam)(std::size_t count, AdamStep step, const float* gradient, const float* decay, float* weight, float* first,
                float* second) noexcept;
 };

@@ -30,6 +30,24 @@ inline __attribute__((always_inline)) void put(float* to, const Vector& value) n
   __builtin_memcpy(to, &value, sizeof value);
 }
 
+// Half and a quarter of the lanes.
+using Half __attribute__((vector_size(kLanes * 2))) = float;
+using Quarter __attribute__((vector_size(kLanes))) = float;
+template <class Part>
+struct Halves {
+  Part low, high;
+};
+inline __attribute__((always_inline)) Halves<Half> halves(const Lanes& lanes) noexcept {
+  Halves<Half> result;
+  __builtin_memcpy(&result, &lanes, sizeof result);
+  return result;
+}
+inline __attribute__((always_inline)) Halves<Quarter> halves(const Half& half) noexcept {
+  Halves<Quarter> result;
+  __builtin_memcpy(&result, &half, sizeof result);
+  return result;
+}
+
 inline __attribute__((always_inline)) void load(Lanes& to, const float* from) noexcept {
   for (std::size_t i = 0; i < kParts; ++i) to.part[i] = at(from + i * SYNTH_VECTOR);
 }
@@ -38,11 +56,26 @@ inline __attribute__((always_inline)) void store(float* to, const Lanes& from) n
 }
 // The lanes are added in halves: the same tree at every level.
 inline __attribute__((always_inline)) float sum_of(const Lanes& lanes) noexcept {
-  float x[kLanes];
-  store(x, lanes);
-  for (std::size_t half = kLanes / 2; half > 0; half /= 2)
-    for (std::size_t i = 0; i < half; ++i) x[i] += x[i + half];
-  return x[0];
+  const auto [low, high] = halves(lanes);
+  const auto [a, b] = halves(low + high);
+  const Quarter sum = a + b;
+  return (sum[0] + sum[2]) + (sum[1] + sum[3]);
+}
+inline __attribute__((always_inline)) float largest_of(const Lanes& lanes) noexcept {
+  const auto [low, high] = halves(lanes);
+  const auto [a, b] = halves(low > high ? low : high);
+  const Quarter top = a > b ? a : b;
+  const float even = top[0] > top[2] ? top[0] : top[2], odd = top[1] > top[3] ? top[1] : top[3];
+  return even > odd ? even : odd;
+}
+
+// What lies in the padding, from column `labels` on, becomes `instead`.
+inline __attribute__((always_inline)) Vector without_padding(const Vector& x, std::size_t column, std::size_t labels,
+                                                             float instead) noexcept {
+  Bits lane;
+  for (std::size_t i = 0; i < SYNTH_VECTOR; ++i) lane[i] = static_cast<std::int32_t>(i);
+  const Bits last = Bits{} + (static_cast<std::int32_t>(labels) - static_cast<std::int32_t>(column));
+  return lane < last ? x : Vector{} + instead;
 }
 
 // e^x for x <= 0, to 2 units in the last place; 0 below -87.
@@ -106,6 +139,17 @@ void multiply(std::size_t rows, std::size_t depth, std::size_t width, Operand a,
   }
 }
 
+void combine(std::size_t width, const float* const* rows, std::size_t count, const float* base, const float* emotion,
+             float* linear, float* logits) noexcept {
+  for (std::size_t k = 0; k < width; k += SYNTH_VECTOR) {
+    Vector sum{};
+    for (std::size_t i = 0; i < count; ++i) sum += at(rows[i] + k);
+    put(linear + k, sum);
+    put(logits + k, at(base + k) + at(emotion + k) + sum);
+    put(logits + width + k, at(base + width + k) + at(emotion + width + k) + sum);
+  }
+}
+
 void relu(std::size_t count, float* x) noexcept {
   for (std::size_t i = 0; i < count; i += SYNTH_VECTOR) {
     const Vector v = at(x + i);
@@ -120,106 +164,6 @@ void rectify_gradient(std::size_t count, const float* rectified, float* gradient
 
 void add(std::size_t count, float* a, const float* b) noexcept {
   for (std::size_t i = 0; i < count; i += SYNTH_VECTOR) put(a + i, at(a + i) + at(b + i));
-}
-
-// ln x for x > 0 in double, from + − × ÷ (the loss is a sum of many: float would drift).
-inline double log_of(double x) noexcept {
-  std::uint64_t bits;
-  __builtin_memcpy(&bits, &x, 8);
-  const auto exponent = static_cast<double>(static_cast<std::int64_t>(bits >> 52) - 1023);
-  bits = (bits & 0x000FFFFFFFFFFFFFULL) | 0x3FF0000000000000ULL;
-  double m;
-  __builtin_memcpy(&m, &bits, 8);
-  const double s = (m - 1.0) / (m + 1.0), s2 = s * s;  // at most a third: 11 terms reach 1e-11
-  double sum = 1.0 / 21;
-  for (int i = 19; i > 0; i -= 2) sum = sum * s2 + 1.0 / i;
-  return exponent * 0.69314718055994530942 + 2.0 * s * sum;
-}
-
-// Probabilities in place of the logits of one row; the padding gets 0.
-inline __attribute__((always_inline)) void softmax(std::size_t labels, std::size_t width, float* logits) noexcept {
-  float top = logits[0];
-  for (std::size_t i = 1; i < labels; ++i) top = logits[i] > top ? logits[i] : top;
-  for (std::size_t i = labels; i < width; ++i) logits[i] = top - 100.0f;
-  float sum = 0;
-  for (std::size_t column = 0; column < width; column += kLanes) {
-    Lanes lanes;
-    load(lanes, logits + column);
-    for (std::size_t i = 0; i < kParts; ++i) {
-      lanes.part[i] -= top;
-      exp_of(lanes.part[i]);
-    }
-    store(logits + column, lanes);
-    sum += sum_of(lanes);
-  }
-  const float scale = 1.0f / sum;
-  for (std::size_t i = 0; i < width; i += SYNTH_VECTOR) put(logits + i, at(logits + i) * scale);
-}
-
-// The first of two probabilities with these logits.
-inline __attribute__((always_inline)) float first_share(const float* gate) noexcept {
-  const float apart = gate[0] - gate[1];
-  Vector odds = Vector{} + (apart > 0.0f ? -apart : apart);
-  exp_of(odds);
-  const float less = odds[0] / (1.0f + odds[0]);
-  return apart > 0.0f ? 1.0f - less : less;
-}
-
-double mixture_gradient(std::size_t rows, std::size_t labels, std::size_t width, float* logits, float* gate,
-                        const float* target, const float* total, float* sum, float* expected) noexcept {
-  double loss = 0;
-  for (std::size_t row = 0; row < rows; ++row) {
-    float* p0 = logits + 2 * row * width;
-    float* p1 = p0 + width;
-    const float* wanted = target + row * width;
-    float* both = sum + row * width;
-    float* likely = expected + row * width;
-    softmax(labels, width, p0);
-    softmax(labels, width, p1);
-    const float g0 = first_share(gate + 2 * row), g1 = 1.0f - g0;
-
-    Lanes sum0{}, sum1{};  // how many of the rows each component explains
-    for (std::size_t column = 0; column < width; column += kLanes)
-      for (std::size_t i = 0; i < kParts; ++i) {
-        const std::size_t k = column + i * SYNTH_VECTOR;
-        const Vector part0 = at(p0 + k) * g0, part1 = at(p1 + k) * g1;
-        const Vector mixed = part0 + part1 + 1e-30f;
-        put(both + k, mixed);
-        const Vector ratio = at(wanted + k) / mixed;
-        sum0.part[i] += part0 * ratio;
-        sum1.part[i] += part1 * ratio;
-      }
-    const float rows0 = sum_of(sum0), rows1 = sum_of(sum1);
-    for (std::size_t i = 0; i < labels; ++i)
-      if (wanted[i] > 0.0f) loss -= static_cast<double>(wanted[i]) * log_of(static_cast<double>(both[i]));
-    for (std::size_t k = 0; k < width; k += SYNTH_VECTOR) {
-      const Vector q0 = at(p0 + k), q1 = at(p1 + k);
-      const Vector ratio = at(wanted + k) / at(both + k);
-      const Vector gradient0 = q0 * rows0 - q0 * g0 * ratio, gradient1 = q1 * rows1 - q1 * g1 * ratio;
-      put(likely + k, q0 * rows0 + q1 * rows1);
-      put(p0 + k, gradient0);
-      put(p1 + k, gradient1);
-      put(both + k, gradient0 + gradient1);
-    }
-    gate[2 * row] = total[row] * g0 - rows0;
-    gate[2 * row + 1] = total[row] * g1 - rows1;
-  }
-  return loss;
-}
-
-void mixture(std::size_t rows, std::size_t labels, std::size_t width, const float* logits, const float* gate,
-             float scale, float* p) noexcept {
-  float part[kLanes * 64];  // a row of a component: at most 1000 labels
-  for (std::size_t row = 0; row < rows; ++row, p += width) {
-    const float g0 = first_share(gate + 2 * row);
-    for (std::size_t m = 0; m < 2; ++m, logits += width) {
-      const float share = m == 0 ? g0 : 1.0f - g0;
-      for (std::size_t k = 0; k < width; k += SYNTH_VECTOR) put(part + k, at(logits + k) * scale);
-      softmax(labels, width, part);
-      for (std::size_t k = 0; k < width; k += SYNTH_VECTOR)
-        put(p + k, m == 0 ? at(part + k) * share : at(p + k) + at(part + k) * share);
-    }
-  }
 }
 
 // ln x for positive, finite, normal x, to 2 units in the last place (Cephes).
@@ -238,39 +182,195 @@ inline __attribute__((always_inline)) Vector logarithm(Vector x) noexcept {
   return (m + (sum * m * square - exponent * 2.12194440e-4f - square * 0.5f)) + exponent * 0.693359375f;
 }
 
+// Rows are mostly sixteen wide, and then all of a row stays in registers: what works on whole rows is compiled for that
+// width too.
+
+// p = softmax(logits · scale) of one row, which may be the same memory; the padding gets 0.
+inline __attribute__((always_inline)) void softmax(std::size_t labels, std::size_t width, const float* logits,
+                                                   float scale, float* p) noexcept {
+  Lanes top;
+  for (std::size_t i = 0; i < kParts; ++i) top.part[i] = Vector{} - 1e30f;
+  for (std::size_t column = 0; column < width; column += kLanes)
+    for (std::size_t i = 0; i < kParts; ++i) {
+      const std::size_t k = column + i * SYNTH_VECTOR;
+      const Vector scaled = without_padding(at(logits + k) * scale, k, labels, -1e30f);
+      put(p + k, scaled);
+      top.part[i] = top.part[i] > scaled ? top.part[i] : scaled;
+    }
+  const float largest = largest_of(top);
+  Lanes sum{};
+  for (std::size_t column = 0; column < width; column += kLanes)
+    for (std::size_t i = 0; i < kParts; ++i) {
+      const std::size_t k = column + i * SYNTH_VECTOR;
+      Vector power = at(p + k) - largest;
+      exp_of(power);
+      put(p + k, power);
+      sum.part[i] += power;
+    }
+  const float share = 1.0f / sum_of(sum);
+  for (std::size_t k = 0; k < width; k += SYNTH_VECTOR) put(p + k, at(p + k) * share);
+}
+
+// The first of two probabilities with these logits, for each of at most sixteen rows.
+inline __attribute__((always_inline)) void first_shares(std::size_t rows, const float* gate, float* share) noexcept {
+  float apart[kLanes] = {};
+  for (std::size_t row = 0; row < rows; ++row) apart[row] = gate[2 * row] - gate[2 * row + 1];
+  for (std::size_t k = 0; k < kLanes; k += SYNTH_VECTOR) {
+    const Vector x = at(apart + k);
+    Vector odds = x > 0.0f ? -x : x;
+    exp_of(odds);
+    const Vector less = odds / (1.0f + odds);
+    put(share + k, x > 0.0f ? 1.0f - less : less);
+  }
+}
+
+// What is summed up in floats is at most so many rows, then in doubles.
+constexpr std::size_t kBlock = kLanes;
+
+inline __attribute__((always_inline)) double mixture_gradient_of_block(std::size_t rows, std::size_t labels,
+                                                                       std::size_t width, float* logits, float* gate,
+                                                                       const float* target, const float* total,
+                                                                       float* sum, float* expected) noexcept {
+  float share[kLanes];
+  first_shares(rows, gate, share);
+  Lanes loss{};
+  for (std::size_t row = 0; row < rows; ++row) {
+    float* p0 = logits + 2 * row * width;
+    float* p1 = p0 + width;
+    const float* wanted = target + row * width;
+    float* both = sum + row * width;
+    float* likely = expected + row * width;
+    softmax(labels, width, p0, 1.0f, p0);
+    softmax(labels, width, p1, 1.0f, p1);
+    const float g0 = share[row], g1 = 1.0f - g0;
+
+    Lanes sum0{}, sum1{};  // how many of the rows each component explains
+    for (std::size_t column = 0; column < width; column += kLanes)
+      for (std::size_t i = 0; i < kParts; ++i) {
+        const std::size_t k = column + i * SYNTH_VECTOR;
+        const Vector part0 = at(p0 + k) * g0, part1 = at(p1 + k) * g1;
+        const Vector mixed = part0 + part1 + 1e-30f;
+        const Vector ratio = at(wanted + k) / mixed;
+        put(both + k, ratio);
+        sum0.part[i] += part0 * ratio;
+        sum1.part[i] += part1 * ratio;
+        loss.part[i] -= at(wanted + k) * logarithm(mixed);
+      }
+    const float rows0 = sum_of(sum0), rows1 = sum_of(sum1);
+    for (std::size_t k = 0; k < width; k += SYNTH_VECTOR) {
+      const Vector q0 = at(p0 + k), q1 = at(p1 + k), ratio = at(both + k);
+      const Vector likely0 = q0 * rows0, likely1 = q1 * rows1;
+      const Vector gradient0 = likely0 - q0 * g0 * ratio, gradient1 = likely1 - q1 * g1 * ratio;
+      put(likely + k, likely0 + likely1);
+      put(p0 + k, gradient0);
+      put(p1 + k, gradient1);
+      put(both + k, gradient0 + gradient1);
+    }
+    gate[2 * row] = total[row] * g0 - rows0;
+    gate[2 * row + 1] = total[row] * g1 - rows1;
+  }
+  return static_cast<double>(sum_of(loss));
+}
+
+inline __attribute__((always_inline)) double mixture_gradient_of_width(std::size_t rows, std::size_t labels,
+                                                                       std::size_t width, float* logits, float* gate,
+                                                                       const float* target, const float* total,
+                                                                       float* sum, float* expected) noexcept {
+  double loss = 0;
+  for (std::size_t from = 0; from < rows; from += kBlock) {
+    const std::size_t start = from * width;
+    loss += mixture_gradient_of_block(rows - from < kBlock ? rows - from : kBlock, labels, width, logits + 2 * start,
+                                      gate + 2 * from, target + start, total + from, sum + start, expected + start);
+  }
+  return loss;
+}
+
+double mixture_gradient(std::size_t rows, std::size_t labels, std::size_t width, float* logits, float* gate,
+                        const float* target, const float* total, float* sum, float* expected) noexcept {
+  if (width == kLanes)
+    return mixture_gradient_of_width(rows, labels, kLanes, logits, gate, target, total, sum, expected);
+  return mixture_gradient_of_width(rows, labels, width, logits, gate, target, total, sum, expected);
+}
+
+inline __attribute__((always_inline)) void mixture_of_width(std::size_t rows, std::size_t labels, std::size_t width,
+                                                            const float* logits, const float* gate, float scale,
+                                                            float* p) noexcept {
+  float part[kLanes * 64];  // a row of a component: at most 1000 labels
+  float share[kLanes];
+  for (std::size_t row = 0; row < rows; ++row, p += width, logits += 2 * width) {
+    if (row % kBlock == 0) first_shares(rows - row < kBlock ? rows - row : kBlock, gate + 2 * row, share);
+    const float g0 = share[row % kBlock], g1 = 1.0f - g0;
+    softmax(labels, width, logits, scale, p);
+    softmax(labels, width, logits + width, scale, part);
+    for (std::size_t k = 0; k < width; k += SYNTH_VECTOR) put(p + k, at(p + k) * g0 + at(part + k) * g1);
+  }
+}
+
+void mixture(std::size_t rows, std::size_t labels, std::size_t width, const float* logits, const float* gate,
+             float scale, float* p) noexcept {
+  if (width == kLanes) return mixture_of_width(rows, labels, kLanes, logits, gate, scale, p);
+  mixture_of_width(rows, labels, width, logits, gate, scale, p);
+}
+
+void most_probable(std::size_t rows, std::size_t labels, std::size_t width, const float* p,
+                   std::uint32_t* top) noexcept {
+  for (std::size_t row = 0; row < rows; ++row, p += width) {
+    Lanes most;
+    for (std::size_t i = 0; i < kParts; ++i) most.part[i] = Vector{} - 1e30f;
+    for (std::size_t column = 0; column < width; column += kLanes)
+      for (std::size_t i = 0; i < kParts; ++i) {
+        const std::size_t k = column + i * SYNTH_VECTOR;
+        const Vector here = without_padding(at(p + k), k, labels, -1e30f);
+        most.part[i] = most.part[i] > here ? most.part[i] : here;
+      }
+    const float largest = largest_of(most);
+    std::uint32_t label = 0;
+    while (label + 1 < labels && !(p[label] == largest)) ++label;
+    top[row] = label;
+  }
+}
+
 void logarithms(std::size_t count, float least, float* x) noexcept {
   for (std::size_t i = 0; i < count; i += SYNTH_VECTOR) put(x + i, logarithm(at(x + i) + least));
 }
 
-void expect(std::size_t rows, std::size_t labels, std::size_t width, const float* logits, const float* total,
-            float* expected) noexcept {
+inline __attribute__((always_inline)) void expect_of_width(std::size_t rows, std::size_t labels, std::size_t width,
+                                                           const float* logits, const float* total,
+                                                           float* expected) noexcept {
   for (std::size_t row = 0; row < rows; ++row, logits += width, expected += width) {
-    for (std::size_t k = 0; k < width; k += SYNTH_VECTOR) put(expected + k, at(logits + k));
-    softmax(labels, width, expected);
+    softmax(labels, width, logits, 1.0f, expected);
     const float times = total[row];
     for (std::size_t k = 0; k < width; k += SYNTH_VECTOR) put(expected + k, at(expected + k) * times);
   }
 }
 
+void expect(std::size_t rows, std::size_t labels, std::size_t width, const float* logits, const float* total,
+            float* expected) noexcept {
+  if (width == kLanes) return expect_of_width(rows, labels, kLanes, logits, total, expected);
+  expect_of_width(rows, labels, width, logits, total, expected);
+}
+
 void tilt(std::size_t labels, std::size_t width, float least, const float* linear, float* p) noexcept {
-  float top = linear[0];
-  for (std::size_t i = 1; i < labels; ++i) top = linear[i] > top ? linear[i] : top;
-  float sum = 0;
-  for (std::size_t column = 0; column < width; column += kLanes) {
-    Lanes lanes;
+  Lanes top;
+  for (std::size_t i = 0; i < kParts; ++i) top.part[i] = Vector{} - 1e30f;
+  for (std::size_t column = 0; column < width; column += kLanes)
     for (std::size_t i = 0; i < kParts; ++i) {
       const std::size_t k = column + i * SYNTH_VECTOR;
-      Vector up = at(linear + k) - top;
-      up = up < 0.0f ? up : Vector{};  // of the padding
-      exp_of(up);
-      lanes.part[i] = (at(p + k) + least) * up;
+      const Vector up = without_padding(at(linear + k), k, labels, -1e30f);
+      top.part[i] = top.part[i] > up ? top.part[i] : up;
     }
-    store(p + column, lanes);
-    for (std::size_t k = labels > column ? labels - column : 0; k < kLanes; ++k) p[column + k] = 0;
-    load(lanes, p + column);
-    sum += sum_of(lanes);
-  }
-  const float scale = 1.0f / sum;
+  const float largest = largest_of(top);
+  Lanes sum{};
+  for (std::size_t column = 0; column < width; column += kLanes)
+    for (std::size_t i = 0; i < kParts; ++i) {
+      const std::size_t k = column + i * SYNTH_VECTOR;
+      Vector up = without_padding(at(linear + k), k, labels, -1e30f) - largest;
+      exp_of(up);
+      const Vector tilted = (at(p + k) + least) * up;
+      put(p + k, tilted);
+      sum.part[i] += tilted;
+    }
+  const float scale = 1.0f / sum_of(sum);
   for (std::size_t k = 0; k < width; k += SYNTH_VECTOR) put(p + k, at(p + k) * scale);
 }
 
@@ -327,11 +427,11 @@ void factorise(std::size_t n, const double* precision, const double* expected, c
   }
 }
 
-void solve(std::size_t n, const double* hessian, double* x) noexcept {
-  for (std::size_t i = 0; i < n; ++i) {
+void solve(std::size_t n, std::size_t from, const double* hessian, double* x) noexcept {
+  for (std::size_t i = from; i < n; ++i) {
     Eight sum, diagonal;
     load(sum, x + i * kTogether);
-    for (std::size_t k = 0; k < i; ++k) {
+    for (std::size_t k = from; k < i; ++k) {
       Eight a, b;
       load(a, hessian + (i * n + k) * kTogether);
       load(b, x + k * kTogether);
@@ -341,7 +441,7 @@ void solve(std::size_t n, const double* hessian, double* x) noexcept {
     for (std::size_t p = 0; p < kRegisters; ++p) sum.part[p] *= diagonal.part[p];
     store(x + i * kTogether, sum);
   }
-  for (std::size_t i = n; i-- > 0;) {
+  for (std::size_t i = n; i-- > from;) {
     Eight sum, diagonal;
     load(sum, x + i * kTogether);
     for (std::size_t k = i + 1; k < n; ++k) {
@@ -353,6 +453,19 @@ void solve(std::size_t n, const double* hessian, double* x) noexcept {
     load(diagonal, hessian + (i * n + i) * kTogether);
     for (std::size_t p = 0; p < kRegisters; ++p) sum.part[p] *= diagonal.part[p];
     store(x + i * kTogether, sum);
+  }
+}
+
+void add_product(std::size_t n, const double* matrix, const double* x, double* sum) noexcept {
+  for (std::size_t i = 0; i < n; ++i) {
+    Eight all;
+    load(all, sum + i * kTogether);
+    for (std::size_t k = 0; k < n; ++k) {
+      Eight each;
+      load(each, x + k * kTogether);
+      for (std::size_t p = 0; p < kRegisters; ++p) all.part[p] += matrix[i * n + k] * each.part[p];
+    }
+    store(sum + i * kTogether, all);
   }
 }
 
@@ -375,8 +488,23 @@ void adam(std::size_t count, AdamStep step, const float* gradient, const float* 
 }  // namespace
 
 extern const Kernels kKernels;
-const Kernels kKernels = {SYNTH_ENUM, SYNTH_NAME, multiply, relu, rectify_gradient, add,   mixture_gradient,
-                          mixture,    logarithms, expect,   tilt, factorise,        solve, adam};
+const Kernels kKernels = {SYNTH_ENUM,
+                          SYNTH_NAME,
+                          multiply,
+                          relu,
+                          rectify_gradient,
+                          add,
+                          combine,
+                          mixture_gradient,
+                          mixture,
+                          most_probable,
+                          logarithms,
+                          expect,
+                          tilt,
+                          factorise,
+                          solve,
+                          add_product,
+                          adam};
 
 }  // namespace SYNTH_LEVEL
 }  // namespace synth::nn

@@ -1,7 +1,9 @@
 #include "nn/model.h"
 
 #include <algorithm>
+#include <numeric>
 #include <utility>
+#include <vector>
 
 #include "core/error.h"
 #include "nn/drift.h"
@@ -9,6 +11,7 @@
 #include "nn/newcomers.h"
 #include "nn/prior.h"
 #include "nn/score_test.h"
+#include "nn/surprise.h"
 #include "nn/weighted_examples.h"
 #include "rows/categories.h"
 
@@ -17,8 +20,8 @@ namespace {
 
 // Nats that the held-out rows must win where old rows lose weight: chance alone wins three or four.
 constexpr double kMovingGain = 6.0;
-// The part of the rows by which they may grow before they are learned.
-constexpr double kMaxWaiting = 0.05;
+// The part of the rows by which they may grow before they are learned, and where the law moves.
+constexpr double kMaxWaiting = 0.05, kMaxWaitingOfMoving = 0.02;
 
 // Labels beside those of the rows: what the options say, and all of YouTube's where the rows have no other.
 Vocabulary known_labels(const Vocabulary& seen, const std::vector<std::string>& wanted) {
@@ -36,6 +39,9 @@ Vocabulary known_labels(const Vocabulary& seen, const std::vector<std::string>& 
     throw Error("there are more than " + std::to_string(kMaxLabels) + " different categories", ErrorCode::kTooBig);
   return all;
 }
+
+// What is done with fewer rows is done before another thread has woken.
+constexpr std::uint64_t kFewRows = 20'000;
 
 Model build(const Counts& rows, std::uint64_t skipped, const TrainingOptions& options, double half_life,
             Monitor& monitor) {
@@ -59,15 +65,40 @@ Model build(const Counts& rows, std::uint64_t skipped, const TrainingOptions& op
   monitor.phase("sorting " + count);
   const ExampleTable table(rows, label_number, options, half_life, &monitor);
   network.initialise(options.seed);
-  monitor.phase("counting the categories of " + count);
-  set_prior(network, table.cells(Split::kTraining, {.weekday = true, .city = true}), ask);
-  monitor.phase("looking whether weekdays and cities matter");
-  const DroppedFeatures left_out =
-      rows.rows() >= kFewestRows ? irrelevant_features(network, table, options, monitor) : DroppedFeatures{};
+  // Mostly neither weekdays nor cities are needed. `every` has both.
+  DroppedFeatures left_out{.weekday = true, .city = true};
+  WeightedExamples training, validation, all, every;
+  struct Part {
+    Split split;
+    DroppedFeatures left_out;
+    WeightedExamples* cells;
+  };
+  WorkerPool team(rows.rows() < kFewRows ? 1 : options.threads);
+  const auto gather = [&](const std::vector<Part>& parts) {
+    team.run(parts.size(), [&](std::size_t i) {
+      const Part& part = parts[i];
+      *part.cells = table.cells(part.split, part.left_out);
+    });
+  };
   monitor.phase("gathering equal rows");
-  const WeightedExamples training = table.cells(Split::kTraining, left_out),
-                         validation = table.cells(Split::kValidation, left_out),
-                         all = table.cells(Split::kAll, left_out);
+  // The most work first: this thread, which asks whether to stop, mostly does that.
+  gather({{Split::kTraining, {}, &every},
+          {Split::kAll, left_out, &all},
+          {Split::kTraining, left_out, &training},
+          {Split::kValidation, left_out, &validation}});
+  monitor.phase("counting the categories of " + count);
+  set_prior(network, training, ask);
+  monitor.phase("looking whether weekdays and cities matter");
+  const DroppedFeatures needless =
+      rows.rows() >= kFewestRows ? irrelevant_features(network, training, every, options, monitor) : DroppedFeatures{};
+  every = {};
+  if (needless != left_out) {
+    monitor.phase("gathering equal rows");
+    left_out = needless;
+    gather({{Split::kAll, left_out, &all},
+            {Split::kTraining, left_out, &training},
+            {Split::kValidation, left_out, &validation}});
+  }
   model.emotion_count = emotion_counts(all, network.shape.emotions);
   monitor.poll();
   const Fitted fitted = fit(network, training, validation, all, model.options, monitor);
@@ -98,7 +129,10 @@ Model build(const Counts& rows, std::uint64_t skipped, const TrainingOptions& op
   if (options.half_life != TrainingOptions::kAutoHalfLife)
     return build(rows, skipped, options, options.half_life, monitor);
   monitor.phase("looking whether the law moves");
-  const double half_life = suggested_half_life(rows, monitor);
+  const double half_life = [&] {
+    WorkerPool team(rows.rows() < kFewRows ? 1 : options.threads);
+    return suggested_half_life(rows, team, monitor);
+  }();
   Model best = build(rows, skipped, options, 0, monitor);
   // Only rows that are held out by time can tell. What foretells best is tried last: a network shares between its
   // tables what frequencies learn each for themselves, and can mostly afford to remember longer.
@@ -148,7 +182,9 @@ Model train(const Counts& rows, std::uint64_t skipped, const TrainingOptions& op
 
 Model train(const Collector& collector, const TrainingOptions& options, Monitor& monitor) {
   monitor.phase("sorting " + std::to_string(collector.rows()) + " rows");
-  return train(Counts(collector, [&monitor] { monitor.poll(); }), collector.skipped(), options, monitor);
+  return train(Counts(
+                   collector, [&monitor] { monitor.poll(); }, options.threads),
+               collector.skipped(), options, monitor);
 }
 
 Model update(const Model& old, const Counts& rows, std::uint64_t skipped, const TrainingOptions& options, bool retrain,
@@ -157,17 +193,26 @@ Model update(const Model& old, const Counts& rows, std::uint64_t skipped, const 
   const Provenance& facts = old.provenance;
   if (old.rows.empty()) all_rows(old, ask);  // says why not
   const Counts waiting = old.waiting.empty() ? rows : Counts::sum(counts_in(old.waiting, ask), rows, ask);
-  const bool grown = static_cast<double>(waiting.rows()) >= kMaxWaiting * static_cast<double>(facts.rows);
+  // As the model weighs its rows: where old ones tell less, there are fewer of them.
+  const double known_rows = std::accumulate(old.emotion_count.begin(), old.emotion_count.end(), 0.0);
+  const double most = (facts.half_life > 0 ? kMaxWaitingOfMoving : kMaxWaiting) * known_rows;
   Model model{Network(NetworkShape{})};
-  const bool known = all_known(waiting.labels(), old.labels) && all_known(waiting.emotions(), old.emotions);
-  if (retrain || grown || !known || !has_room(old, rows)) {
-    model = train(Counts::sum(counts_in(old.rows, ask), waiting, ask), facts.skipped + skipped, options, monitor);
-  } else {
+  bool trains = retrain || static_cast<double>(waiting.rows()) >= most || !all_known(waiting.labels(), old.labels) ||
+                !all_known(waiting.emotions(), old.emotions) || !has_room(old, rows);
+  if (!trains) {
     model = old;
-    model.waiting = waiting.to_bytes(ask);
-    model.provenance.skipped += skipped;
-    add_newcomers(model, rows, waiting, ask);
+    Surprise::forget(model);
+    const Surprise surprise(model, waiting, monitor);
+    trains = surprise.needs_training();
+    if (!trains) {
+      model.waiting = waiting.to_bytes(ask);
+      model.provenance.skipped += skipped;
+      add_newcomers(model, rows, waiting, ask);
+      surprise.learn(model, waiting, monitor);
+    }
   }
+  if (trains)
+    model = train(Counts::sum(counts_in(old.rows, ask), waiting, ask), facts.skipped + skipped, options, monitor);
   model.provenance.based_on = facts.fingerprint;
   model.provenance.updates = std::max(facts.updates, facts.updates + 1);
   return model;

@@ -15,6 +15,7 @@ Monitor::Monitor(Host& host, const TrainingOptions& options, Clock::time_point s
       phase_start_(last_poll_) {}
 
 void Monitor::poll() {
+  if (std::this_thread::get_id() != thread_) return;
   const auto now = Clock::now();
   if (now - last_poll_ < std::chrono::milliseconds(5)) return;
   last_poll_ = now;

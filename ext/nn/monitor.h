@@ -5,6 +5,7 @@
 #include <chrono>
 #include <cstdint>
 #include <string>
+#include <thread>
 
 #include "core/host.h"
 #include "nn/training_options.h"
@@ -26,7 +27,8 @@ class Monitor {
   /// `start`: from when the time limit counts, the first row where rows were read before.
   Monitor(Host& host, const TrainingOptions& options, Clock::time_point start = Clock::now());
 
-  /// Throws Error(kInterrupted) where the user wants to stop. Cheap: it asks the host every few milliseconds.
+  /// Throws Error(kInterrupted) where the user wants to stop. Cheap: it asks the host every few milliseconds. In other
+  /// threads than the one that made the monitor it does nothing: a host is asked by its own.
   void poll();
   bool out_of_time() const noexcept;
   /// What is done from now on: drawn at once and, with the seconds that it has taken, every half second.
@@ -38,6 +40,7 @@ class Monitor {
  private:
   Host& host_;
   const TrainingOptions& options_;
+  std::thread::id thread_ = std::this_thread::get_id();
   Clock::time_point start_, last_poll_, last_line_, phase_start_;
   Clock::time_point first_epoch_{};
   std::string phase_;

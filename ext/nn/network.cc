@@ -12,9 +12,8 @@ namespace {
 
 constexpr std::uint32_t kInitialStream = 1001;
 
-void add_row(const Kernels& k, const Network& network, const Matrix& block, std::int32_t index, float* to) noexcept {
-  if (index != kAbsent) k.add(block.width, to, network.row(block, static_cast<std::size_t>(index)));
-}
+// The people of so many rows further on are asked for early: those of a batch lie anywhere in memory.
+constexpr std::size_t kAhead = 8;
 
 // to (width, rows) = from (rows, width), with the rows padded to `to_step`.
 void transpose(std::size_t rows, std::size_t width, const float* from, float* to, std::size_t to_step) noexcept {
@@ -158,18 +157,30 @@ void forward(const Network& network, std::span<const Features> rows, Pass& pass)
   const Kernels& k = kernels();
   const Layout& at = network.layout;
   const std::size_t width = network.shape.width(), layers = network.deep ? network.shape.hidden.size() : 0;
-  std::fill_n(pass.linear.data(), rows.size() * width, 0.0f);
   for (std::size_t i = 0; i < rows.size(); ++i) {
+    if (i + kAhead < rows.size() && rows[i + kAhead].person != kAbsent)
+      __builtin_prefetch(network.row(at.person, static_cast<std::size_t>(rows[i + kAhead].person)));
     const Features& row = rows[i];
-    float* linear = pass.linear.data() + i * width;
-    add_row(k, network, at.hour, row.hour, linear);
-    add_row(k, network, at.weekday, row.weekday, linear);
-    add_row(k, network, at.person, row.person, linear);
-    add_row(k, network, at.city, row.city, linear);
+    const float* parts[4];
+    std::size_t count = 0;
+    const auto take = [&](const Matrix& block, std::int32_t index) {
+      if (index != kAbsent) parts[count++] = network.row(block, static_cast<std::size_t>(index));
+    };
+    take(at.hour, row.hour);
+    take(at.weekday, row.weekday);
+    take(at.person, row.person);
+    take(at.city, row.city);
+    const std::size_t emotion = static_cast<std::size_t>(row.emotion) * kComponents;
+    k.combine(width, parts, count, network.base.data() + emotion * width, network.row(at.emotion, emotion),
+              pass.linear.data() + i * width, pass.logits.data() + i * kComponents * width);
+    for (std::size_t m = 0; m < kComponents; ++m)
+      pass.gate[i * kComponents + m] =
+          network.gate_base[emotion + m] + network.row(at.gate, static_cast<std::size_t>(row.emotion))[m];
     if (layers > 0)
       std::copy_n(network.row(at.first, static_cast<std::size_t>(row.emotion)), at.first.width,
                   pass.hidden[0].data() + i * at.first.width);
   }
+  if (layers == 0) return;
   const float* input = pass.linear.data();
   std::size_t input_width = width;
   for (std::size_t layer = 0; layer < layers; ++layer) {
@@ -184,20 +195,19 @@ void forward(const Network& network, std::span<const Features> rows, Pass& pass)
     input = output;
     input_width = block.width;
   }
-  if (layers > 0)
-    k.multiply(rows.size(), input_width, width, {input, input_width, 1}, network.row(at.out, 0), width,
-               pass.deep.data(), width, false);
-  for (std::size_t i = 0; i < rows.size(); ++i) {
-    const auto emotion = static_cast<std::size_t>(rows[i].emotion);
-    for (std::size_t m = 0; m < kComponents; ++m) {
-      float* logits = pass.logits.data() + (i * kComponents + m) * width;
-      std::copy_n(network.base.data() + (emotion * kComponents + m) * width, width, logits);
-      k.add(width, logits, network.row(at.emotion, emotion * kComponents + m));
-      k.add(width, logits, pass.linear.data() + i * width);
-      if (layers > 0) k.add(width, logits, pass.deep.data() + i * width);
-      pass.gate[i * kComponents + m] = network.gate_base[emotion * kComponents + m] + network.row(at.gate, emotion)[m];
-    }
-  }
+  k.multiply(rows.size(), input_width, width, {input, input_width, 1}, network.row(at.out, 0), width, pass.deep.data(),
+             width, false);
+  for (std::size_t i = 0; i < rows.size(); ++i)
+    for (std::size_t m = 0; m < kComponents; ++m)
+      k.add(width, pass.logits.data() + (i * kComponents + m) * width, pass.deep.data() + i * width);
+}
+
+void add_crosses(const Network& network, const Features& row, float* linear) noexcept {
+  const std::size_t width = network.shape.width();
+  std::fill_n(linear, width, 0.0f);
+  for (const Cross& cross : network.crosses)
+    if (const std::int64_t at = cross.row_of(row); at != kAbsent)
+      kernels().add(width, linear, cross.weights.data() + static_cast<std::size_t>(at) * width);
 }
 
 void mix(const Network& network, std::span<const Features> rows, const float* logits, const float* gate,
@@ -208,10 +218,7 @@ void mix(const Network& network, std::span<const Features> rows, const float* lo
   if (network.crosses.empty()) return;
   float linear[padded(kMaxLabels)];
   for (std::size_t i = 0; i < rows.size(); ++i) {
-    std::fill_n(linear, width, 0.0f);
-    for (const Cross& cross : network.crosses)
-      if (const std::int64_t at = cross.row_of(rows[i]); at != kAbsent)
-        k.add(width, linear, cross.weights.data() + static_cast<std::size_t>(at) * width);
+    add_crosses(network, rows[i], linear);
     k.tilt(labels, width, kLeastShare, linear, p + i * width);
   }
 }

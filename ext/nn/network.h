@@ -75,7 +75,8 @@ inline std::int32_t input_of(const Features& row, Input input) noexcept {
 /// How many values an input has.
 std::size_t levels_of(const NetworkShape& shape, Input input) noexcept;
 
-/// A table of what two or three inputs say together. Where one of them is absent it says nothing.
+/// A table of what two or three inputs say together, or of what the emotion says in rows that wait (nn/surprise.h).
+/// Where an input is absent it says nothing.
 struct Cross {
   static constexpr std::size_t kMaxInputs = 3;
 
@@ -187,6 +188,9 @@ void forward(const Network& network, std::span<const Features> rows, Pass& pass)
 
 /// What a label's part of M is raised by before the crosses multiply it, so that they can raise what M excludes.
 inline constexpr float kLeastShare = 1e-12f;
+
+/// What the crosses say of a row, into `linear` (width).
+void add_crosses(const Network& network, const Features& row, float* linear) noexcept;
 
 /// P (rows, width) of rows whose logits and gate forward() gave.
 void mix(const Network& network, std::span<const Features> rows, const float* logits, const float* gate,

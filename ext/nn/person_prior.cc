@@ -53,83 +53,79 @@ PersonPrior::PersonPrior(std::size_t labels, double variance) : labels_(labels),
   for (std::size_t c = 0; c < labels; ++c) precision_[c * labels + c] = 1.0 / variance;
 }
 
-// At most eight people: their steps, and what is learned of those in the stride.
-void PersonPrior::step_of(Piece& piece, const Step& now, const std::size_t* people, std::size_t count) const noexcept {
+void PersonPrior::step_of(Piece& piece, const Step& now, const Group& group, bool learn) const noexcept {
   const Kernels& k = kernels();
   const std::size_t n = labels_, width = now.table.block.width;
   double rows[kTogether];
   std::fill(rows, rows + kTogether, 1.0);
-  std::fill(piece.expected.begin(), piece.expected.end(), 0.0);
-  std::fill(piece.step.begin(), piece.step.end(), 0.0);
-  for (std::size_t who = 0; who < count; ++who) {
-    const float* expected = now.table.expected.data() + people[who] * width;
-    const float* gradient = now.table.gradient.data() + people[who] * width;
+  for (std::vector<double>* numbers : {&piece.expected, &piece.weights, &piece.step})
+    std::fill(numbers->begin(), numbers->end(), 0.0);
+  for (std::size_t who = 0; who < group.count; ++who) {
+    const std::size_t at = group.people[who] * width;
     rows[who] = 0;
     for (std::size_t c = 0; c < n; ++c) {
-      rows[who] += piece.expected[c * kTogether + who] = static_cast<double>(expected[c]);
-      piece.step[c * kTogether + who] = static_cast<double>(gradient[c]);
+      rows[who] += piece.expected[c * kTogether + who] = static_cast<double>(now.table.expected[at + c]);
+      piece.step[c * kTogether + who] = static_cast<double>(now.table.gradient[at + c]);
+      piece.weights[c * kTogether + who] = static_cast<double>(now.weights[at + c]);
     }
-    const float* weights = now.weights + people[who] * width;
-    for (std::size_t i = 0; i < n; ++i)
-      for (std::size_t j = 0; j < n; ++j)
-        piece.step[i * kTogether + who] += precision_[i * n + j] * static_cast<double>(weights[j]);
   }
+  k.add_product(n, precision_.data(), piece.weights.data(), piece.step.data());
   // How the loss bends: that of one softmax, which bounds that of a mixture of them.
   k.factorise(n, precision_.data(), piece.expected.data(), rows, piece.hessian.data());
-  k.solve(n, piece.hessian.data(), piece.step.data());
-  std::size_t learned[kTogether], learners = 0;
-  for (std::size_t who = 0; who < count; ++who) {
-    float* weights = now.weights + people[who] * width;
-    for (std::size_t c = 0; c < n; ++c)
+  k.solve(n, 0, piece.hessian.data(), piece.step.data());
+  for (std::size_t who = 0; who < group.count; ++who) {
+    float* weights = now.weights + group.people[who] * width;
+    for (std::size_t c = 0; c < n; ++c) {
       weights[c] -=
           static_cast<float>(now.damping * std::clamp(piece.step[c * kTogether + who], -kFarthest, kFarthest));
-    if (now.learn && people[who] % now.stride == 0) learned[learners++] = who;
+      piece.weights[c * kTogether + who] = static_cast<double>(weights[c]);
+    }
   }
-  if (learners == 0) return;
-  piece.people += static_cast<double>(learners);
-  for (std::size_t i = 0; i < learners; ++i) {
-    const float* weights = now.weights + people[learned[i]] * width;
-    for (std::size_t r = 0; r < n; ++r)
-      for (std::size_t c = 0; c < n; ++c)
-        piece.scatter[r * n + c] += static_cast<double>(weights[r]) * static_cast<double>(weights[c]);
-  }
+  if (!learn) return;
+  piece.people += static_cast<double>(group.count);
   for (std::size_t c = 0; c < n; ++c) {
     std::fill(piece.column.begin(), piece.column.end(), 0.0);
     for (std::size_t who = 0; who < kTogether; ++who) piece.column[c * kTogether + who] = 1;
-    k.solve(n, piece.hessian.data(), piece.column.data());
-    for (std::size_t r = 0; r < n; ++r)
-      for (std::size_t i = 0; i < learners; ++i) piece.scatter[r * n + c] += piece.column[r * kTogether + learned[i]];
+    k.solve(n, c, piece.hessian.data(), piece.column.data());
+    for (std::size_t r = c; r < n; ++r)
+      for (std::size_t who = 0; who < group.count; ++who)
+        piece.scatter[r * n + c] +=
+            piece.column[r * kTogether + who] + piece.weights[r * kTogether + who] * piece.weights[c * kTogether + who];
   }
 }
 
 void PersonPrior::step(const GaussianPrior& table, float* weights, double damping, bool learn, WorkerPool& team,
                        Monitor& monitor) {
-  constexpr std::size_t kRows = 64;
   const Matrix& block = table.block;
-  const std::size_t n = labels_;
-  const Step now{table, weights, damping, learn, 1 + block.rows / kMaxAsked};
+  const std::size_t n = labels_, stride = 1 + block.rows / kMaxAsked;
+  const Step now{table, weights, damping};
+  // Of few it is the covariance that is learned: enough people for groups of eight of those too.
+  const std::size_t rows = 64 * std::min<std::size_t>(stride, 8);
   // A person takes a time that grows with n³: fewer of them at once, so that it can be stopped.
-  const std::size_t at_once = std::clamp<std::size_t>(64 * 16 * 16 * 16 / (n * n * n), 2, 64);
-  std::vector<Piece> pieces(std::min(at_once, (block.rows + kRows - 1) / kRows), Piece(n));
+  const std::size_t at_once = std::clamp<std::size_t>(64 * 64 * 16 * 16 * 16 / (rows * n * n * n), 2, 64);
+  std::vector<Piece> pieces(std::min(at_once, (block.rows + rows - 1) / rows), Piece(n));
   std::vector<double> scatter(n * n);
   double people = 0;
-  for (std::size_t first = 0; first < block.rows; first += pieces.size() * kRows) {
+  for (std::size_t first = 0; first < block.rows; first += pieces.size() * rows) {
     for (Piece& piece : pieces) {
       std::fill(piece.scatter.begin(), piece.scatter.end(), 0.0);
       piece.people = 0;
     }
     team.run(pieces.size(), [&](std::size_t number) noexcept {
-      const std::size_t from = std::min(block.rows, first + number * kRows), to = std::min(block.rows, from + kRows);
-      std::size_t together[kTogether], count = 0;
+      const std::size_t from = std::min(block.rows, first + number * rows), to = std::min(block.rows, from + rows);
+      std::array<Group, 2> groups;  // those that the covariance is learned from are the second
       for (std::size_t r = from; r < to; ++r) {
         const float* expected = table.expected.data() + r * block.width;
-        if (!std::any_of(expected, expected + n, [](float rows) { return rows > 0; })) continue;  // did not come
-        together[count++] = r;
-        if (count < kTogether) continue;
-        step_of(pieces[number], now, together, count);
-        count = 0;
+        if (!std::any_of(expected, expected + n, [](float count) { return count > 0; })) continue;  // did not come
+        const std::size_t learned = learn && r % stride == 0 ? 1 : 0;
+        Group& group = groups[learned];
+        group.people[group.count++] = r;
+        if (group.count < kTogether) continue;
+        step_of(pieces[number], now, group, learned == 1);
+        group.count = 0;
       }
-      if (count > 0) step_of(pieces[number], now, together, count);
+      for (std::size_t learned = 0; learned < 2; ++learned)
+        if (groups[learned].count > 0) step_of(pieces[number], now, groups[learned], learned == 1);
     });
     for (const Piece& piece : pieces) {
       for (std::size_t i = 0; i < n * n; ++i) scatter[i] += piece.scatter[i];

@@ -3,6 +3,7 @@
 // mostly likes its neighbours: so the few rows of a person tell something about labels that the person never chose.
 #pragma once
 
+#include <array>
 #include <cstddef>
 #include <vector>
 
@@ -31,22 +32,27 @@ class PersonPrior {
         : scatter(labels * labels),
           hessian(labels * labels * kTogether),
           expected(labels * kTogether),
+          weights(labels * kTogether),
           step(labels * kTogether),
           column(labels * kTogether) {}
 
-    std::vector<double> scatter;  ///< Σ weights² + what is still unknown of them
+    std::vector<double> scatter;  ///< lower half of Σ weights² + what is still unknown of them
     double people = 0;
-    std::vector<double> hessian, expected, step, column;
+    std::vector<double> hessian, expected, weights, step, column;
   };
   struct Step {
     const GaussianPrior& table;
     float* weights;
     double damping;
-    bool learn;
-    std::size_t stride;  ///< of the people that are learned from
+  };
+  /// Some people to be solved together.
+  struct Group {
+    std::array<std::size_t, kTogether> people;
+    std::size_t count = 0;
   };
 
-  void step_of(Piece& piece, const Step& step, const std::size_t* people, std::size_t count) const noexcept;
+  /// Their steps and, if `learn`, what the covariance learns of them.
+  void step_of(Piece& piece, const Step& step, const Group& group, bool learn) const noexcept;
   void learn(const std::vector<double>& scatter, double people);
 
   std::size_t labels_;

@@ -13,11 +13,20 @@ namespace {
 // Log odds of the first component: a label belongs to it only if it comes surely more often with the emotion. Where few
 // rows tell nothing, nearly all of it is the second, one softmax.
 constexpr double kUnlessSure = 3.0, kSurest = 6.0;
-// Of a Dirichlet, in rows: of an emotion's labels around all emotions', and of those around uniform ones, for each
-// label.
-using Strengths = std::array<double, 10>;
-constexpr Strengths kStrengths{2, 4, 8, 16, 32, 64, 128, 256, 1024, 4096};
-constexpr Strengths kStrengthsOfLabel{0.25, 0.5, 1, 2, 4, 8, 16, 64, 256, 1024};
+// Of a Dirichlet, in rows for each label: of an emotion's labels around all emotions', and of those around uniform
+// ones. From few labels among many to no difference at all. In their mean one row says about what it says to Jeffreys'
+// half.
+using Strengths = std::array<double, 12>;
+constexpr Strengths kStrengthsOfLabel{0.125, 0.25, 0.5, 1, 2, 4, 8, 16, 32, 64, 128, 256};
+// Of more labels some are the like of others: where there are a thousand, a hundred rows for their sake would be
+// stubborn.
+constexpr std::size_t kMostLabels = 64;
+
+Strengths strengths_for(std::size_t labels) noexcept {
+  Strengths strengths = kStrengthsOfLabel;
+  for (double& strength : strengths) strength *= static_cast<double>(std::min(labels, kMostLabels));
+  return strengths;
+}
 
 // How much each strength is believed: by the evidence of a Dirichlet with it around `centre`, for each of the rows of
 // `labels` counts.
@@ -63,23 +72,21 @@ std::vector<double> smoothed(const std::vector<double>& counts, std::size_t labe
 // of its own tells little of the others, so a label counts as often as the emotions are expected to have asked the
 // centre for it.
 std::vector<double> centre_of(const std::vector<double>& counts, const std::vector<double>& all,
-                              PeriodicCheck& asking) {
+                              const Strengths& strengths, PeriodicCheck& asking) {
   constexpr int kRounds = 3;
   constexpr double kBelievable = 1e-6;
   const std::size_t labels = all.size();
   const std::vector<double> uniform(labels, 1.0 / static_cast<double>(labels));
-  Strengths strengths = kStrengthsOfLabel;
-  for (double& strength : strengths) strength *= static_cast<double>(labels);
   std::vector<double> centre = smoothed(all, labels, uniform, strengths, asking);
   for (int round = 0; round < kRounds; ++round) {
-    const Strengths belief = beliefs(counts, labels, centre, kStrengths, asking);
+    const Strengths belief = beliefs(counts, labels, centre, strengths, asking);
     std::vector<double> asked(labels);
     for (std::size_t k = 0; k < counts.size(); ++k) {
       asking.step();
       if (counts[k] <= 0) continue;
       for (std::size_t i = 0; i < belief.size(); ++i) {
         if (belief[i] < kBelievable) continue;
-        const double a = kStrengths[i] * centre[k % labels];
+        const double a = strengths[i] * centre[k % labels];
         asked[k % labels] += belief[i] * a * (digamma(a + counts[k]) - digamma(a));
       }
     }
@@ -99,8 +106,9 @@ void set_prior(Network& network, const WeightedExamples& cells, const InterruptC
       counts[static_cast<std::size_t>(cells.features[i].emotion) * labels + cells.label[k]] += cells.weight[k];
       all[cells.label[k]] += cells.weight[k];
     }
-  const std::vector<double> centre = centre_of(counts, all, asking);
-  const std::vector<double> frequency = smoothed(counts, labels, centre, kStrengths, asking);
+  const Strengths strengths = strengths_for(labels);
+  const std::vector<double> centre = centre_of(counts, all, strengths, asking);
+  const std::vector<double> frequency = smoothed(counts, labels, centre, strengths, asking);
   std::vector<double> first(labels);
   for (std::size_t e = 0; e < emotions; ++e, asking.step(labels)) {
     double rows = 0, share[kComponents] = {};

@@ -1,7 +1,10 @@
 #include "nn/score_test.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
+#include <numeric>
+#include <vector>
 
 #include "nn/crosses.h"
 #include "nn/trainer.h"
@@ -54,12 +57,11 @@ struct LeftOver {
 
 }  // namespace
 
-DroppedFeatures irrelevant_features(const Network& network, const ExampleTable& table, const TrainingOptions& options,
-                                    Monitor& monitor) {
+DroppedFeatures irrelevant_features(const Network& network, const WeightedExamples& merged,
+                                    const WeightedExamples& cells, const TrainingOptions& options, Monitor& monitor) {
   monitor.poll();
   Network trial = network;
   monitor.poll();
-  const WeightedExamples merged = table.cells(Split::kTraining, {.weekday = true, .city = true});
   WorkerPool team(merged.size() < 2000 ? 1 : options.threads);
   monitor.poll();
   Trainer trainer(trial, options, team, monitor);
@@ -68,26 +70,35 @@ DroppedFeatures irrelevant_features(const Network& network, const ExampleTable& 
     trainer.epoch(merged, i, options.learning_rate * (kEpochs + 1 - i) / kEpochs,
                   options.learning_rate * (kEpochs - i) / kEpochs);
 
-  const WeightedExamples cells = table.cells(Split::kTraining);
   const std::size_t width = trial.shape.width();
   monitor.poll();
   LeftOver weekday(kWeekdays, width, monitor), city(trial.shape.cities, width, monitor);
   monitor.poll();
-  Shard shard(trial);
-  std::vector<std::uint32_t> order(Shard::kCells);
-  for (std::size_t from = 0; from < cells.size(); from += Shard::kCells) {
-    const std::size_t count = std::min(Shard::kCells, cells.size() - from);
-    for (std::size_t i = 0; i < count; ++i) {
-      order[i] = static_cast<std::uint32_t>(from + i);
-    }
-    shard.load(cells, order.data(), count);
-    for (Features& row : shard.rows) row.weekday = row.city = kAbsent;
-    shard.predict(trial);
-    for (std::size_t i = 0; i < count; ++i) {
-      const float* gradient = shard.pass.logit_gradient.data() + i * width;
-      weekday.add(cells.features[from + i].weekday, gradient, shard.expected.data() + i * width, cells.total[from + i]);
-      city.add(cells.features[from + i].city, gradient, shard.expected.data() + i * width, cells.total[from + i]);
-    }
+  constexpr std::size_t kShards = 16;
+  std::vector<Shard> shards(std::min(kShards, (cells.size() + Shard::kCells - 1) / Shard::kCells), Shard(trial));
+  for (std::size_t first = 0; first < cells.size(); first += shards.size() * Shard::kCells) {
+    const std::size_t parts = std::min(team.size(), shards.size());
+    team.run(parts, [&](std::size_t part) {
+      for (std::size_t number = part * shards.size() / parts; number < (part + 1) * shards.size() / parts; ++number) {
+        const std::size_t from = std::min(cells.size(), first + number * Shard::kCells);
+        std::array<std::uint32_t, Shard::kCells> order;
+        std::iota(order.begin(), order.end(), static_cast<std::uint32_t>(from));
+        Shard& shard = shards[number];
+        shard.load(cells, order.data(), std::min(Shard::kCells, cells.size() - from));
+        for (Features& row : shard.rows) row.weekday = row.city = kAbsent;
+        shard.predict(trial);
+      }
+    });
+    const auto collect = [&](LeftOver& left_over, std::int32_t Features::*feature) {
+      std::size_t cell = first;
+      for (const Shard& shard : shards)
+        for (std::size_t i = 0; i < shard.rows.size(); ++i, ++cell)
+          left_over.add(cells.features[cell].*feature, shard.pass.logit_gradient.data() + i * width,
+                        shard.expected.data() + i * width, cells.total[cell]);
+    };
+    team.run(2, [&](std::size_t number) {
+      number == 0 ? collect(weekday, &Features::weekday) : collect(city, &Features::city);
+    });
     monitor.poll();
   }
   const DroppedFeatures silent = silent_in_crosses(trial, cells, team, monitor);

@@ -13,26 +13,47 @@ constexpr std::uint32_t kOrderStream = 1002;
 constexpr float kBeta1 = 0.9f, kBeta2 = 0.99f, kEpsilon = 1e-7f;
 constexpr float kNewtonDamping = 0.8f;
 constexpr double kDeepDamping = 0.4;  // the loss bends more through the hidden layers than what it is told of
-constexpr double kFreeVariance = 2.0;
+// Of the emotions' weights where rows are many. Few rows have all spoken through the prior, which counts them: what
+// they seem to say beside it they would say twice. So many rows allow half of it.
+constexpr double kFreeVariance = 2.0, kRowsForHalf = 500;
 // At once: memory, and how long it cannot be stopped.
 constexpr std::size_t kMaxShards = 64, kMaxWeights = kMaxShards * 8192;
+// Cells come in random order, and people with them: what so many cells further on need is asked for early.
+constexpr std::size_t kAhead = 8;
+constexpr std::size_t kWeekdayTable = 1;  // of the trainer's
 // Of the waves (nn/hour_harmonics.h), and of the constant one, which the emotions tell too.
 constexpr double kWaveVariance = 0.3, kConstantVariance = 0.05;
 
 }  // namespace
 
 Shard::Shard(const Network& network)
-    : pass(network, kCells), target(kCells * network.shape.width()), expected(kCells * network.shape.width()) {
+    : pass(network, kCells),
+      target(kCells * network.shape.width()),
+      expected(kCells * network.shape.width()),
+      hour_expected(network.layout.hour.size()),
+      weekday_expected(network.layout.weekday.size()) {
   rows.reserve(kCells);
   total.reserve(kCells);
 }
 
-void Shard::load(const WeightedExamples& cells, const std::uint32_t* first, std::size_t count) noexcept {
+void Shard::load(const WeightedExamples& cells, const std::uint32_t* first, std::size_t count,
+                 std::size_t known) noexcept {
   const std::size_t width = target.size() / kCells;
   rows.clear();
   total.clear();
   std::fill_n(target.data(), count * width, 0.0f);
   for (std::size_t i = 0; i < count; ++i) {
+    if (i + 2 * kAhead < known) {
+      const std::uint32_t far = first[i + 2 * kAhead];
+      __builtin_prefetch(&cells.features[far]);
+      __builtin_prefetch(&cells.total[far]);
+      __builtin_prefetch(&cells.start[far]);
+    }
+    if (i + kAhead < known) {
+      const std::uint32_t near = cells.start[first[i + kAhead]];
+      __builtin_prefetch(&cells.label[near]);
+      __builtin_prefetch(&cells.weight[near]);
+    }
     const std::uint32_t cell = first[i];
     rows.push_back(cells.features[cell]);
     total.push_back(cells.total[cell]);
@@ -44,6 +65,20 @@ void Shard::load(const WeightedExamples& cells, const std::uint32_t* first, std:
 void Shard::predict(const Network& network) noexcept {
   forward(network, rows, pass);
   loss = loss_gradient(network, rows.size(), target.data(), total.data(), pass, expected.data());
+}
+
+void Shard::count(const Network& network) noexcept {
+  const Kernels& k = kernels();
+  const std::size_t width = network.shape.width();
+  std::fill(hour_expected.begin(), hour_expected.end(), 0.0f);
+  std::fill(weekday_expected.begin(), weekday_expected.end(), 0.0f);
+  for (std::size_t i = 0; i < rows.size(); ++i) {
+    const auto add = [&](std::vector<float>& to, std::int32_t row) {
+      if (row != kAbsent) k.add(width, to.data() + static_cast<std::size_t>(row) * width, expected.data() + i * width);
+    };
+    add(hour_expected, rows[i].hour);
+    add(weekday_expected, rows[i].weekday);
+  }
 }
 
 Trainer::Trainer(Network& network, const TrainingOptions& options, WorkerPool& team, Monitor& monitor)
@@ -92,18 +127,25 @@ double Trainer::epoch(const WeightedExamples& cells, std::uint64_t number, doubl
   const auto order = shuffled(cells.size(), number);
   const std::size_t steps = (cells.size() + batch - 1) / batch;
   const std::size_t most = std::clamp(kMaxWeights / network_.layout.trained, team_.size(), kMaxShards);
-  while (shards_.size() < most && shards_.size() * Shard::kCells < batch) shards_.emplace_back(network_);
+  at_once_ = std::min(most, (batch + Shard::kCells - 1) / Shard::kCells);
+  for (std::vector<Shard>& shards : shards_)
+    while (shards.size() < at_once_ && (team_.size() > 1 || &shards == &shards_[0])) shards.emplace_back(network_);
   for (GaussianPrior& table : tables_) table.clear();
   std::fill(hour_expected_.begin(), hour_expected_.end(), 0.0f);
+  const double square = cells.rows * cells.rows;
+  tables_.front().variance = kFreeVariance * square / (square + kRowsForHalf * kRowsForHalf);
   set_decay(cells.rows);
   const double mean_rows = cells.rows / static_cast<double>(steps);
   double loss = 0;
   for (std::size_t step = 0; step < steps; ++step) {
     const std::size_t from = step * batch, to = std::min(cells.size(), from + batch);
     const double part = (static_cast<double>(step) + 0.5) / static_cast<double>(steps);
-    loss += run_batch(cells, order.data() + from, to - from, mean_rows, rate_from + (rate_to - rate_from) * part);
-    if (monitor_.out_of_time()) return loss / cells.rows;
+    loss += run_batch(cells, order.data() + from, to - from, cells.size() - from, mean_rows,
+                      rate_from + (rate_to - rate_from) * part);
+    if (monitor_.out_of_time()) break;
   }
+  finish_collecting();
+  if (monitor_.out_of_time()) return loss / cells.rows;
   ++epochs_;
   if (epochs_ >= 3) estimate_waves();
   const bool has_cities = std::any_of(cells.features.begin(), cells.features.end(),
@@ -158,26 +200,42 @@ void Trainer::set_decay(double rows) noexcept {
 }
 
 double Trainer::run_batch(const WeightedExamples& cells, const std::uint32_t* order, std::size_t count,
-                          double mean_rows, double rate) {
+                          std::size_t known, double mean_rows, double rate) {
   const Kernels& k = kernels();
   std::fill(gradient_.begin(), gradient_.end(), 0.0f);
   double loss = 0;
-  for (std::size_t done = 0; done < count; done += shards_.size() * Shard::kCells) {
+  for (std::size_t done = 0; done < count; done += at_once_ * Shard::kCells) {
     const std::size_t cells_left = count - done;
-    const std::size_t pieces = std::min(shards_.size(), (cells_left + Shard::kCells - 1) / Shard::kCells);
-    team_.run(pieces, [&](std::size_t piece) noexcept {
-      const std::size_t from = piece * Shard::kCells;
-      Shard& shard = shards_[piece];
-      shard.load(cells, order + done + from, std::min(Shard::kCells, cells_left - from));
-      shard.predict(network_);
-      shard.learn(network_);
+    const std::size_t pieces = std::min(at_once_, (cells_left + Shard::kCells - 1) / Shard::kCells);
+    std::vector<Shard>& shards = shards_[turn_];
+    // Each thread has some of the shards, mostly the same ones in each batch: their memory stays in its cache. The one
+    // that ends first sums up, of the shards before these, what is summed by person and city, which no batch reads.
+    const std::size_t parts = std::min(team_.size(), pieces);
+    team_.run(parts + (waiting_ > 0 ? 1 : 0), [&](std::size_t part) noexcept {
+      if (part == parts) return collect(shards_[1 - turn_], waiting_);
+      for (std::size_t piece = part * pieces / parts; piece < (part + 1) * pieces / parts; ++piece) {
+        const std::size_t from = piece * Shard::kCells;
+        Shard& shard = shards[piece];
+        shard.load(cells, order + done + from, std::min(Shard::kCells, cells_left - from), known - done - from);
+        shard.predict(network_);
+        shard.learn(network_);
+        shard.count(network_);
+      }
     });
     // Shards are added in their own order, whoever computed them.
     for (std::size_t piece = 0; piece < pieces; ++piece) {
-      loss += shards_[piece].loss;
-      k.add(gradient_.size(), gradient_.data(), shards_[piece].pass.gradient.data());
-      collect(shards_[piece]);
+      const Shard& shard = shards[piece];
+      loss += shard.loss;
+      k.add(gradient_.size(), gradient_.data(), shard.pass.gradient.data());
+      k.add(hour_expected_.size(), hour_expected_.data(), shard.hour_expected.data());
+      std::vector<float>& weekdays = tables_[kWeekdayTable].expected;
+      k.add(weekdays.size(), weekdays.data(), shard.weekday_expected.data());
     }
+    waiting_ = pieces;
+    if (team_.size() > 1)
+      turn_ = 1 - turn_;
+    else
+      finish_collecting();
     monitor_.poll();
   }
   const auto scale = static_cast<float>(1.0 / mean_rows);
@@ -216,23 +274,31 @@ void Trainer::estimate_waves() noexcept {
   }
 }
 
-// What the batch says of people and cities, and how well it determines each table.
-void Trainer::collect(const Shard& shard) noexcept {
+void Trainer::finish_collecting() noexcept {
+  if (waiting_ > 0) collect(shards_[team_.size() > 1 ? 1 - turn_ : turn_], waiting_);
+  waiting_ = 0;
+}
+
+// What the shards say of people and cities, and how well it determines them.
+void Trainer::collect(const std::vector<Shard>& shards, std::size_t count) noexcept {
   const Kernels& k = kernels();
   const std::size_t width = network_.shape.width();
-  for (std::size_t i = 0; i < shard.rows.size(); ++i)
-    if (const std::int32_t hour = shard.rows[i].hour; hour != kAbsent)
-      k.add(width, hour_expected_.data() + static_cast<std::size_t>(hour) * width, shard.expected.data() + i * width);
   for (GaussianPrior& table : tables_) {
-    const std::size_t each = table.index == &Features::emotion ? kComponents : 1;
-    for (std::size_t i = 0; i < shard.rows.size(); ++i) {
-      const std::int32_t row = shard.rows[i].*table.index;
-      if (row == kAbsent) continue;
-      const std::size_t at = static_cast<std::size_t>(row) * width;
-      for (std::size_t m = 0; m < each; ++m)
-        k.add(width, table.expected.data() + at * each + m * width, shard.expected.data() + i * width);
-      if (!table.gradient.empty())
+    if (table.gradient.empty()) continue;
+    for (std::size_t number = 0; number < count; ++number) {
+      const Shard& shard = shards[number];
+      for (std::size_t i = 0; i < shard.rows.size(); ++i) {
+        if (i + kAhead < shard.rows.size())
+          if (const std::int32_t next = shard.rows[i + kAhead].*table.index; next != kAbsent) {
+            __builtin_prefetch(table.expected.data() + static_cast<std::size_t>(next) * width, 1);
+            __builtin_prefetch(table.gradient.data() + static_cast<std::size_t>(next) * width, 1);
+          }
+        const std::int32_t row = shard.rows[i].*table.index;
+        if (row == kAbsent) continue;
+        const std::size_t at = static_cast<std::size_t>(row) * width;
+        k.add(width, table.expected.data() + at, shard.expected.data() + i * width);
         k.add(width, table.gradient.data() + at, shard.pass.linear_gradient.data() + i * width);
+      }
     }
   }
 }

@@ -147,7 +147,9 @@ ExampleTable::ExampleTable(const Counts& rows, const std::vector<std::uint32_t>&
     for (Entry& entry : entries_) entry.key &= ~held_out;
     training_rows_ += std::exchange(validation_rows_, 0);
   }
-  sort(entries_);
+  WorkerPool team(entries_.size() < kFewKeys ? 1 : options.threads);
+  sort(entries_, team);
+  if (!later_.empty()) sort(later_, team);
 }
 
 std::uint64_t ExampleTable::faded(std::uint64_t weight, double decay) noexcept {
@@ -155,51 +157,80 @@ std::uint64_t ExampleTable::faded(std::uint64_t weight, double decay) noexcept {
   return std::max<std::uint64_t>(1, static_cast<std::uint64_t>(static_cast<double>(weight) * exact_exp(-decay) + 0.5));
 }
 
-void ExampleTable::sort(std::vector<Entry>& entries) const {
-  sort_and_merge(entries, bits_, [this](std::size_t step) { ask(step); });
+void ExampleTable::sort(std::vector<Entry>& entries, WorkerPool& team) const {
+  sort_and_merge(entries, bits_, team, [this](std::size_t step) { ask(step); });
 }
 
 WeightedExamples ExampleTable::cells(Split part, DroppedFeatures left_out) const {
-  std::uint64_t mask = ~std::uint64_t{0};
+  std::uint64_t mask = ~held_out_.mask();
   if (left_out.weekday) mask &= ~weekday_.mask();
   if (left_out.city) mask &= ~city_.mask();
-  if (part == Split::kAll) mask &= ~held_out_.mask();
-  std::vector<Entry> entries;
+
+  // Sorted rows of one or two parts, which are merged.
+  struct Part {
+    const Entry* next;
+    const Entry* end;
+    double decay;
+  };
+  const Entry* const first = entries_.data();
+  const Entry* const last = first + entries_.size();
+  const Entry* const held_out =
+      std::partition_point(first, last, [this](const Entry& entry) { return held_out_.of(entry.key) == 0; });
+  std::vector<Part> parts;
+  if (part != Split::kValidation)
+    parts.push_back({first, held_out, part == Split::kAll && !later_.empty() ? training_decay_ : 0});
+  if (part == Split::kValidation || (part == Split::kAll && later_.empty())) parts.push_back({held_out, last, 0});
+  if (part == Split::kAll && !later_.empty()) parts.push_back({later_.data(), later_.data() + later_.size(), 0});
+  const auto weight_of = [](const Part& of, const Entry& entry) { return faded(entry.count, of.decay); };
   std::size_t steps = 0;
-  for (const Entry& entry : entries_) {
-    ask(++steps);
-    const bool is_held_out = held_out_.of(entry.key) != 0;
-    if (part == Split::kAll && (later_.empty() || !is_held_out))
-      entries.push_back({entry.key & mask, later_.empty() ? entry.count : faded(entry.count, training_decay_)});
-    else if (part != Split::kAll && is_held_out == (part == Split::kValidation))
-      entries.push_back({entry.key & mask, entry.count});
+  std::vector<Entry> sorted;
+  if (left_out.weekday && !left_out.city) {  // cities lie below weekdays: without these they are out of order
+    for (const Part& from : parts)
+      for (const Entry* entry = from.next; entry != from.end; ++entry) {
+        ask(++steps);
+        sorted.push_back({entry->key & mask, weight_of(from, *entry)});
+      }
+    WorkerPool alone(1);
+    sort(sorted, alone);
+    parts = {{sorted.data(), sorted.data() + sorted.size(), 0}};
   }
-  if (part == Split::kAll)
-    for (const Entry& entry : later_) entries.push_back({entry.key & mask, entry.count});
-  if (mask != ~std::uint64_t{0}) sort(entries);
 
   WeightedExamples cells;
-  std::uint64_t last = 0;
-  for (const Entry& entry : entries) {
-    ask(++steps);
-    const std::uint64_t features = entry.key >> label_.bits;
-    if (cells.features.empty() || features != last) {
-      last = features;
-      Features& row = cells.features.emplace_back();
-      row.emotion = static_cast<std::int32_t>(emotion_.of(entry.key));
-      row.hour = static_cast<std::int32_t>(hour_.of(entry.key));
-      row.weekday = left_out.weekday ? kAbsent : static_cast<std::int32_t>(weekday_.of(entry.key));
-      row.person = static_cast<std::int32_t>(person_.of(entry.key)) - 1;
-      row.city = static_cast<std::int32_t>(city_.of(entry.key)) - 1;
-      cells.total.push_back(0);
-      cells.start.push_back(cells.start.back());
+  const auto features_of = [&](const Entry& entry) { return (entry.key & mask) >> label_.bits; };
+  std::vector<std::uint64_t> counts(std::size_t{1} << label_.bits);
+  std::vector<std::uint32_t> labels;  // those of the cell in hand
+  for (;;) {
+    const Part* lowest = nullptr;
+    for (const Part& from : parts)
+      if (from.next != from.end && (lowest == nullptr || features_of(*from.next) < features_of(*lowest->next)))
+        lowest = &from;
+    if (lowest == nullptr) break;
+    const std::uint64_t key = lowest->next->key & mask, features = key >> label_.bits;
+    for (Part& from : parts)
+      for (; from.next != from.end && features_of(*from.next) == features; ++from.next) {
+        ask(++steps);
+        const auto label = static_cast<std::uint32_t>(label_.of(from.next->key));
+        if (counts[label] == 0) labels.push_back(label);
+        counts[label] += weight_of(from, *from.next);
+      }
+    std::sort(labels.begin(), labels.end());
+    Features& row = cells.features.emplace_back();
+    row.emotion = static_cast<std::int32_t>(emotion_.of(key));
+    row.hour = static_cast<std::int32_t>(hour_.of(key));
+    row.weekday = left_out.weekday ? kAbsent : static_cast<std::int32_t>(weekday_.of(key));
+    row.person = static_cast<std::int32_t>(person_.of(key)) - 1;
+    row.city = static_cast<std::int32_t>(city_.of(key)) - 1;
+    float total = 0;
+    for (const std::uint32_t label : labels) {
+      const double weight = static_cast<double>(std::exchange(counts[label], 0)) / static_cast<double>(kWhole);
+      cells.label.push_back(label);
+      cells.weight.push_back(static_cast<float>(weight));
+      total += static_cast<float>(weight);
+      cells.rows += weight;
     }
-    const double weight = static_cast<double>(entry.count) / static_cast<double>(kWhole);
-    cells.label.push_back(static_cast<std::uint32_t>(label_.of(entry.key)));
-    cells.weight.push_back(static_cast<float>(weight));
-    cells.total.back() += static_cast<float>(weight);
-    ++cells.start.back();
-    cells.rows += weight;
+    cells.total.push_back(total);
+    cells.start.push_back(static_cast<std::uint32_t>(cells.label.size()));
+    labels.clear();
   }
   return cells;
 }

@@ -34,6 +34,7 @@ enum class Split : std::uint8_t { kTraining, kValidation, kAll };
 struct DroppedFeatures {
   bool weekday = false;
   bool city = false;
+  bool operator==(const DroppedFeatures&) const = default;
 };
 
 /// The rows as packed keys, from which the cells of each part are made.
@@ -71,7 +72,7 @@ class ExampleTable {
   /// What is left of a weight after so much time; at least a part.
   static std::uint64_t faded(std::uint64_t weight, double decay) noexcept;
   void choose_boundary(const Counts& rows, double part);
-  void sort(std::vector<Entry>& entries) const;
+  void sort(std::vector<Entry>& entries, WorkerPool& team) const;
   void ask(std::size_t step) const {
     constexpr std::size_t kOften = std::size_t{1} << 16;
     if (monitor_ != nullptr && step % kOften == 0) monitor_->poll();
@@ -80,7 +81,7 @@ class ExampleTable {
   Field label_, city_, weekday_, hour_, emotion_, person_, held_out_;
   unsigned bits_ = 0;
   std::vector<Entry> entries_;  ///< sorted, distinct
-  std::vector<Entry> later_;    ///< with a half-life the rows held out by time, as they weigh among all
+  std::vector<Entry> later_;    ///< with a half-life the rows held out by time, as they weigh among all; sorted too
   double training_decay_ = 0;   ///< of the training part's rows among all
   Monitor* monitor_;
   std::uint64_t fingerprint_ = 0;

@@ -11,14 +11,23 @@
 namespace synth {
 namespace {
 
-// Little-endian on every machine.
+// At most eight bytes, little-endian on every machine. A copy whose size is not known when this is compiled would be a
+// call for a few bytes: four that may overlap are read twice instead.
 std::uint64_t load(const char* bytes, std::size_t count) noexcept {
   std::uint64_t word = 0;
   if constexpr (std::endian::native == std::endian::little) {
-    std::memcpy(&word, bytes, count);
-  } else {
-    for (std::size_t i = 0; i < count; ++i) word |= std::uint64_t{static_cast<unsigned char>(bytes[i])} << (8 * i);
+    if (count == 8) {
+      std::memcpy(&word, bytes, 8);
+      return word;
+    }
+    if (count >= 4) {
+      std::uint32_t low = 0, high = 0;
+      std::memcpy(&low, bytes, 4);
+      std::memcpy(&high, bytes + count - 4, 4);
+      return low | std::uint64_t{high} << (8 * (count - 4));
+    }
   }
+  for (std::size_t i = 0; i < count; ++i) word |= std::uint64_t{static_cast<unsigned char>(bytes[i])} << (8 * i);
   return word;
 }
 

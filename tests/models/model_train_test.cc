@@ -123,8 +123,8 @@ TEST(ModelTrain, ProgressShowsEveryPhase) {
   group.finish(host);
   std::size_t at = 0;
   for (const char* phase :
-       {"reading: 4096", "sorting 5000 rows", "looking whether the law moves", "counting the categories of 5000 rows",
-        "looking whether weekdays and cities matter", "gathering equal rows", "epoch 1 of 3",
+       {"reading: 4096", "sorting 5000 rows", "looking whether the law moves", "gathering equal rows",
+        "counting the categories of 5000 rows", "looking whether weekdays and cities matter", "epoch 1 of 3",
         "epoch 3 of 3  train loss", "looking for what inputs say together", "counting the categories of all",
         "fitting the temperature", "measuring", "learning from the held-out rows too, pass 1 of 4", "pass 4 of 4",
         "writing the model"}) {

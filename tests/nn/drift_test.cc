@@ -31,7 +31,11 @@ double suggested(const Collector& collector) {
   TestHost host;
   const TrainingOptions options;
   Monitor monitor(host, options);
-  return suggested_half_life(Counts(collector, {}), monitor);
+  WorkerPool one(1), two(2);
+  const Counts counts(collector, {});
+  const double days = suggested_half_life(counts, one, monitor);
+  EXPECT_EQ(suggested_half_life(counts, two, monitor), days);
+  return days;
 }
 
 TEST(Drift, AMovingLawIsSeenAndAStillOneNot) {

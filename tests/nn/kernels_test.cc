@@ -223,7 +223,25 @@ TEST(Kernels, EightPeopleAreSolvedAtOnce) {
   for (const Kernels* level : levels()) {
     std::vector<double> hessian(n * n * kTogether), x = right;
     level->factorise(n, precision.data(), expected.data(), rows.data(), hessian.data());
-    level->solve(n, hessian.data(), x.data());
+    level->solve(n, 0, hessian.data(), x.data());
+    // Where a vector begins with zeros, what comes from there on is the same without them.
+    for (const std::size_t from : {1, 4, 8}) {
+      std::vector<double> whole(n * kTogether), part;
+      for (std::size_t i = from * kTogether; i < whole.size(); ++i) whole[i] = right[i];
+      part = whole;
+      level->solve(n, 0, hessian.data(), whole.data());
+      level->solve(n, from, hessian.data(), part.data());
+      for (std::size_t i = from * kTogether; i < whole.size(); ++i) ASSERT_NEAR(part[i], whole[i], 1e-12) << from;
+    }
+    std::vector<double> product = right;
+    level->add_product(n, precision.data(), expected.data(), product.data());
+    for (std::size_t i = 0; i < n; ++i)
+      for (std::size_t who = 0; who < kTogether; ++who) {
+        double sum = right[i * kTogether + who];
+        for (std::size_t j = 0; j < n; ++j) sum += precision[i * n + j] * expected[j * kTogether + who];
+        EXPECT_NEAR(product[i * kTogether + who], sum, 1e-12);
+      }
+    x.insert(x.end(), product.begin(), product.end());
     for (std::size_t who = 0; who < kTogether; ++who)
       for (std::size_t i = 0; i < n; ++i) {
         const auto at = [&](const std::vector<double>& values, std::size_t c) { return values[c * kTogether + who]; };
@@ -235,6 +253,67 @@ TEST(Kernels, EightPeopleAreSolvedAtOnce) {
     seen.push_back(x);
   }
   for (const auto& x : seen) EXPECT_EQ(x, seen[0]);
+}
+
+TEST(Kernels, CombineAddsRowsToBothComponents) {
+  for (const std::size_t width : {16, 48}) {
+    const auto values = random_floats(6 * width, 14);
+    const float* const rows[] = {values.data() + width / 2, values.data() + 3 * width, values.data() + 5 * width};
+    for (const Kernels* level : levels())
+      for (const std::size_t count : {0, 1, 3}) {
+        std::vector<float> linear(width, 9.0f), logits(2 * width, 9.0f);
+        level->combine(width, rows, count, values.data(), values.data() + 2 * width, linear.data(), logits.data());
+        for (std::size_t c = 0; c < width; ++c) {
+          float sum = 0;
+          for (std::size_t i = 0; i < count; ++i) sum += rows[i][c];
+          ASSERT_EQ(linear[c], sum);
+          for (const std::size_t k : {c, width + c}) ASSERT_EQ(logits[k], values[k] + values[2 * width + k] + sum);
+        }
+      }
+  }
+}
+
+TEST(Kernels, TheMostProbableLabelIsTheFirstOfTheLargest) {
+  constexpr std::size_t kLabels = 21, kWidth = 32;
+  for (const Kernels* level : levels())
+    for (std::uint32_t best = 0; best < kLabels; ++best) {
+      std::vector<float> p(2 * kWidth, 0.01f);
+      p[best] = p[kLabels - 1] = p[kWidth + best] = 0.5f;
+      p[kLabels] = 0.9f;  // the padding does not count
+      std::uint32_t top[] = {99, 99};
+      level->most_probable(2, kLabels, kWidth, p.data(), top);
+      EXPECT_EQ(top[0], best) << level->name;
+      EXPECT_EQ(top[1], best) << level->name;
+    }
+}
+
+// A row of sixteen is computed by code of its own.
+TEST(Kernels, ARowDoesNotDependOnItsWidth) {
+  constexpr std::size_t kRows = 20, kLabels = 15;
+  const auto values = random_floats(kRows * 2 * kLabels, 15), gates = random_floats(kRows * 2, 16);
+  for (const Kernels* level : levels()) {
+    std::vector<std::vector<float>> seen;
+    for (const std::size_t width : {16, 32}) {
+      std::vector<float> logits(kRows * 2 * width), target(kRows * width), total(kRows, 3),
+          gate = gates, sum(kRows * width), expected(kRows * width), p(kRows * width), likely(kRows * width);
+      for (std::size_t r = 0; r < kRows; ++r) {
+        for (std::size_t m = 0; m < 2; ++m)
+          std::copy_n(values.data() + (2 * r + m) * kLabels, kLabels, logits.data() + (2 * r + m) * width);
+        target[r * width + r % kLabels] += 1;
+        target[r * width + 3] += 2;
+      }
+      level->mixture(kRows, kLabels, width, logits.data(), gate.data(), 0.9f, p.data());
+      level->expect(kRows, kLabels, width, p.data(), total.data(), likely.data());
+      const double loss = level->mixture_gradient(kRows, kLabels, width, logits.data(), gate.data(), target.data(),
+                                                  total.data(), sum.data(), expected.data());
+      std::vector<float>& all = seen.emplace_back(gate);
+      all.push_back(static_cast<float>(loss));
+      for (const auto* part : {&p, &likely, &sum, &expected})
+        for (std::size_t r = 0; r < kRows; ++r)
+          all.insert(all.end(), part->data() + r * width, part->data() + r * width + kLabels);
+    }
+    for (std::size_t i = 0; i < seen[0].size(); ++i) EXPECT_NEAR(seen[0][i], seen[1][i], 2e-6f) << level->name << i;
+  }
 }
 
 TEST(Kernels, RectifyAndItsGradientCutAtZero) {

@@ -23,9 +23,10 @@ TEST(Model, TheOrderOfTheRowsChangesNoByte) {
   EXPECT_EQ(to_bytes(train_on(rows, quick())), bytes);
 }
 
+// So many rows that keys are sorted in parts too.
 TEST(Model, TheNumberOfThreadsChangesNoByte) {
   const ClickWorld world(500, 6);
-  const auto rows = clicks(world, 0, 20000, 20000);
+  const auto rows = clicks(world, 0, 80000, 80000);
   TrainingOptions options = quick();
   options.epochs = 2;
   const std::string bytes = to_bytes(train_on(rows, options));

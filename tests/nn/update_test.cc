@@ -2,6 +2,10 @@
 // else moves; and who is forgotten has never been there.
 #include <gtest/gtest.h>
 
+#include <algorithm>
+#include <cmath>
+
+#include "math/rng.h"
 #include "nn/metrics.h"
 #include "nn/model.h"
 #include "nn/predictor.h"
@@ -52,7 +56,7 @@ double log_loss(const Model& model, const std::vector<ClickWorld::Click>& rows) 
 TEST(Update, InWhateverChunksRowsComeTheModelIsThatOfAllAtOnce) {
   const auto rows = clicks(ClickWorld(30, 3), 0, 1500, 1500);
   const std::string at_once = bytes_of(train_on(rows, quick()));
-  for (const std::size_t chunk : {7U, 100U, 1000U}) {
+  for (const std::size_t chunk : {1U, 7U, 100U, 1000U, 10'000U}) {
     Model model = train_on(part_of(rows, 0, 1200), quick());
     for (std::size_t from = 1200; from < rows.size(); from += chunk)
       model = updated(model, part_of(rows, from, from + chunk));
@@ -100,6 +104,60 @@ TEST(Update, WhileRowsWaitANewPersonIsLearnedAndNobodyElseMoves) {
   EXPECT_TRUE(bytes_of(updated(second, {}, true)) == bytes_of(train_on(rows, quick())));
 }
 
+// All that is said of her row counts: her weights are where the loss of what the model foretells, with its crosses and
+// its temperature, and a pull to 0 that is the same for all labels hold each other.
+TEST(Update, ANewPersonIsSolvedWithCrossesAndTemperature) {
+  TestHost host;
+  constexpr std::uint32_t kFew = 24;
+  const auto add = [](Collector& collector, int i, std::uint32_t label, std::string_view name) {
+    collector.add("label " + std::to_string(label), "emotion " + std::to_string(i % 4), 3600 * 5 * i, &name, nullptr);
+  };
+  Collector before, hers;
+  Rng rng(key_for(1, 5), 0);
+  for (int i = 0; i < 4000; ++i) {
+    const bool night = 5 * i % 24 >= 12;
+    const std::uint32_t label = static_cast<std::uint32_t>(i % 4 + (night ? 1 : 0)) % 4;
+    const std::uint32_t person = rng.below(9);
+    add(before, i,
+        rng.unit() < 0.6   ? label
+        : rng.unit() < 0.8 ? person % 4
+                           : rng.below(4),
+        "Person " + std::to_string(person));
+  }
+  for (std::uint32_t i = 0; i < kFew; ++i) add(hers, static_cast<int>(i), i % 3 == 0 ? 1 : 3, "She");
+  const TrainingOptions options;
+  Monitor monitor(host, options);
+  const Model first = train(before, options, monitor);
+  ASSERT_FALSE(first.network.crosses.empty());
+  ASSERT_GT(std::abs(first.temperature - 1), 0.01);
+  Model model = update(first, Counts(hers, {}), 0, options, false, monitor);
+  ASSERT_EQ(model.newcomers.size(), 1U);
+  float* const weights = model.network.row(model.network.layout.person, model.newcomers[0]);
+  const auto loss = [&] {
+    Predictor predictor(model);
+    double sum = 0;
+    const std::string_view name = "She";
+    for (std::uint32_t i = 0; i < kFew; ++i) {
+      const Query query =
+          query_for(model, static_cast<std::int32_t>(i % 4), 3600 * 5 * std::int64_t{i}, &name, nullptr);
+      sum -= std::log(predictor.probabilities(query)[i % 3 == 0 ? 1 : 3]);
+    }
+    return sum;
+  };
+  std::vector<double> variance;
+  for (std::size_t c = 0; c < 4; ++c) {
+    const float at = weights[c];
+    weights[c] = at + 0.01f;
+    const double above = loss();
+    weights[c] = at - 0.01f;
+    const double slope = (above - loss()) / 0.02;
+    weights[c] = at;
+    EXPECT_GT(std::abs(at), 0.1F) << c;
+    variance.push_back(-static_cast<double>(at) / slope);
+  }
+  for (const double v : variance) EXPECT_NEAR(v / variance[0], 1, 0.03);
+}
+
 TEST(Update, ACrossWithPeopleHasRoomForNewOnes) {
   TestHost host;
   const auto rows = [](int from, int to, const char* last) {
@@ -142,6 +200,83 @@ TEST(Update, ANewLabelOrEmotionIsLearnedAtOnce) {
     EXPECT_EQ(second.provenance.updates, 1U);
     EXPECT_EQ(second.provenance.based_on, first.provenance.fingerprint);
   }
+}
+
+bool is_surprised(const Model& model) {
+  return std::any_of(model.network.crosses.begin(), model.network.crosses.end(),
+                     [](const Cross& cross) { return cross.count == 1; });
+}
+
+std::vector<ClickWorld::Click> without_label(std::vector<ClickWorld::Click> rows, int label) {
+  std::erase_if(rows, [label](const auto& row) { return row.label == label; });
+  return rows;
+}
+
+// Index 2 is the commonest label: it first comes in the stream. With five percent more rows to wait for, the model
+// would lose a nat and more.
+TEST(Update, AtEachTenthOfAStreamWithANewLabelItIsNearToTheModelOfAllRows) {
+  const ClickWorld world(20, 7);
+  const auto later = clicks(world, 7000, 9000, 9000);
+  auto rows = without_label(clicks(world, 0, 6000, 9000), 2);
+  const std::size_t before = rows.size(), more = 1000;
+  const auto stream = clicks(world, 6000, 6000 + more, 9000);
+  rows.insert(rows.end(), stream.begin(), stream.end());
+  TrainingOptions options;
+  options.threads = 1;
+  options.half_life = 0;
+  options.epochs = 6;
+  Model model = train_on(part_of(rows, 0, before), options);
+  EXPECT_GT(log_loss(model, later), log_loss(train_on(rows, options), later) + 1);
+  double sum = 0;
+  std::size_t trained = 0;
+  for (std::size_t tenth = 1; tenth <= 10; ++tenth) {
+    const std::size_t to = before + more * tenth / 10;
+    for (std::size_t i = to - more / 10; i < to; i += 10) {
+      model = updated(model, part_of(rows, i, i + 10));
+      trained += model.waiting.empty();
+    }
+    const double worse = log_loss(model, later) - log_loss(train_on(part_of(rows, 0, to), options), later);
+    EXPECT_LT(worse, 0.03) << tenth;
+    sum += worse;
+  }
+  EXPECT_LT(sum / 10, 0.006);
+  EXPECT_LT(trained, 50U) << "of a hundred updates";
+}
+
+TEST(Update, WhatSurprisesIsLearnedWhileItWaitsWhateverTheChunksAre) {
+  const ClickWorld world(20, 8);
+  const auto rows = clicks(world, 0, 8000, 9000);
+  TrainingOptions options = quick();
+  options.half_life = 0;
+  const Model first = train_on(rows, options);
+  std::vector<ClickWorld::Click> same = clicks(world, 8000, 8070, 9000), other = same;
+  for (auto& row : other)
+    if (row.label != 12) row.label = (row.label + 1) % ClickWorld::kLabels;
+  const Model calm = updated(first, same);
+  EXPECT_FALSE(is_surprised(calm));
+  EXPECT_EQ(log_loss(calm, rows), log_loss(first, rows));
+  const Model turned = updated(first, other);
+  ASSERT_FALSE(turned.waiting.empty());
+  EXPECT_TRUE(is_surprised(turned));
+  EXPECT_LT(log_loss(turned, other), log_loss(first, other) - 0.05);
+  EXPECT_LT(log_loss(turned, rows), log_loss(first, rows) + 0.05) << "what it knew weighs as many rows as it was";
+  Model one_by_one = first;
+  for (std::size_t i = 0; i < other.size(); ++i) one_by_one = updated(one_by_one, part_of(other, i, i + 1));
+  EXPECT_TRUE(bytes_of(one_by_one) == bytes_of(turned));
+  const Model read = from_bytes(to_bytes(turned));
+  EXPECT_TRUE(to_bytes(read) == to_bytes(turned));
+  EXPECT_FALSE(is_surprised(updated(turned, {}, true)));
+}
+
+// It was known, by the options or because all ids are YouTube's, and still nothing was known of it.
+TEST(Update, ALabelThatHasNeverComeIsNew) {
+  const auto rows = without_label(clicks(ClickWorld(5, 4), 0, 2000, 2000), 2);
+  const Model first = train_on(rows, quick());
+  ASSERT_NE(first.labels.find("10"), Vocabulary::kNone);
+  auto again = part_of(rows, 0, 1);
+  EXPECT_FALSE(updated(first, again).waiting.empty());
+  again[0].label = 2;
+  EXPECT_TRUE(updated(first, again).waiting.empty());
 }
 
 // What an exclusive or says, against rows that say the contrary: the model follows the majority of all rows.

@@ -2,7 +2,9 @@
 
 #include <gtest/gtest.h>
 
+#include <array>
 #include <cmath>
+#include <map>
 
 #include "core/error.h"
 #include "math/rng.h"
@@ -50,6 +52,52 @@ TEST(WeightedExamples, ThePartsAreDisjointAndComplete) {
     EXPECT_EQ(table.cells(Split::kAll).rows, 100);
     EXPECT_NEAR(validation, 20, 12);
     EXPECT_GT(validation, 0);
+  }
+}
+
+// Whatever is left out, the cells are those of all features with equal ones made one, in the same order.
+TEST(WeightedExamples, WhatIsLeftOutIsSummedUp) {
+  Collector collector;
+  Rng rng(key_for(17, 1), 0);
+  const char* const cities[] = {"Paris", "Tokyo", "Toronto"};
+  const char* const names[] = {"a", "b"};
+  const char* const labels[] = {"x", "y", "z"};
+  for (int i = 0; i < 3000; ++i) {
+    const std::string_view who = names[rng.below(2)], where = cities[rng.below(3)];
+    const auto time = static_cast<std::int64_t>(rng.below(14 * 24)) * 3600;
+    collector.add(labels[rng.below(3)], rng.below(2) == 0 ? "e" : "f", time, &who, &where);
+  }
+  using Key = std::array<std::int32_t, 6>;
+  for (const double half_life : {0.0, 5.0}) {
+    const ExampleTable table = table_of(collector, TrainingOptions{}, half_life);
+    for (const Split part : {Split::kTraining, Split::kValidation, Split::kAll})
+      for (const DroppedFeatures out : {DroppedFeatures{true, false}, {false, true}, {true, true}}) {
+        const auto weights = [&](const WeightedExamples& cells) {
+          std::map<Key, double> sums;
+          for (std::size_t i = 0; i < cells.size(); ++i)
+            for (std::uint32_t k = cells.start[i]; k < cells.start[i + 1]; ++k) {
+              const Features& row = cells.features[i];
+              sums[{row.person, row.emotion, row.hour, out.weekday ? kAbsent : row.weekday,
+                    out.city ? kAbsent : row.city, static_cast<std::int32_t>(cells.label[k])}] +=
+                  static_cast<double>(cells.weight[k]);
+            }
+          return sums;
+        };
+        const WeightedExamples fewer = table.cells(part, out), every = table.cells(part);
+        const auto sums = weights(fewer), expected = weights(every);
+        EXPECT_EQ(sums.size(), fewer.label.size()) << "each once";
+        ASSERT_EQ(sums.size(), expected.size());
+        for (auto a = sums.begin(), b = expected.begin(); a != sums.end(); ++a, ++b) {
+          ASSERT_EQ(a->first, b->first);
+          ASSERT_NEAR(a->second, b->second, 1e-3);
+        }
+        const auto order = [&](std::size_t i) {
+          const Features& row = fewer.features[i];
+          return Key{row.person, row.emotion, row.hour, row.weekday, row.city, 0};
+        };
+        for (std::size_t i = 1; i < fewer.size(); ++i) ASSERT_LT(order(i - 1), order(i));
+        EXPECT_NEAR(fewer.rows, every.rows, 1e-6);
+      }
   }
 }
 
