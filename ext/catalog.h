@@ -39,6 +39,7 @@
 #include "models/model_train_counts.h"
 #include "models/model_update.h"
 #include "models/model_without_rows.h"
+#include "models/policy_value.h"
 #include "world/synth_categories.h"
 #include "world/synth_cities.h"
 #include "world/synth_emotion_logs.h"
@@ -93,6 +94,11 @@ struct Models : bind::List<                    //
   static constexpr std::string_view kFamily = "model";
 };
 
+/// What another recommender would have earned.
+struct Policies : bind::List<models::PolicyValue> {
+  static constexpr std::string_view kFamily = "policy";
+};
+
 /// What works on the user's own tables.
 struct Commands : bind::List<                    //
                       commands::SynthGenerate,   //
@@ -117,6 +123,6 @@ struct Library : bind::List<                  //
   static constexpr std::string_view kFamily = "library";
 };
 
-using Catalog = bind::Families<World, Models, Commands, Library>;
+using Catalog = bind::Families<World, Models, Policies, Commands, Library>;
 
 }  // namespace synth

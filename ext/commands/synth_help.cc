@@ -9,7 +9,8 @@ enum ColumnIndex : std::size_t { kFamily, kKind, kName, kSignature, kMeaning, kA
 
 constexpr Column kHelpColumns[] = {
     {"family", "TEXT",
-     "world: the invented world; model: the network; command: works on your own tables; library: about this library"},
+     "world: the invented world; model: the network; policy: what another recommender would have earned; command: "
+     "works on your own tables; library: about this library"},
     {"kind", "TEXT", "table, scalar or aggregate"},
     {"name", "TEXT", "its name in SQL"},
     {"signature", "TEXT", "how to call it; what is in brackets may be left out"},
