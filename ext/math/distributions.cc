@@ -31,14 +31,20 @@ class SingleRanks {
 // ranks is the weight of the ranks from one to the other, to within 1e-5.
 class RankIntegral {
  public:
-  explicit RankIntegral(double exponent) noexcept : power_(1 - exponent) {}
-  double at(double rank) const noexcept { return power_ == 0 ? rank + 0.5 : portable_pow(rank + 0.5, power_); }
+  explicit RankIntegral(double exponent) noexcept
+      : power_(1 - exponent), near_one_(power_ > -kNearOne && power_ < kNearOne) {}
+  double at(double rank) const noexcept { return near_one_ ? rank + 0.5 : portable_pow(rank + 0.5, power_); }
   double between(double at_first, double at_last) const noexcept {
-    return power_ == 0 ? portable_log(at_last / at_first) : (at_last - at_first) / power_;
+    if (!near_one_) return (at_last - at_first) / power_;
+    // The difference of two powers would be rounding only; this is the beginning of its series in power_.
+    const double middle = (portable_log(at_first) + portable_log(at_last)) / 2;
+    return portable_log(at_last / at_first) * (1 + power_ * middle);
   }
 
  private:
+  static constexpr double kNearOne = 1e-6;  // where both ways are right to ten digits
   double power_;
+  bool near_one_;
 };
 
 }  // namespace
@@ -81,6 +87,14 @@ LognormalTable::LognormalTable(double median, double sigma, double low, double h
       std::clamp(portable_exp(std::clamp(centre + sigma * normal_quantile(0.25 / kSteps), -700.0, 700.0)), low, high);
   knots_[kSteps] = std::clamp(
       portable_exp(std::clamp(centre + sigma * normal_quantile(1 - 0.25 / kSteps), -700.0, 700.0)), low, high);
+}
+
+double LognormalTable::share_below(double value) const noexcept {
+  const auto above = std::lower_bound(knots_.begin(), knots_.end(), value);
+  if (above == knots_.begin()) return 0;
+  if (above == knots_.end()) return 1;
+  const double from = *(above - 1);
+  return (static_cast<double>(above - knots_.begin() - 1) + (value - from) / (*above - from)) / kSteps;
 }
 
 ZipfTable::ZipfTable(std::uint64_t count, double exponent) {

@@ -48,6 +48,8 @@ class LognormalTable {
     const auto step = static_cast<std::size_t>(scaled);
     return knots_[step] + (scaled - static_cast<double>(step)) * (knots_[step + 1] - knots_[step]);
   }
+  /// The probability of a quantile below `value`.
+  double share_below(double value) const noexcept;
 
  private:
   static constexpr std::size_t kSteps = 1024;

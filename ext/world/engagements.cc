@@ -31,6 +31,18 @@ std::uint64_t Engagements::log_row(std::uint64_t row) const noexcept {
   return std::min(static_cast<std::uint64_t>(log), window_.logs - 1);
 }
 
+std::int64_t Engagements::delay(double u, std::int64_t left) const noexcept {
+  const LognormalTable& law = window_.world.population().delay();
+  const auto seconds = static_cast<std::int64_t>(law.quantile(u));
+  if (seconds <= left) return seconds;
+  // Too long for the window: drawn anew among the delays that fit. What is known of u is only that it is not below
+  // `fits`, so what is left of it is uniform.
+  const double fits = law.share_below(static_cast<double>(left + 1));
+  const double fresh = fits < 1 ? std::clamp((u - fits) / (1 - fits), 0.0, 1 - 0x1p-53) : 0;
+  const double drawn = fits > 0 ? law.quantile(fresh * fits) : 1 + fresh * static_cast<double>(left);
+  return std::min(static_cast<std::int64_t>(drawn), left);
+}
+
 void Engagements::compute(std::uint64_t row, const EngagementNeeds& needs, const Moment& moment, World::Memo& memo,
                           Engagement& engagement) const noexcept {
   if (needs.choice)
@@ -42,8 +54,7 @@ void Engagements::compute(std::uint64_t row, const EngagementNeeds& needs, const
   if (!needs.time && !needs.place && !needs.choice) return;
 
   Rng rng(choice_key_, row);
-  const auto delay = static_cast<std::int64_t>(window_.world.population().delay().quantile(rng.unit()));
-  engagement.time = std::min(engagement.log.time + delay, window_.world.until() - 1);
+  engagement.time = engagement.log.time + delay(rng.unit(), window_.world.until() - 1 - engagement.log.time);
   if (!needs.place && !needs.choice) return;
 
   engagement.place = engagement.log.seat.place;

@@ -1,6 +1,7 @@
 // What people do after they logged an emotion: the part that synth_video_clicks and synth_video_interactions share.
 // A monotone map of row numbers assigns engagement i to a log, which is recomputed. The engagement follows the log
-// after a lognormal delay of a second to an hour, mostly at the same place, and chooses a category.
+// after a lognormal delay of a second to an hour that fits into the window, mostly at the same place, and chooses a
+// category.
 #pragma once
 
 #include <array>
@@ -76,6 +77,8 @@ class Engagements {
  private:
   void compute(std::uint64_t row, const EngagementNeeds& needs, const Moment& moment, World::Memo& memo,
                Engagement& engagement) const noexcept;
+  /// Seconds from a log to its engagement; `left` is how many the window has, 1 or more.
+  std::int64_t delay(double u, std::int64_t left) const noexcept;
   std::uint64_t first_row_of_log(std::uint64_t log) const noexcept;
 
   Window window_;

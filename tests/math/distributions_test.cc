@@ -49,6 +49,16 @@ TEST(LognormalTable, NeverFalls) {
   }
 }
 
+TEST(LognormalTable, TheShareBelowAValueIsTheInverseOfTheQuantile) {
+  const LognormalTable table(120, 1.1, 1, 3600);
+  for (double u = 0.01; u < 0.99; u += 0.0137) EXPECT_NEAR(table.share_below(table.quantile(u)), u, 1e-9);
+  EXPECT_EQ(table.share_below(0.5), 0);
+  EXPECT_EQ(table.share_below(3601), 1);
+  const LognormalTable point(120, 0, 1, 3600);
+  EXPECT_EQ(point.share_below(119), 0);
+  EXPECT_EQ(point.share_below(121), 1);
+}
+
 TEST(ZipfTable, ProbabilitiesSumToOneAndFallAsTheLawSays) {
   const ZipfTable table(10000, 0.9);
   double sum = 0;
@@ -56,6 +66,18 @@ TEST(ZipfTable, ProbabilitiesSumToOneAndFallAsTheLawSays) {
   EXPECT_NEAR(sum, 1, 1e-9);
   EXPECT_NEAR(table.probability(0) / table.probability(9), std::pow(10, 0.9), 1e-9);
   EXPECT_NEAR(table.probability(0) / table.probability(4999), std::pow(5000, 0.9), 0.05 * std::pow(5000, 0.9));
+}
+
+// The integral of a power next to -1 is a difference of two numbers next to 1.
+TEST(ZipfTable, IsContinuousInTheExponentAtOne) {
+  const ZipfTable at_one(100000, 1.0);
+  for (const double distance : {2.220446049250313e-16, 1e-12, 0.99e-6, 1.01e-6})
+    for (const double exponent : {1 - distance, 1 + distance}) {
+      const ZipfTable table(100000, exponent);
+      for (const std::uint64_t rank : {0U, 127U, 128U, 200U, 5000U, 99999U})
+        ASSERT_NEAR(table.probability(rank) / at_one.probability(rank), 1, 2e-5) << exponent << " " << rank;
+      EXPECT_NEAR(table.probability(99999) * 1e5 / (table.probability(9) * 10), 1, 0.03) << exponent;
+    }
 }
 
 TEST(ZipfTable, DrawsMatchTheProbabilities) {

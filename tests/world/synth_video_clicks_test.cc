@@ -185,15 +185,19 @@ TEST(SynthVideoClicks, DelaysHaveTheirMedianAndSigma) {
   delays_are(slow, logs_of_slow, 700, 0.6);
 }
 
-// A window of two hours: clicks that would come after its end come in its last second, and their number follows from
-// the delays.
+// A window of two hours: a delay that is too long for what is left is drawn anew among those that fit, so that no second
+// collects the clicks that would come later.
 TEST(SynthVideoClicks, LateLogsHaveTheirClicksInsideTheWindow) {
   constexpr std::int64_t kRows = 60000;
   Reader<Clicks> clicks(
       {{Clicks::kN, integer(kRows)}, {Clicks::kDays, real(2.0 / 24)}, {Clicks::kUntil, integer(kUntil)}});
   ASSERT_EQ(clicks.size(), static_cast<std::uint64_t>(kRows));
-  std::array<Score, 6> cut;  // by the seconds that are left: below 10, 60, 300, 1000, 3601, more
-  constexpr std::array<std::int64_t, 5> kLeft{10, 60, 300, 1000, 3601};
+  const auto below = [](double seconds) {  // whole seconds from 1: P(delay < seconds)
+    return normal_cdf(std::log(seconds / default_spec().delay_seconds) / default_spec().delay_sigma);
+  };
+  constexpr std::array<std::int64_t, 5> kLeft{10, 60, 300, 1000, 3600};  // upper bounds of the seconds that are left
+  std::array<Score, 5> last, early, late;
+  Score cut;
   for (std::uint64_t i = 0; i < clicks.size(); ++i) {
     const Engagement& r = clicks.at(i, ColumnSet::of(Clicks::kTimestamp)).engagement;
     const std::int64_t left = kUntil - 1 - r.log.time;
@@ -201,16 +205,42 @@ TEST(SynthVideoClicks, LateLogsHaveTheirClicksInsideTheWindow) {
     ASSERT_GT(r.time, r.log.time) << i;
     ASSERT_LE(r.time - r.log.time, 3600) << i;
     ASSERT_LT(r.time, kUntil) << i;
+    if (left >= 3600) continue;
     std::size_t k = 0;
-    while (k < kLeft.size() && left >= kLeft[k]) ++k;
-    const double z = std::log(static_cast<double>(left) / default_spec().delay_seconds) / default_spec().delay_sigma;
-    cut[k].add(r.time == kUntil - 1, left > 3600 ? 0 : 1 - normal_cdf(z));
+    while (left >= kLeft[k]) ++k;
+    const auto delay = static_cast<double>(r.time - r.log.time), room = static_cast<double>(left);
+    const double fits = below(room + 1);
+    last[k].add(delay == room, left == 1 ? 1 : 1 - below(room) / fits);
+    cut.add(delay == room, left == 1 ? 1 : 1 - below(room));
+    early[k].add(delay <= std::floor(room / 4), left < 4 ? 0 : below(std::floor(room / 4) + 1) / fits);
+    late[k].add(delay > std::floor(room / 2), left < 2 ? 1 : 1 - below(std::floor(room / 2) + 1) / fits);
   }
   for (std::size_t k = 0; k < kLeft.size(); ++k) {
-    EXPECT_GT(cut[k].variance, 0.1) << k;
-    EXPECT_NEAR(cut[k].sum, 0, 4.5 * std::sqrt(cut[k].variance) + 1) << k;
+    EXPECT_NEAR(last[k].sum, 0, 4.5 * std::sqrt(last[k].variance) + 1) << kLeft[k];
+    EXPECT_NEAR(early[k].sum, 0, 4.5 * std::sqrt(early[k].variance) + 1) << kLeft[k];
+    EXPECT_NEAR(late[k].sum, 0, 4.5 * std::sqrt(late[k].variance) + 1) << kLeft[k];
   }
-  EXPECT_EQ(cut[kLeft.size()].sum, 0);
+  EXPECT_LT(cut.sigmas(), -20);  // they are not as they would be if long delays were cut
+}
+
+// Where no delay fits, they spread evenly.
+TEST(SynthVideoClicks, DelaysThatNeverFitSpreadOverTheWindow) {
+  constexpr std::int64_t kRows = 20000, kSeconds = 600;
+  Reader<Clicks> clicks({{Clicks::kN, integer(kRows)},
+                         {Clicks::kDays, real(static_cast<double>(kSeconds) / 86400)},
+                         {Clicks::kUntil, integer(kUntil)}},
+                        R"({"delay": {"seconds": 3600, "sigma": 0.1}})");
+  std::array<Score, 4> quarter;
+  for (std::uint64_t i = 0; i < clicks.size(); ++i) {
+    const Engagement& r = clicks.at(i, ColumnSet::of(Clicks::kTimestamp)).engagement;
+    const std::int64_t left = kUntil - 1 - r.log.time, delay = r.time - r.log.time;
+    ASSERT_GE(delay, 1);
+    ASSERT_LE(delay, left);
+    for (std::int64_t k = 0; k < 4; ++k)
+      quarter[static_cast<std::size_t>(k)].add(
+          delay <= left * k / 4, std::floor(static_cast<double>(left * k) / 4) / static_cast<double>(left));
+  }
+  for (const Score& each : quarter) EXPECT_NEAR(each.sum, 0, 4.5 * std::sqrt(each.variance) + 1e-9);
 }
 
 TEST(SynthVideoClicks, IsWorthLearning) {
@@ -356,8 +386,8 @@ TEST(SynthVideoClicks, ClicksKeepTheirLogsAsBothGrow) {
                         {Clicks::kVideos, window.table().parameter(Clicks::kVideos)}});
   for (std::uint64_t i = 0; i < 2000; ++i) {
     ASSERT_EQ(window.number(i, Clicks::kLogId), grown.number(i, Clicks::kLogId)) << i;
-    // Only what the window's end cut off differs.
-    if (grown.number(i, Clicks::kTimestamp) < kUntil - 1) {
+    // Only those that come after the window's end have another delay.
+    if (grown.number(i, Clicks::kTimestamp) < kUntil) {
       ASSERT_EQ(window.line(i), grown.line(i));
     }
   }
