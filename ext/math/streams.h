@@ -30,6 +30,7 @@ enum class Stream : std::uint32_t {
   kClickPlace = 19,
   kInteractionPlace = 20,
   kClickVideo = 21,
+  kMoodNoise = 22,
 };
 
 constexpr Key key_for(std::uint64_t seed, Stream stream) noexcept {

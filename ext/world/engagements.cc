@@ -46,7 +46,7 @@ std::int64_t Engagements::delay(double u, std::int64_t left) const noexcept {
 void Engagements::compute(std::uint64_t row, const EngagementNeeds& needs, const Moment& moment, World::Memo& memo,
                           Engagement& engagement) const noexcept {
   if (needs.choice)
-    engagement.log = window_.world.log(moment, memo);
+    engagement.log = window_.world.log(engagement.log_row, moment, memo);
   else if (needs.person || needs.place)
     engagement.log = window_.world.log_without_emotion(moment, memo);
   else

@@ -43,7 +43,8 @@ void SynthEmotionLogs::fill(const Block& block, ColumnSet wanted, Memo& memo, st
   for (std::size_t k = 0; k < rows.size(); ++k) numbers[k] = block[k];
   world.moments(std::span(numbers).first(rows.size()), moments.data());
   for (std::size_t k = 0; k < rows.size(); ++k)
-    rows[k].log = wanted.any(kOfEmotion) ? world.log(moments[k], memo) : world.log_without_emotion(moments[k], memo);
+    rows[k].log = wanted.any(kOfEmotion) ? world.log(numbers[k], moments[k], memo)
+                                         : world.log_without_emotion(moments[k], memo);
   if (wanted.has(kName))
     for (std::size_t k = 0; k < rows.size(); ++k) rows[k].name = world.name(rows[k].log, memo);
   if (wanted.has(kInput))

@@ -92,7 +92,8 @@ class World {
     timeline_.fill(rows, moments);
     for (std::size_t k = 0; k < rows.size(); ++k) moments[k].time = clip(moments[k].time);
   }
-  Log log(const Moment& moment, Memo& memo) const noexcept;
+  /// `moment` is that of `row`.
+  Log log(std::uint64_t row, const Moment& moment, Memo& memo) const noexcept;
   /// The log without its emotion.
   Log log_without_emotion(const Moment& moment, Memo& memo) const noexcept;
   /// The first row in [0, size] that is not before `time`.

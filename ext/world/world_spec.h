@@ -66,6 +66,7 @@ struct WorldSpec {
   std::array<double, 24> mood_by_hour{};  ///< in [-1, 1], mean 0: Golder & Macy 2011
 
   std::array<double, 24> weekday{};  ///< relative activity by local hour
+  double mood_noise = 0;                  ///< share of logs whose emotion is a draw of its own from the baseline
   std::array<double, 24> weekend{};
   double chronotype_minutes = 60;  ///< how far early and late people are off the mean (or twice as far)
   double top_fifth_share = 0.70;   ///< the most active fifth's share of all activity (0.78 with ten logs a person)

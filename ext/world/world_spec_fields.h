@@ -86,6 +86,9 @@ inline constexpr Field<WorldSpec> kSpecFields[] = {
         "the most active fifth's share of all activity; less if Zipf's exponent would exceed "
         "1.2, as with few people"),
     field<&WorldSpec::session_rows>("session.rows", {1, 32}, "mean rows of a session"),
+    field<&WorldSpec::mood_noise>(
+        "mood.noise", {0, 1},
+        "share of the logs whose emotion does not follow the mood, but is drawn anew from what the person mostly feels"),
     field<&WorldSpec::session_seconds>("session.seconds", {1, 3600},
                                        "median time from a row to the next or, in worlds with many logs, from the "
                                        "session's start to a row"),
