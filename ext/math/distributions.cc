@@ -116,6 +116,32 @@ ZipfTable::ZipfTable(std::uint64_t count, double exponent) {
     from = to;
   }
   starts_.push_back(count);
+  set(mass);
+}
+
+ZipfTable ZipfTable::of_curve(std::uint64_t count, std::span<const double> knots) {
+  std::vector<double> log_of_knot;
+  for (const double knot : knots) log_of_knot.push_back(portable_log(knot));
+  const double steps_per_log =
+      count == 1 ? 0 : static_cast<double>(knots.size() - 1) / portable_log(static_cast<double>(count));
+  const auto weight = [&](double rank) {  // from 1
+    const double place = std::clamp(portable_log(rank) * steps_per_log, 0.0, static_cast<double>(knots.size() - 1));
+    const std::size_t k = std::min(static_cast<std::size_t>(place), knots.size() - 2);
+    return portable_exp(log_of_knot[k] + (place - static_cast<double>(k)) * (log_of_knot[k + 1] - log_of_knot[k]));
+  };
+  ZipfTable table;
+  std::vector<double> mass;
+  for (std::uint64_t rank = 0, next = 0; rank < count; rank = next) {
+    next = rank < kSingleRanks ? rank + 1 : std::min(count, rank + std::max<std::uint64_t>(1, rank / 20));
+    table.starts_.push_back(rank);
+    mass.push_back(weight(static_cast<double>(rank + next + 1) / 2) * static_cast<double>(next - rank));
+  }
+  table.starts_.push_back(count);
+  table.set(mass);
+  return table;
+}
+
+void ZipfTable::set(std::span<const double> mass) {
   double total = 0;
   for (const double step : mass) total += step;
   probability_.resize(mass.size());

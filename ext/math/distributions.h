@@ -56,12 +56,16 @@ class LognormalTable {
   std::vector<double> knots_;
 };
 
-/// Ranks 0 .. count-1 with weight (rank + 1)^-exponent. The first 128 have their own weights; after them come steps of
+/// Ranks 0 .. count-1 with weight (rank + 1)^-exponent, or those of a curve. The first 128 have their own weights; after them come steps of
 /// 5 %, and the ranks of a step share its mean weight. Constant memory up to 2^53 ranks.
 class ZipfTable {
  public:
   /// REQUIRES: count >= 1, 0 <= exponent <= 4.
   ZipfTable(std::uint64_t count, double exponent);
+  /// The same with the weights of a curve in place of the power: knot j of m is the weight of rank count^(j / (m - 1)),
+  /// counted from 1, and in between the logarithm of the weight is linear in that of the rank. Zipf's law is such a
+  /// curve with two knots. REQUIRES: at least 2 knots, each > 0.
+  static ZipfTable of_curve(std::uint64_t count, std::span<const double> knots);
 
   std::uint64_t count() const noexcept { return starts_.back(); }
 
@@ -79,6 +83,10 @@ class ZipfTable {
   static double exponent_for_top_fifth(std::uint64_t count, double share) noexcept;
 
  private:
+  ZipfTable() = default;
+  /// Probabilities from the weights of the steps, whose starts are there.
+  void set(std::span<const double> mass);
+
   std::vector<std::uint64_t> starts_;  // of each step, and the end of the last
   std::vector<double> probability_;    // of one rank of each step
   AliasTable alias_;

@@ -9,7 +9,7 @@ std::uint64_t videos_of(const Arguments& arguments, const Window& window) {
   const double clicks = window.grows ? window.rows_per_day * kDaysOfCatalogue : static_cast<double>(window.rows);
   return static_cast<std::uint64_t>(arguments.integer(VideoClicks::kVideos,
                                                       static_cast<std::int64_t>(Catalogue::default_size(spec, clicks)),
-                                                      {static_cast<std::int64_t>(spec.categories.size()), kMaxVideos}));
+                                                      sizes_of_catalogue(spec)));
 }
 
 }  // namespace

@@ -5,6 +5,7 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -40,6 +41,8 @@ struct WorldSpec {
     /// The position on the axes of taste: people who like a category like its neighbours. The squared length, at most
     /// 1, is the share of a taste's variance that follows the axes; the rest is specific to the category.
     std::array<double, kTasteAxes> appeal{};
+    std::optional<std::uint64_t> videos{};            ///< none: an equal share of what the others leave of the catalogue
+    std::optional<std::vector<double>> popularity{};  ///< knots over the ranks, see ZipfTable::of_curve; none: Zipf
   };
   struct MapEntry {
     std::uint16_t emotion = 0;   ///< index
@@ -94,6 +97,9 @@ int text_style_of(std::string_view emotion) noexcept;
 
 /// The default law.
 const WorldSpec& default_spec();
+/// How many videos a catalogue can have: those of the categories that say it, and at least one of each other.
+Range<std::int64_t> sizes_of_catalogue(const WorldSpec& spec) noexcept;
+
 
 /// The default law with the document's changes. Throws Error that names the place of an unknown key, or of a value of
 /// the wrong type or out of range.

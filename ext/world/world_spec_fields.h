@@ -49,6 +49,19 @@ inline constexpr Field<WorldSpec::Category> kCategoryFields[] = {
     field<&WorldSpec::Category::appeal>(
         "categories.<id>.appeal", Rule{"[0, 0, 0] for a new one"}, {-1, 1},
         "position on the axes of taste (fun, action, art); the squares add up to at most 1"),
+    field<&WorldSpec::Category::videos>(
+        Argument::integer("categories.<id>.videos", Rule{"null"}, {1, kMaxVideos},
+                          "videos of the category; null: an equal share of what the others leave of the catalogue")
+            .in_words("null, or 1 to 1099511627776")),
+    field<&WorldSpec::Category::popularity>(
+        {.name = "categories.<id>.popularity",
+         .type = Type::kNumbers,
+         .otherwise = Rule{"null"},
+         .meaning = "how popular its videos are: the k-th of m numbers is that of rank videos^((k - 1) / (m - 1)), and "
+                    "between them it follows a power of the rank; null: a power with video_exponent",
+         .allowed = "null, or 8 to 16 numbers from 1e-9 to 1e9 that do not rise",
+         .reals = kWeights,
+         .size = {8, 16}}),
 };
 /// Of a category that an emotion leads to.
 inline constexpr Field<WorldSpec::MapEntry> kMapEntryFields[] = {

@@ -183,9 +183,10 @@ void check_parameters(const WorldSpec& spec) {
     if (given(rate) && !given("logs_per_day"))
       throw Error("world: $." + std::string(rate) + " needs $.logs_per_day too");
   const Value& videos = spec.parameter("videos");
-  if (!videos.is_null() && videos.as_integer() < static_cast<std::int64_t>(spec.categories.size()))
-    throw Error("world: $.videos must be between " + std::to_string(spec.categories.size()) + " and " +
-                std::to_string(kMaxVideos) + ", one per category at least, not " + show(videos));
+  const auto [least, most] = sizes_of_catalogue(spec);
+  if (!videos.is_null() && (videos.as_integer() < least || videos.as_integer() > most))
+    throw Error("world: $.videos must be between " + std::to_string(least) + " and " + std::to_string(most) +
+                ", one per category at least, not " + show(videos));
 }
 
 // The map is kept by name, because emotions and categories may be added and removed.
@@ -232,7 +233,15 @@ void check(WorldSpec& spec) {
     if (square > 1)
       throw Error("world: the squares of $.categories." + category.id + ".appeal must add up to at most 1, not " +
                   in_digits(square, 10));
+    if (!category.popularity) continue;
+    const auto rise = std::ranges::adjacent_find(*category.popularity, std::less<>());
+    if (rise != category.popularity->end())
+      throw Error("world: $.categories." + category.id + ".popularity must not rise, as from " + in_digits(*rise, 10) +
+                  " to " + in_digits(*(rise + 1), 10));
   }
+  if (const auto [least, most] = sizes_of_catalogue(spec); least > kMaxVideos)
+    throw Error("world: $.categories must have at most " + std::to_string(kMaxVideos) + " videos together, not " +
+                std::to_string(least));
   for (std::size_t e = 0; e < spec.emotions.size(); ++e)
     if (std::none_of(spec.map.begin(), spec.map.end(),
                      [e](const WorldSpec::MapEntry& entry) { return entry.emotion == e; }))

@@ -94,6 +94,24 @@ TEST(ZipfTable, DrawsMatchTheProbabilities) {
   EXPECT_LT(ChiSquare(counts, expected).sigmas(), 4);
 }
 
+// Two knots are a power; more bend it.
+TEST(ZipfTable, ACurveGoesThroughItsKnots) {
+  const std::vector<double> two{1, std::pow(5000, -0.9)};
+  const ZipfTable zipf(5000, 0.9), same = ZipfTable::of_curve(5000, two);
+  ASSERT_EQ(same.count(), 5000U);
+  for (const std::uint64_t rank : {0U, 1U, 99U, 127U, 1000U, 4999U})
+    EXPECT_NEAR(same.probability(rank) / zipf.probability(rank), 1, 1e-3) << rank;
+  const std::vector<double> knots{8, 8, 4, 4, 2, 1, 1e-9};  // of the ranks 10^(k / 3), 100 ranks in all
+  const ZipfTable table = ZipfTable::of_curve(100, knots);
+  double sum = 0;
+  for (std::uint64_t rank = 0; rank < 100; ++rank) sum += table.probability(rank);
+  EXPECT_NEAR(sum, 1, 1e-12);
+  EXPECT_NEAR(table.probability(0) / table.probability(9), 2, 1e-9);  // knot 0 against knot 3, which is rank 10
+  EXPECT_NEAR(table.probability(0) / table.probability(1), 1, 1e-9);
+  EXPECT_NEAR(table.probability(99) / table.probability(0), 1e-9 / 8, 1e-15);
+  EXPECT_EQ(ZipfTable::of_curve(1, knots).probability(0), 1);
+}
+
 TEST(ZipfTable, HoldsABillionRanksInConstantMemory) {
   const ZipfTable table(std::uint64_t{1} << 40, 0.9);
   EXPECT_EQ(table.count(), std::uint64_t{1} << 40);

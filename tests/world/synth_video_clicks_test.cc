@@ -338,6 +338,66 @@ TEST(SynthVideoClicks, VideosAreChosenByTheirPopularity) {
   }
 }
 
+// categories.<id>.videos and .popularity: the clicks on a category against its curve, here computed anew.
+TEST(SynthVideoClicks, ACategoryMayHaveItsOwnCatalogue) {
+  constexpr std::string_view kDocument = R"({"categories": {
+      "10": {"videos": 50, "popularity": [9, 9, 9, 8, 4, 2, 1, 0.5]},
+      "24": {"videos": 117, "popularity": [1, 1, 1, 1, 1, 1, 1, 1, 1]},
+      "27": {"videos": 1, "popularity": [1, 1, 1, 1, 1, 1, 1, 1]},
+      "28": {"popularity": [100, 90, 20, 19, 18, 17, 16, 1, 1, 1, 1, 1, 1, 1, 1, 0.001]}}})";
+  const std::vector<std::pair<std::string, std::vector<double>>> curves = {
+      {"10", {9, 9, 9, 8, 4, 2, 1, 0.5}},
+      {"24", {1, 1, 1, 1, 1, 1, 1, 1, 1}},
+      {"27", {1, 1, 1, 1, 1, 1, 1, 1}},
+      {"28", {100, 90, 20, 19, 18, 17, 16, 1, 1, 1, 1, 1, 1, 1, 1, 0.001}}};
+  Reader<Clicks> clicks({{Clicks::kN, integer(80000)}, {Clicks::kVideos, integer(168 + 12 * 64)},
+                         {Clicks::kUntil, integer(kUntil)}},
+                        kDocument);
+  Reader<SynthVideos> videos({{SynthVideos::kVideos, integer(168 + 12 * 64)}}, kDocument);
+  ASSERT_EQ(videos.size(), 168U + 12 * 64);
+  std::unordered_map<std::string, std::uint64_t> row_of;
+  std::unordered_map<std::string, std::vector<std::uint64_t>> of_category;  // rows, by rank
+  for (std::uint64_t v = 0; v < videos.size(); ++v) {
+    row_of[videos.text(v, SynthVideos::kVideoId)] = v;
+    of_category[videos.text(v, SynthVideos::kVideoCategory)].push_back(v);
+  }
+  std::vector<double> counts(videos.size());
+  for (std::uint64_t i = 0; i < clicks.size(); ++i) {
+    const auto found = row_of.find(clicks.text(i, Clicks::kVideoId));
+    ASSERT_NE(found, row_of.end());
+    counts[found->second] += 1;
+  }
+  for (const auto& [category, knots] : curves) {
+    const std::vector<std::uint64_t>& rows = of_category[category];
+    const auto n = static_cast<double>(rows.size());
+    std::vector<double> weight, of_rank;
+    double total = 0, all = 0;
+    for (std::size_t rank = 0; rank < rows.size(); ++rank) {
+      const double x = n == 1 ? 0 : std::log(static_cast<double>(rank + 1)) / std::log(n) *
+                                        static_cast<double>(knots.size() - 1);
+      const std::size_t k = std::min(static_cast<std::size_t>(x), knots.size() - 2);
+      weight.push_back(knots[k] * std::pow(knots[k + 1] / knots[k], x - static_cast<double>(k)));
+      total += weight.back();
+      of_rank.push_back(counts[rows[rank]]);
+      all += of_rank.back();
+    }
+    for (std::size_t rank = 0; rank < rows.size(); ++rank) {
+      weight[rank] /= total;
+      EXPECT_NEAR(videos.value(rows[rank], SynthVideos::kPopularity).as_real() / weight[rank], 1, 1e-6) << category;
+      weight[rank] *= all;
+    }
+    EXPECT_GT(all, 3000);
+    if (rows.size() > 1) {
+      EXPECT_LT(ChiSquare(of_rank, weight).sigmas(), 4.5) << category;
+    }
+  }
+  EXPECT_EQ(of_category["10"].size(), 50U);
+  EXPECT_EQ(of_category["24"].size(), 117U);
+  EXPECT_EQ(of_category["27"].size(), 1U);
+  EXPECT_EQ(of_category["28"].size(), 64U);
+  EXPECT_EQ(of_category["1"].size(), 64U);
+}
+
 TEST(SynthVideoClicks, ThePlaceIsMostlyThatOfTheLog) {
   Reader<Clicks> clicks({{Clicks::kN, integer(50000)}, {Clicks::kUntil, integer(kUntil)}});
   double same = 0;
