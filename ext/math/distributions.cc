@@ -145,9 +145,19 @@ void ZipfTable::set(std::span<const double> mass) {
   double total = 0;
   for (const double step : mass) total += step;
   probability_.resize(mass.size());
-  for (std::size_t k = 0; k < mass.size(); ++k)
+  double below = 0;
+  for (std::size_t k = 0; k < mass.size(); ++k) {
     probability_[k] = mass[k] / total / static_cast<double>(starts_[k + 1] - starts_[k]);
+    below_.push_back(below);
+    below += mass[k] / total;
+  }
   alias_ = AliasTable(mass);
+}
+
+std::uint64_t ZipfTable::quantile(double u) const noexcept {
+  const auto k = static_cast<std::size_t>(std::upper_bound(below_.begin() + 1, below_.end(), u) - below_.begin()) - 1;
+  const double within = (u - below_[k]) / probability_[k], width = static_cast<double>(starts_[k + 1] - starts_[k]);
+  return starts_[k] + static_cast<std::uint64_t>(std::clamp(within, 0.0, width - 1));
 }
 
 double ZipfTable::probability(std::uint64_t rank) const noexcept {

@@ -56,8 +56,8 @@ class LognormalTable {
   std::vector<double> knots_;
 };
 
-/// Ranks 0 .. count-1 with weight (rank + 1)^-exponent, or those of a curve. The first 128 have their own weights; after them come steps of
-/// 5 %, and the ranks of a step share its mean weight. Constant memory up to 2^53 ranks.
+/// Ranks 0 .. count-1 with weight (rank + 1)^-exponent, or those of a curve. The first 128 have their own weights;
+/// after them come steps of 5 %, and the ranks of a step share its mean weight. Constant memory up to 2^53 ranks.
 class ZipfTable {
  public:
   /// REQUIRES: count >= 1, 0 <= exponent <= 4.
@@ -76,6 +76,9 @@ class ZipfTable {
     return starts_[k] + multiply128(within, width).high;  // 0 where the width is 1
   }
 
+  /// The rank at the u-th part of the probability, for u in [0, 1); a search in place of a pick in constant time.
+  std::uint64_t quantile(double u) const noexcept;
+
   /// The probability of one rank. REQUIRES: rank < count().
   double probability(std::uint64_t rank) const noexcept;
 
@@ -89,6 +92,7 @@ class ZipfTable {
 
   std::vector<std::uint64_t> starts_;  // of each step, and the end of the last
   std::vector<double> probability_;    // of one rank of each step
+  std::vector<double> below_;          // of the ranks before each step
   AliasTable alias_;
 };
 

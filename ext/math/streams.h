@@ -31,6 +31,7 @@ enum class Stream : std::uint32_t {
   kInteractionPlace = 20,
   kClickVideo = 21,
   kMoodNoise = 22,
+  kVideoRepeat = 23,
 };
 
 constexpr Key key_for(std::uint64_t seed, Stream stream) noexcept {

@@ -37,6 +37,12 @@ class Catalogue {
   }
 
   /// The video's share of all clicks on its category.
+  /// The video of the category at the u-th part of its clicks, for u in [0, 1), the most popular videos first.
+  std::uint64_t quantile(std::uint16_t category, double u) const noexcept {
+    const Shelf& shelf = shelves_[category];
+    return std::min(tables_[shelf.table].quantile(u), shelf.videos - 1) * categories_ + category;
+  }
+
   double popularity(std::uint64_t video) const noexcept;
 
   void write_id(std::uint64_t video, char* out) const noexcept { write_video_id(id(video), out); }

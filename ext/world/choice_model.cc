@@ -21,7 +21,10 @@ ChoiceModel::Factor ChoiceModel::factor(double sigma) noexcept {
 }
 
 ChoiceModel::ChoiceModel(const WorldSpec& spec, std::uint64_t seed, double match_rate)
-    : taste_key_(key_for(seed, Stream::kTaste)), categories_(spec.categories.size()), hour_tilt_(24 * categories_) {
+    : taste_key_(key_for(seed, Stream::kTaste)),
+      categories_(spec.categories.size()),
+      topic_rate_(spec.session_topic),
+      hour_tilt_(24 * categories_) {
   for (std::vector<float>& along : along_) along.resize(kSteps * categories_);
   for (std::size_t c = 0; c < categories_; ++c) {
     const WorldSpec::Category& category = spec.categories[c];
@@ -78,8 +81,14 @@ double ChoiceModel::choice_weight(const Option& option, ChoiceContext& mind) con
   return weight;
 }
 
+std::size_t ChoiceModel::find(const std::vector<Option>& options, std::uint16_t category) noexcept {
+  std::size_t k = 0;
+  while (k < options.size() && options[k].category != category) ++k;
+  return k;
+}
+
 Choice ChoiceModel::pick(const std::vector<Option>& options, std::uint64_t user, int local_hour, double u,
-                         double side_probability) const noexcept {
+                         double side_probability, double u_topic, std::uint16_t topic) const noexcept {
   std::array<double, kMaxNames> weights;
   ChoiceContext who = mind(user, local_hour);
   double total = 0;
@@ -90,28 +99,37 @@ Choice ChoiceModel::pick(const std::vector<Option>& options, std::uint64_t user,
   double left = u * total;
   std::size_t k = 0;
   while (k + 1 < options.size() && left >= weights[k]) left -= weights[k++];
-  return {options[k].category, false, side_probability * (weights[k] / total)};
+  const std::size_t again = topic == kNoTopic ? options.size() : find(options, topic);
+  if (again == options.size()) return {options[k].category, false, side_probability * (weights[k] / total)};
+  if (u_topic < topic_rate_) k = again;
+  const double fresh = (1 - topic_rate_) * (weights[k] / total);
+  return {options[k].category, false, side_probability * (k == again ? fresh + topic_rate_ : fresh)};
 }
 
-Choice ChoiceModel::choose(std::uint16_t emotion, std::uint64_t user, int local_hour,
-                           const ChoiceDraws& draws) const noexcept {
+Choice ChoiceModel::choose(std::uint16_t emotion, std::uint64_t user, int local_hour, const ChoiceDraws& draws,
+                           std::uint16_t topic) const noexcept {
   const Sides& sides = sides_[emotion];
   const bool matched = draws.side < sides.match_rate;
-  Choice choice = matched ? pick(sides.matched, user, local_hour, draws.matched, sides.match_rate)
-                          : pick(sides.other, user, local_hour, draws.other, 1 - sides.match_rate);
+  Choice choice = matched ? pick(sides.matched, user, local_hour, draws.matched, sides.match_rate, draws.topic, topic)
+                          : pick(sides.other, user, local_hour, draws.other, 1 - sides.match_rate, draws.topic, topic);
   choice.matched = matched;
   return choice;
 }
 
-std::vector<double> ChoiceModel::probabilities(std::uint16_t emotion, std::uint64_t user, int local_hour) const {
+std::vector<double> ChoiceModel::probabilities(std::uint16_t emotion, std::uint64_t user, int local_hour,
+                                               std::uint16_t topic) const {
   std::vector<double> result(categories_);
   const Sides& sides = sides_[emotion];
   const auto fill = [&](const std::vector<Option>& options, double side_probability) {
     ChoiceContext who = mind(user, local_hour);
     double total = 0;
     for (const Option& option : options) total += choice_weight(option, who);
-    for (const Option& option : options)
-      result[option.category] = side_probability * (choice_weight(option, who) / total);
+    const bool has_topic = has_topics() && topic != kNoTopic && find(options, topic) < options.size();
+    for (const Option& option : options) {
+      const double fresh = choice_weight(option, who) / total;
+      const double kept = has_topic ? (1 - topic_rate_) * fresh : fresh;
+      result[option.category] = side_probability * (has_topic && option.category == topic ? kept + topic_rate_ : kept);
+    }
   };
   fill(sides.matched, sides.match_rate);
   fill(sides.other, 1 - sides.match_rate);

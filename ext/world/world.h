@@ -80,6 +80,8 @@ class World {
   const Population& population() const noexcept { return *population_; }
   const WorldSpec& spec() const noexcept { return population_->spec(); }
   std::uint64_t seed() const noexcept { return population_->seed(); }
+  /// Another one for every world, from 1, for memos.
+  std::uint64_t number() const noexcept { return number_; }
   std::int64_t since() const noexcept { return timeline_.since(); }
   double per_day() const noexcept { return timeline_.per_day(); }
   /// The end of the world in unix seconds (exclusive); the largest integer if it has no end.

@@ -96,11 +96,16 @@ struct WorldSpec {
 int text_style_of(std::string_view emotion) noexcept;
 
 /// The default law.
+  double session_topic = 0;  ///< chance that a choice repeats the category of the one before it in the session
+
 const WorldSpec& default_spec();
 /// How many videos a catalogue can have: those of the categories that say it, and at least one of each other.
 Range<std::int64_t> sizes_of_catalogue(const WorldSpec& spec) noexcept;
 
 
+  double video_repeat = 1;      ///< share of clicks whose video does not depend on the others of the session
+
+  std::string noun = "videos";  ///< what people choose, in the sentences of explanations; plural
 /// The default law with the document's changes. Throws Error that names the place of an unknown key, or of a value of
 /// the wrong type or out of range.
 WorldSpec read_world_spec(const Json& document);

@@ -120,3 +120,16 @@ inline constexpr auto kSpecKeys = arguments_of(kMergeKey, kEmotionsKey, kEmotion
                                                kMapKey, kCitiesKey, kCityFields, kSpecFields, kWorldParameters);
 
 }  // namespace synth::world
+    field<&WorldSpec::session_topic>(
+        "session.topic", {0, 1},
+        "chance that a click repeats the category of the person's click before it in the session, where that category "
+        "is on the side, mapped to the emotion or not, that was drawn first; likewise interactions"),
+    field<&WorldSpec::video_repeat>("video_repeat", {0, 1},
+                                    "share of the clicks that choose a video as if it were the first of the session; "
+                                    "the others avoid the videos of "
+                                    "the session's other clicks, as far as the popularity of videos allows"),
+    field<&WorldSpec::noun>({.name = "noun",
+                             .type = Type::kText,
+                             .otherwise = "videos",
+                             .meaning = "what people choose, as a plural: synth_explain speaks of it",
+                             .size = {1, kLongestText}}),

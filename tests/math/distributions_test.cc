@@ -112,6 +112,25 @@ TEST(ZipfTable, ACurveGoesThroughItsKnots) {
   EXPECT_EQ(ZipfTable::of_curve(1, knots).probability(0), 1);
 }
 
+// A quantile of evenly spread numbers has each rank as often as its probability says.
+TEST(ZipfTable, QuantilesHaveTheProbabilities) {
+  const ZipfTable table(1000, 0.9);
+  std::vector<double> counts(1000);
+  constexpr int kDraws = 1'000'000;
+  std::uint64_t before = 0;
+  for (int i = 0; i < kDraws; ++i) {
+    const std::uint64_t rank = table.quantile((i + 0.5) / kDraws);
+    ASSERT_GE(rank, before);
+    before = rank;
+    counts[rank] += 1;
+  }
+  for (std::uint64_t rank = 0; rank < 1000; ++rank)
+    ASSERT_NEAR(counts[rank], table.probability(rank) * kDraws, 1.001) << rank;
+  EXPECT_EQ(table.quantile(0), 0U);
+  EXPECT_EQ(table.quantile(1 - 0x1p-53), 999U);
+  EXPECT_EQ(ZipfTable(1, 1).quantile(0.7), 0U);
+}
+
 TEST(ZipfTable, HoldsABillionRanksInConstantMemory) {
   const ZipfTable table(std::uint64_t{1} << 40, 0.9);
   EXPECT_EQ(table.count(), std::uint64_t{1} << 40);
