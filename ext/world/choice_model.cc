@@ -81,14 +81,8 @@ double ChoiceModel::choice_weight(const Option& option, ChoiceContext& mind) con
   return weight;
 }
 
-std::size_t ChoiceModel::find(const std::vector<Option>& options, std::uint16_t category) noexcept {
-  std::size_t k = 0;
-  while (k < options.size() && options[k].category != category) ++k;
-  return k;
-}
-
 Choice ChoiceModel::pick(const std::vector<Option>& options, std::uint64_t user, int local_hour, double u,
-                         double side_probability, double u_topic, std::uint16_t topic) const noexcept {
+                         double side_probability) const noexcept {
   std::array<double, kMaxNames> weights;
   ChoiceContext who = mind(user, local_hour);
   double total = 0;
@@ -99,21 +93,41 @@ Choice ChoiceModel::pick(const std::vector<Option>& options, std::uint64_t user,
   double left = u * total;
   std::size_t k = 0;
   while (k + 1 < options.size() && left >= weights[k]) left -= weights[k++];
-  const std::size_t again = topic == kNoTopic ? options.size() : find(options, topic);
-  if (again == options.size()) return {options[k].category, false, side_probability * (weights[k] / total)};
-  if (u_topic < topic_rate_) k = again;
-  const double fresh = (1 - topic_rate_) * (weights[k] / total);
-  return {options[k].category, false, side_probability * (k == again ? fresh + topic_rate_ : fresh)};
+  return {options[k].category, false, side_probability * (weights[k] / total)};
 }
 
 Choice ChoiceModel::choose(std::uint16_t emotion, std::uint64_t user, int local_hour, const ChoiceDraws& draws,
                            std::uint16_t topic) const noexcept {
   const Sides& sides = sides_[emotion];
   const bool matched = draws.side < sides.match_rate;
-  Choice choice = matched ? pick(sides.matched, user, local_hour, draws.matched, sides.match_rate, draws.topic, topic)
-                          : pick(sides.other, user, local_hour, draws.other, 1 - sides.match_rate, draws.topic, topic);
+  Choice choice = matched ? pick(sides.matched, user, local_hour, draws.matched, sides.match_rate)
+                          : pick(sides.other, user, local_hour, draws.other, 1 - sides.match_rate);
   choice.matched = matched;
+  if (topic != kNoTopic) repeat(topic, draws.topic, sides, user, local_hour, choice);
   return choice;
+}
+
+void ChoiceModel::repeat(std::uint16_t topic, double u, const Sides& sides, std::uint64_t user, int local_hour,
+                         Choice& choice) const noexcept {
+  const std::vector<Option>& options = choice.matched ? sides.matched : sides.other;
+  if (std::ranges::find(options, topic, &Option::category) == options.end()) return;
+  const double side_probability = choice.matched ? sides.match_rate : 1 - sides.match_rate;
+  if (u < topic_rate_ && choice.category != topic) {
+    ChoiceContext who = mind(user, local_hour);
+    double total = 0, of_topic = 0;
+    for (const Option& option : options) {
+      const double weight = choice_weight(option, who);
+      total += weight;
+      if (option.category == topic) of_topic = weight;
+    }
+    choice.category = topic;
+    choice.probability = side_probability * (of_topic / total);
+  }
+  choice.probability = with_topic(choice.probability, side_probability, choice.category == topic);
+}
+
+double ChoiceModel::with_topic(double fresh, double side_probability, bool is_topic) const noexcept {
+  return (1 - topic_rate_) * fresh + (is_topic ? topic_rate_ * side_probability : 0);
 }
 
 std::vector<double> ChoiceModel::probabilities(std::uint16_t emotion, std::uint64_t user, int local_hour,
@@ -124,15 +138,17 @@ std::vector<double> ChoiceModel::probabilities(std::uint16_t emotion, std::uint6
     ChoiceContext who = mind(user, local_hour);
     double total = 0;
     for (const Option& option : options) total += choice_weight(option, who);
-    const bool has_topic = has_topics() && topic != kNoTopic && find(options, topic) < options.size();
-    for (const Option& option : options) {
-      const double fresh = choice_weight(option, who) / total;
-      const double kept = has_topic ? (1 - topic_rate_) * fresh : fresh;
-      result[option.category] = side_probability * (has_topic && option.category == topic ? kept + topic_rate_ : kept);
-    }
+    for (const Option& option : options)
+      result[option.category] = side_probability * (choice_weight(option, who) / total);
   };
   fill(sides.matched, sides.match_rate);
   fill(sides.other, 1 - sides.match_rate);
+  if (!has_topics() || topic == kNoTopic) return result;
+  const bool matched = std::ranges::find(sides.matched, topic, &Option::category) != sides.matched.end();
+  for (const Option& option : matched ? sides.matched : sides.other) {
+    double& p = result[option.category];
+    p = with_topic(p, matched ? sides.match_rate : 1 - sides.match_rate, option.category == topic);
+  }
   return result;
 }
 

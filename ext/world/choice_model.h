@@ -96,10 +96,13 @@ class ChoiceModel {
   };
   ChoiceContext mind(std::uint64_t user, int local_hour) const noexcept;
   double choice_weight(const Option& option, ChoiceContext& mind) const noexcept;
-  Choice pick(const std::vector<Option>& options, std::uint64_t user, int local_hour, double u, double side_probability,
-              double u_topic, std::uint16_t topic) const noexcept;
-  /// The place of a category in a list, or its size.
-  static std::size_t find(const std::vector<Option>& options, std::uint16_t category) noexcept;
+  Choice pick(const std::vector<Option>& options, std::uint64_t user, int local_hour, double u,
+              double side_probability) const noexcept;
+  /// Puts the topic in place of the choice, if it is on its side and u says so.
+  void repeat(std::uint16_t topic, double u, const Sides& sides, std::uint64_t user, int local_hour,
+              Choice& choice) const noexcept;
+  /// The probability of a category on the side of the topic, from that of a fresh draw.
+  double with_topic(double fresh, double side_probability, bool is_topic) const noexcept;
 
   Key taste_key_;
   std::size_t categories_;
