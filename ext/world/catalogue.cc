@@ -13,6 +13,11 @@ Catalogue::Catalogue(const WorldSpec& spec, std::uint64_t seed, std::uint64_t vi
       id_key_(key_for(seed, Stream::kVideoId)),
       title_key_(key_for(seed, Stream::kVideoTitle)) {
   for (const WorldSpec::Category& category : spec.categories) styles_.push_back(title_style(category.id));
+  if (std::ranges::any_of(spec.categories, [](const auto& category) { return !category.titles.empty(); })) {
+    const WordLists lists = word_lists(spec);
+    for (const WorldSpec::Category& category : spec.categories)
+      titles_.emplace_back(category.titles, lists, "titles", kLongestTitle);
+  }
   std::uint64_t rest = videos, others = 0;
   for (const WorldSpec::Category& category : spec.categories) {
     rest -= category.videos.value_or(0);
@@ -74,6 +79,7 @@ double Catalogue::popularity(std::uint64_t video) const noexcept {
 
 std::size_t Catalogue::write_title(std::uint64_t video, char* out) const noexcept {
   const std::uint16_t c = category(video);
+  if (!titles_.empty() && !titles_[c].empty()) return titles_[c].write(word_for(title_key_, video), out);
   return world::write_title(styles_[c], word_for(title_key_, video), video / categories_, spec_->categories[c].genre,
                             out);
 }

@@ -1,7 +1,7 @@
 // The videos. Video v of a world belongs to category v mod (number of categories) and is the (v / categories)-th most
 // popular there; its id and title follow from (seed, v). A smaller catalogue is the beginning of a larger one, so the
-// same id means the same video in worlds of different size. Where categories differ in size, some numbers have no video;
-// the rows of synth_videos go rank by rank over the categories that have such a rank.
+// same id means the same video in worlds of different size. Where categories differ in size, some numbers have no
+// video; the rows of synth_videos go rank by rank over the categories that have such a rank.
 #pragma once
 
 #include <algorithm>
@@ -10,6 +10,7 @@
 
 #include "math/distributions.h"
 #include "math/rng.h"
+#include "world/text/own_text.h"
 #include "world/text/video_title.h"
 #include "world/world_spec.h"
 
@@ -36,13 +37,13 @@ class Catalogue {
     return std::min(tables_[shelf.table].pick(step, within), shelf.videos - 1) * categories_ + category;
   }
 
-  /// The video's share of all clicks on its category.
   /// The video of the category at the u-th part of its clicks, for u in [0, 1), the most popular videos first.
   std::uint64_t quantile(std::uint16_t category, double u) const noexcept {
     const Shelf& shelf = shelves_[category];
     return std::min(tables_[shelf.table].quantile(u), shelf.videos - 1) * categories_ + category;
   }
 
+  /// The video's share of all clicks on its category.
   double popularity(std::uint64_t video) const noexcept;
 
   void write_id(std::uint64_t video, char* out) const noexcept { write_video_id(id(video), out); }
@@ -73,7 +74,8 @@ class Catalogue {
   std::vector<Band> bands_;        // none if no category says how many videos it has
   Key id_key_;
   Key title_key_;
-  std::vector<int> styles_;  // of titles, by category
+  std::vector<int> styles_;      // of titles, by category
+  std::vector<OwnText> titles_;  // by category; none if no category has its own
 };
 
 }  // namespace synth::world

@@ -173,7 +173,7 @@ TEST(SpecJson, ACatalogueOfACategoryIsChecked) {
   EXPECT_EQ(read_world_spec(of_music("popularity", array(knots))).categories[2].popularity, std::vector<double>(8, 2));
   EXPECT_EQ(read_world_spec(of_music("popularity", nothing())).categories[2].popularity, std::nullopt);
   EXPECT_EQ(refusal(of_music("videos", number(0))),
-            "world: $.categories.10.videos must be between 1 and 1099511627776, not 0");
+            "world: $.categories.10.videos must be between 1 and 1000000000, not 0");
   EXPECT_EQ(refusal(of_music("popularity", array({number(1)}))),
             "world: $.categories.10.popularity must be null, or 8 to 16 numbers from 1e-9 to 1e9 that do not rise, not "
             "an array");
@@ -183,11 +183,9 @@ TEST(SpecJson, ACatalogueOfACategoryIsChecked) {
   knots[3] = number(3);
   EXPECT_EQ(refusal(of_music("popularity", array(knots))),
             "world: $.categories.10.popularity must not rise, as from 2 to 3");
-  EXPECT_EQ(refusal(object({{"categories", object({{"1", object({{"videos", number(0x1p40)}})},
-                                                   {"2", object({{"videos", number(3)}})}})}})),
-            "world: $.categories must have at most 1099511627776 videos together, not 1099511627792");
-  EXPECT_EQ(refusal(object({{"videos", number(18)}, {"categories", object({{"10", object({{"videos", number(5)}})}})}})),
-            "world: $.videos must be between 19 and 1099511627776, one per category at least, not 18");
+  EXPECT_EQ(
+      refusal(object({{"videos", number(18)}, {"categories", object({{"10", object({{"videos", number(5)}})}})}})),
+      "world: $.videos must be between 19 and 1099511627776, one per category at least, not 18");
 }
 
 TEST(SpecJson, ANameGivenTwiceIsRefused) {
