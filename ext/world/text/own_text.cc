@@ -63,7 +63,7 @@ std::size_t OwnText::write(std::uint64_t word, char* out) const noexcept {
   char* end = out;
   for (const Step& step : pattern.steps) {
     end = put(end, step.literal);
-    const std::vector<std::string>& list = lists_[step.list];
+    const std::span<const std::string> list = lists_[step.list];
     end = put(end, list[choose(list.size())]);
   }
   end = put(end, pattern.end);

@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <map>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -13,12 +14,12 @@
 namespace synth::world {
 
 /// Lists of texts by name, for the gaps of patterns.
-using WordLists = std::map<std::string, std::vector<std::string>, std::less<>>;
+using WordLists = std::map<std::string_view, std::span<const std::string>>;
 
-/// Those of a law.
+/// Those of a law. REQUIRES: spec outlives them.
 WordLists word_lists(const WorldSpec& spec);
 
-/// Patterns of one kind, equally likely. Owns its texts.
+/// Patterns of one kind, equally likely. The texts of lists stay where they are: many may share a long list.
 class OwnText {
  public:
   /// `place` is how messages name the array of patterns. Throws Error for a gap that names no list, and for a pattern
@@ -44,7 +45,7 @@ class OwnText {
   };
 
   std::vector<Pattern> patterns_;
-  std::vector<std::vector<std::string>> lists_;  // those that the patterns use
+  std::vector<std::span<const std::string>> lists_;  // those that the patterns use
 };
 
 }  // namespace synth::world
