@@ -37,7 +37,9 @@ std::string refusal(const std::vector<std::string>& patterns, const WordLists& l
 
 // Patterns are equally likely, and so are the texts of each gap, independently of each other.
 TEST(OwnText, EveryTextIsAsLikelyAsItsChoicesSay) {
-  const WordLists lists{{"a", {"1", "2", "3"}}, {"b", {"x", "y"}}, {"unused", {"z"}}};
+  WorldSpec spec;
+  spec.words = {{"a", {"1", "2", "3"}}, {"b", {"x", "y"}}, {"unused", {"z"}}};
+  const WordLists lists = word_lists(spec);
   const OwnText text({"{a}-{b}", "{b}{b}!", "plain } text"}, lists, "titles", 255);
   std::map<std::string, double> expected, counts;
   constexpr int kDraws = 60000;
@@ -58,7 +60,9 @@ TEST(OwnText, EveryTextIsAsLikelyAsItsChoicesSay) {
 }
 
 TEST(OwnText, WrongPatternsAreNamed) {
-  const WordLists lists{{"song", {"ten bytes!"}}, {"singer", {"A"}}};
+  WorldSpec spec;
+  spec.words = {{"song", {"ten bytes!"}}, {"singer", {"A"}}};
+  const WordLists lists = word_lists(spec);
   EXPECT_EQ(refusal({"{song}"}, lists), "accepted");
   EXPECT_EQ(refusal({"ok", "{song"}, lists), "titles[1] has a { without its }: what stands in braces names a list");
   EXPECT_EQ(refusal({"{sonng}"}, lists), "titles[0]: unknown list of $.words 'sonng'; did you mean 'song'?");
