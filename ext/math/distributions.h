@@ -48,18 +48,24 @@ class LognormalTable {
     const auto step = static_cast<std::size_t>(scaled);
     return knots_[step] + (scaled - static_cast<double>(step)) * (knots_[step + 1] - knots_[step]);
   }
+  /// The probability of a quantile below `value`.
+  double share_below(double value) const noexcept;
 
  private:
   static constexpr std::size_t kSteps = 1024;
   std::vector<double> knots_;
 };
 
-/// Ranks 0 .. count-1 with weight (rank + 1)^-exponent. The first 128 have their own weights; after them come steps of
-/// 5 %, and the ranks of a step share its mean weight. Constant memory up to 2^53 ranks.
+/// Ranks 0 .. count-1 with weight (rank + 1)^-exponent, or those of a curve. The first 128 have their own weights;
+/// after them come steps of 5 %, and the ranks of a step share its mean weight. Constant memory up to 2^53 ranks.
 class ZipfTable {
  public:
   /// REQUIRES: count >= 1, 0 <= exponent <= 4.
   ZipfTable(std::uint64_t count, double exponent);
+  /// The same with the weights of a curve in place of the power: knot j of m is the weight of rank count^(j / (m - 1)),
+  /// counted from 1, and in between the logarithm of the weight is linear in that of the rank. Zipf's law is such a
+  /// curve with two knots. REQUIRES: at least 2 knots, each > 0.
+  static ZipfTable of_curve(std::uint64_t count, std::span<const double> knots);
 
   std::uint64_t count() const noexcept { return starts_.back(); }
 
@@ -70,6 +76,9 @@ class ZipfTable {
     return starts_[k] + multiply128(within, width).high;  // 0 where the width is 1
   }
 
+  /// The rank at the u-th part of the probability, for u in [0, 1); a search in place of a pick in constant time.
+  std::uint64_t quantile(double u) const noexcept;
+
   /// The probability of one rank. REQUIRES: rank < count().
   double probability(std::uint64_t rank) const noexcept;
 
@@ -77,8 +86,13 @@ class ZipfTable {
   static double exponent_for_top_fifth(std::uint64_t count, double share) noexcept;
 
  private:
+  ZipfTable() = default;
+  /// Probabilities from the weights of the steps, whose starts are there.
+  void set(std::span<const double> mass);
+
   std::vector<std::uint64_t> starts_;  // of each step, and the end of the last
   std::vector<double> probability_;    // of one rank of each step
+  std::vector<double> below_;          // of the ranks before each step
   AliasTable alias_;
 };
 

@@ -30,6 +30,8 @@ enum class Stream : std::uint32_t {
   kClickPlace = 19,
   kInteractionPlace = 20,
   kClickVideo = 21,
+  kMoodNoise = 22,
+  kVideoRepeat = 23,
 };
 
 constexpr Key key_for(std::uint64_t seed, Stream stream) noexcept {

@@ -21,7 +21,10 @@ ChoiceModel::Factor ChoiceModel::factor(double sigma) noexcept {
 }
 
 ChoiceModel::ChoiceModel(const WorldSpec& spec, std::uint64_t seed, double match_rate)
-    : taste_key_(key_for(seed, Stream::kTaste)), categories_(spec.categories.size()), hour_tilt_(24 * categories_) {
+    : taste_key_(key_for(seed, Stream::kTaste)),
+      categories_(spec.categories.size()),
+      topic_rate_(spec.session_topic),
+      hour_tilt_(24 * categories_) {
   for (std::vector<float>& along : along_) along.resize(kSteps * categories_);
   for (std::size_t c = 0; c < categories_; ++c) {
     const WorldSpec::Category& category = spec.categories[c];
@@ -93,17 +96,42 @@ Choice ChoiceModel::pick(const std::vector<Option>& options, std::uint64_t user,
   return {options[k].category, false, side_probability * (weights[k] / total)};
 }
 
-Choice ChoiceModel::choose(std::uint16_t emotion, std::uint64_t user, int local_hour,
-                           const ChoiceDraws& draws) const noexcept {
+Choice ChoiceModel::choose(std::uint16_t emotion, std::uint64_t user, int local_hour, const ChoiceDraws& draws,
+                           std::uint16_t topic) const noexcept {
   const Sides& sides = sides_[emotion];
   const bool matched = draws.side < sides.match_rate;
   Choice choice = matched ? pick(sides.matched, user, local_hour, draws.matched, sides.match_rate)
                           : pick(sides.other, user, local_hour, draws.other, 1 - sides.match_rate);
   choice.matched = matched;
+  if (topic != kNoTopic) repeat(topic, draws.topic, sides, user, local_hour, choice);
   return choice;
 }
 
-std::vector<double> ChoiceModel::probabilities(std::uint16_t emotion, std::uint64_t user, int local_hour) const {
+void ChoiceModel::repeat(std::uint16_t topic, double u, const Sides& sides, std::uint64_t user, int local_hour,
+                         Choice& choice) const noexcept {
+  const std::vector<Option>& options = choice.matched ? sides.matched : sides.other;
+  if (std::ranges::find(options, topic, &Option::category) == options.end()) return;
+  const double side_probability = choice.matched ? sides.match_rate : 1 - sides.match_rate;
+  if (u < topic_rate_ && choice.category != topic) {
+    ChoiceContext who = mind(user, local_hour);
+    double total = 0, of_topic = 0;
+    for (const Option& option : options) {
+      const double weight = choice_weight(option, who);
+      total += weight;
+      if (option.category == topic) of_topic = weight;
+    }
+    choice.category = topic;
+    choice.probability = side_probability * (of_topic / total);
+  }
+  choice.probability = with_topic(choice.probability, side_probability, choice.category == topic);
+}
+
+double ChoiceModel::with_topic(double fresh, double side_probability, bool is_topic) const noexcept {
+  return (1 - topic_rate_) * fresh + (is_topic ? topic_rate_ * side_probability : 0);
+}
+
+std::vector<double> ChoiceModel::probabilities(std::uint16_t emotion, std::uint64_t user, int local_hour,
+                                               std::uint16_t topic) const {
   std::vector<double> result(categories_);
   const Sides& sides = sides_[emotion];
   const auto fill = [&](const std::vector<Option>& options, double side_probability) {
@@ -115,6 +143,12 @@ std::vector<double> ChoiceModel::probabilities(std::uint16_t emotion, std::uint6
   };
   fill(sides.matched, sides.match_rate);
   fill(sides.other, 1 - sides.match_rate);
+  if (!has_topics() || topic == kNoTopic) return result;
+  const bool matched = std::ranges::find(sides.matched, topic, &Option::category) != sides.matched.end();
+  for (const Option& option : matched ? sides.matched : sides.other) {
+    double& p = result[option.category];
+    p = with_topic(p, matched ? sides.match_rate : 1 - sides.match_rate, option.category == topic);
+  }
   return result;
 }
 

@@ -12,8 +12,11 @@
 // so people who like Comedy mostly like Entertainment, and what a person does under one emotion says something about
 // the others, as in the latent factor models of recommender systems.
 //
-// P(c | emotion, person, hour) has a closed form. It is the column `probability`, and the mean of its -ln is the best
-// log loss that any model can reach.
+// Where the law has topics (session.topic), the category that the person chose before in the session is chosen again
+// with that chance, if it is on the side that was drawn.
+//
+// P(c | emotion, person, hour, topic) has a closed form. It is the column `probability`, and the mean of its -ln is the
+// best log loss that any model can reach.
 #pragma once
 
 #include <array>
@@ -31,12 +34,16 @@ struct Choice {
   double probability;
 };
 
+/// No category was chosen before.
+inline constexpr std::uint16_t kNoTopic = 0xFFFF;
+
 /// The random numbers behind a choice, each uniform in [0, 1). Each side has its own, so that another match_rate moves
 /// only the clicks that change side.
 struct ChoiceDraws {
   double side;
   double matched;
   double other;
+  double topic = 1;  ///< whether the topic is chosen again
 };
 
 class ChoiceModel {
@@ -48,10 +55,15 @@ class ChoiceModel {
   /// The same model with another match_rate, at a twentieth of the cost of making it.
   ChoiceModel with_match_rate(double match_rate) const;
 
-  Choice choose(std::uint16_t emotion, std::uint64_t user, int local_hour, const ChoiceDraws& draws) const noexcept;
+  bool has_topics() const noexcept { return topic_rate_ > 0; }
+
+  /// `topic`: the category that the person chose before in the session, or kNoTopic.
+  Choice choose(std::uint16_t emotion, std::uint64_t user, int local_hour, const ChoiceDraws& draws,
+                std::uint16_t topic = kNoTopic) const noexcept;
 
   /// The probability of every category, in the order of WorldSpec::categories.
-  std::vector<double> probabilities(std::uint16_t emotion, std::uint64_t user, int local_hour) const;
+  std::vector<double> probabilities(std::uint16_t emotion, std::uint64_t user, int local_hour,
+                                    std::uint16_t topic = kNoTopic) const;
 
  private:
   struct Option {
@@ -86,9 +98,15 @@ class ChoiceModel {
   double choice_weight(const Option& option, ChoiceContext& mind) const noexcept;
   Choice pick(const std::vector<Option>& options, std::uint64_t user, int local_hour, double u,
               double side_probability) const noexcept;
+  /// Puts the topic in place of the choice, if it is on its side and u says so.
+  void repeat(std::uint16_t topic, double u, const Sides& sides, std::uint64_t user, int local_hour,
+              Choice& choice) const noexcept;
+  /// The probability of a category on the side of the topic, from that of a fresh draw.
+  double with_topic(double fresh, double side_probability, bool is_topic) const noexcept;
 
   Key taste_key_;
   std::size_t categories_;
+  double topic_rate_;
   std::vector<Factor> own_;                           // by category
   std::array<std::vector<float>, kTasteAxes> along_;  // (steps, categories)
   std::vector<float> hour_tilt_;                      // (hours, categories)

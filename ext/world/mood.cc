@@ -64,6 +64,9 @@ Mood::Mood(const WorldSpec& spec, std::uint64_t seed)
       change_key_(key_for(seed, Stream::kMoodChange)),
       mood_key_(key_for(seed, Stream::kMood)),
       favourite_key_(key_for(seed, Stream::kFavouriteMoods)),
+      noise_key_(key_for(seed, Stream::kMoodNoise)),
+      has_noise_(spec.mood_noise > 0),
+      noise_(static_cast<std::uint64_t>(spec.mood_noise * 0x1p53)),
       change_(std::max(1U, static_cast<std::uint32_t>((1 - spec.mood_persistence) * 65536 + 0.5))),
       step_seconds_(spec.mood_minutes * 60) {
   double total = 0;
@@ -87,7 +90,10 @@ std::uint64_t Mood::favourite_word(std::uint64_t user, std::uint64_t which) cons
 }
 
 std::uint16_t Mood::drawn_at(std::uint64_t user, std::int32_t utc_offset, std::int64_t step) const noexcept {
-  Rng rng(mood_key_, mix64(user) + static_cast<std::uint64_t>(step));
+  return draw(user, utc_offset, step, Rng(mood_key_, mix64(user) + static_cast<std::uint64_t>(step)));
+}
+
+std::uint16_t Mood::draw(std::uint64_t user, std::int32_t utc_offset, std::int64_t step, Rng rng) const noexcept {
   const double u = rng.unit();
   const std::uint64_t fresh = rng.bits64();
   // Both words are made and one is selected, because a branch would be unpredictable.
@@ -119,11 +125,8 @@ std::uint16_t Mood::at(std::uint64_t user, std::int32_t utc_offset, std::int64_t
 
 std::vector<double> Mood::probability(std::uint64_t user, std::int32_t utc_offset, std::int64_t step) const {
   std::vector<double> result(mean_rates_.size());
-  const double change = change_ / 65536.0;
-  double weight = change;
-  double left = 1;
-  for (int back = 0; back < kLongestLookBack && left > 1e-12; ++back, --step) {
-    const auto& by_hour = rates(hour_of_step(step, utc_offset));
+  const auto add_baseline = [&](std::int64_t at, double weight) {
+    const auto& by_hour = rates(hour_of_step(at, utc_offset));
     for (std::size_t e = 0; e < result.size(); ++e) result[e] += weight * (1 - spec_->mood_individuality) * by_hour[e];
     double from = 0;
     for (int which = 0; which < kFavourites; ++which) {
@@ -131,10 +134,17 @@ std::vector<double> Mood::probability(std::uint64_t user, std::int32_t utc_offse
           weight * spec_->mood_individuality * (kFavouriteEnds[which] - from);
       from = kFavouriteEnds[which];
     }
+  };
+  const double change = change_ / 65536.0;
+  double weight = change;
+  double left = 1;
+  for (int back = 0; back < kLongestLookBack && left > 1e-12; ++back) {
+    add_baseline(step - back, weight);
     left -= weight;
     weight *= 1 - change;
   }
-  for (double& p : result) p /= 1 - left;
+  for (double& p : result) p *= (1 - spec_->mood_noise) / (1 - left);
+  add_baseline(step, spec_->mood_noise);
   return result;
 }
 

@@ -10,6 +10,8 @@
 // does not depend on earlier steps, so the mood at any step is that of the last regeneration, 1 / (1 - persistence)
 // steps back on average (3.85). Its exact distribution is `probability`: the baselines of the steps so far, with
 // weights (1 - persistence) * persistence^k.
+//
+// Not every log follows the mood: a share `noise` of them is a draw of its own from the baseline of the step.
 #pragma once
 
 #include <array>
@@ -37,7 +39,16 @@ class Mood {
   /// The index of the emotion that `user`, at home `utc_offset` minutes east of UTC, feels in that step.
   std::uint16_t at(std::uint64_t user, std::int32_t utc_offset, std::int64_t step) const noexcept;
 
-  /// The exact probability of each emotion for that person in that step, over all random draws of moods.
+  /// Whether the log in this row is a draw of its own (WorldSpec::mood_noise); the emotion is then `own_draw`.
+  bool has_own_draw(std::uint64_t log) const noexcept {
+    return has_noise_ && word_for(noise_key_, log) >> 11 < noise_;
+  }
+  std::uint16_t own_draw(std::uint64_t log, std::uint64_t user, std::int32_t utc_offset,
+                         std::int64_t step) const noexcept {
+    return draw(user, utc_offset, step, Rng(noise_key_, ~log));
+  }
+
+  /// The exact probability of each emotion in a log of that person in that step, over all random draws.
   std::vector<double> probability(std::uint64_t user, std::int32_t utc_offset, std::int64_t step) const;
 
   /// Rates of all emotions at a local hour; they sum to 1.
@@ -48,6 +59,8 @@ class Mood {
  private:
   static constexpr int kFavourites = 3;
   std::uint16_t drawn_at(std::uint64_t user, std::int32_t utc_offset, std::int64_t step) const noexcept;
+  /// From the person's baseline at the hour of the step.
+  std::uint16_t draw(std::uint64_t user, std::int32_t utc_offset, std::int64_t step, Rng rng) const noexcept;
   /// The random word behind one of a person's favourite moods; `mean_` turns it into a mood.
   std::uint64_t favourite_word(std::uint64_t user, std::uint64_t which) const noexcept;
   int hour_of_step(std::int64_t step, std::int32_t utc_offset) const noexcept;
@@ -56,6 +69,9 @@ class Mood {
   Key change_key_;
   Key mood_key_;
   Key favourite_key_;
+  Key noise_key_;
+  bool has_noise_;
+  std::uint64_t noise_;   // the chance of a draw of its own, in units of 2^-53
   std::uint32_t change_;  // the chance of a regeneration, in units of 2^-16
   std::int64_t step_seconds_;
   AliasTable mean_;

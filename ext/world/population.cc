@@ -64,7 +64,8 @@ Population::Population(const Numbers& numbers, std::shared_ptr<const WorldSpec> 
       choice_(*spec_, numbers.seed, 0),
       delay_(spec_->delay_seconds, spec_->delay_sigma, 1, kLongestDelay),
       seat_key_(key_for(numbers.seed, Stream::kSessionPerson)),
-      name_key_(key_for(numbers.seed, Stream::kName)) {}
+      name_key_(key_for(numbers.seed, Stream::kName)),
+      own_names_(*spec_) {}
 
 std::shared_ptr<const Population> Population::open(const Numbers& numbers, std::optional<std::string_view> document,
                                                    Host& host) {

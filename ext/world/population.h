@@ -17,6 +17,7 @@
 #include "world/mood.h"
 #include "world/people.h"
 #include "world/text/names.h"
+#include "world/text/own_names.h"
 #include "world/timeline.h"
 #include "world/world_spec.h"
 
@@ -76,6 +77,7 @@ class Population {
 
   /// Writes a person's name and a NUL; returns its length.
   std::size_t write_name(const Person& person, char* out) const noexcept {
+    if (own_names_.has(person.home)) return own_names_.write(name_key_.state, person.user, person.home, out);
     return world::write_name(name_key_.state, person.user, spec_->cities[person.home].culture, out);
   }
 
@@ -96,6 +98,7 @@ class Population {
   LognormalTable delay_;
   Key seat_key_;
   Key name_key_;
+  OwnNames own_names_;
 };
 
 /// The law that a document describes: the default one without a document. Throws Error.

@@ -31,6 +31,7 @@ class VideoInteractions {
  protected:
   VideoInteractions(const Arguments&, const Window&, Host&) {}
 
+  static bool needs_order(ColumnSet) noexcept { return false; }
   template <class Row>
   void fill_cells(const Block&, ColumnSet, std::span<Row>) const noexcept {}
   template <class Row>

@@ -71,10 +71,15 @@ Log World::log_without_emotion(const Moment& moment, Memo& memo) const noexcept 
   return log_of(moment.time, recall(moment.session, memo));
 }
 
-Log World::log(const Moment& moment, Memo& memo) const noexcept {
+Log World::log(std::uint64_t row, const Moment& moment, Memo& memo) const noexcept {
   const Mood& mood = population_->mood();
   Memo::Cell& cell = recall(moment.session, memo);
   const std::int64_t step = mood.step_at(moment.time);
+  if (mood.has_own_draw(row)) {
+    Log log = log_of(moment.time, cell);
+    log.emotion = mood.own_draw(row, cell.user, spec().cities[cell.home].utc_offset, step);
+    return log;
+  }
   if (cell.mood_step != step) {
     cell.emotion = mood.at(cell.user, spec().cities[cell.home].utc_offset, step);
     cell.mood_step = step;

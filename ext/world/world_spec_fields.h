@@ -4,6 +4,7 @@
 #pragma once
 
 #include "core/field.h"
+#include "world/text/own_names.h"
 #include "world/world_parameters.h"
 #include "world/world_spec.h"
 
@@ -17,6 +18,40 @@ consteval Argument text_of_spec(std::string_view path, Rule otherwise, std::stri
 }
 consteval Argument object_of_spec(std::string_view path, std::string_view allowed, std::string_view meaning) {
   return {.name = path, .type = Type::kObject, .otherwise = Rule{}, .meaning = meaning, .allowed = allowed};
+}
+
+inline constexpr std::size_t kLongestPattern = 200;
+inline constexpr std::size_t kMaxTexts = 4096;
+
+/// An array of texts that may be null, which is how an empty one is written. `size` is that of each text.
+template <auto kMember, std::size_t kLow, std::size_t kHigh>
+consteval auto texts_or_null(const Argument& argument) {
+  using Document = field_of::Document<kMember>;
+  return Field<Document>{
+      argument,
+      [](const Argument& of, const Json& node, const std::string& place, Document& document) {
+        (document.*kMember).clear();
+        if (node.type == Json::Type::kNull) return;
+        const Argument text = {.name = {}, .type = Type::kText, .meaning = {}, .size = {kLow, kHigh}};
+        const std::vector<Json>& children = read_array(of, node, place);
+        for (std::size_t k = 0; k < children.size(); ++k)
+          (document.*kMember).push_back(read_text(text, children[k], place + "[" + std::to_string(k) + "]"));
+      },
+      [](const Argument& of, const Document& document, JsonWriter& json) {
+        if ((document.*kMember).empty())
+          json.null();
+        else
+          field_of::write(of, document.*kMember, json);
+      }};
+}
+template <auto kMember, std::size_t kHigh>
+consteval auto texts_or_null(std::string_view path, std::string_view allowed, std::string_view meaning) {
+  return texts_or_null<kMember, 1, kHigh>({.name = path,
+                                           .type = Type::kTexts,
+                                           .otherwise = Rule{"null"},
+                                           .meaning = meaning,
+                                           .allowed = allowed,
+                                           .size = {1, kMaxTexts}});
 }
 
 // What merges or replaces; world_spec_json.cc does it.
@@ -33,11 +68,31 @@ inline constexpr Argument kMapKey[] = {
 inline constexpr Argument kCitiesKey[] = {object_of_spec(
     "cities", "by name; null removes one; an array of objects with \"city\" replaces all", "where people live")};
 
+inline constexpr Argument kWordsKey[] = {
+    object_of_spec("words.<list>", "arrays of 1 to 4096 texts of 1 to 100 bytes, by name; null removes one",
+                   "lists for the gaps of titles and inputs: \"{artist} live\" takes an artist of words.artist")};
+inline constexpr Argument kNamesKey[] = {
+    object_of_spec("names.<country>", "objects with \"given\" and \"family\", by country; null removes one",
+                   "what people of a country are called, in place of the built-in names")};
+
+inline constexpr Field<WorldSpec::Words> kWordsFields[] = {
+    texts_or_null<&WorldSpec::Words::texts, kLongestText>("texts", "an array of 1 to 4096 texts of 1 to 100 bytes", ""),
+};
+inline constexpr Field<WorldSpec::Names> kNamesFields[] = {
+    texts_or_null<&WorldSpec::Names::given, kLongestGiven>(
+        "names.<country>.given", "1 to 4096 different texts of 1 to 30 bytes without spaces", "given names"),
+    texts_or_null<&WorldSpec::Names::family, kLongestFamily>(
+        "names.<country>.family", "null, or 1 to 4096 different texts of 1 to 32 bytes",
+        "family names; null: people have none. Where all pairs are used up, a number follows"),
+};
 inline constexpr Field<WorldSpec::Emotion> kEmotionFields[] = {
     field<&WorldSpec::Emotion::rate>("emotions.<name>.rate", WorldSpec::kNewRate, kWeights,
                                      "how frequent, relative to the other emotions"),
     field<&WorldSpec::Emotion::hour_tilt>("emotions.<name>.hour_tilt", WorldSpec::kNewHourTilt, {0, 0.9},
                                           "how far mood.by_hour moves the rate, if the other emotions leave room"),
+    texts_or_null<&WorldSpec::Emotion::inputs, kLongestPattern>(
+        "emotions.<name>.inputs", "null, or 1 to 4096 texts of 1 to 200 bytes",
+        "what people write, with a text of words.list for each {list}; null: built-in texts"),
 };
 inline constexpr Field<WorldSpec::Category> kCategoryFields[] = {
     field<&WorldSpec::Category::genre>(
@@ -49,6 +104,22 @@ inline constexpr Field<WorldSpec::Category> kCategoryFields[] = {
     field<&WorldSpec::Category::appeal>(
         "categories.<id>.appeal", Rule{"[0, 0, 0] for a new one"}, {-1, 1},
         "position on the axes of taste (fun, action, art); the squares add up to at most 1"),
+    field<&WorldSpec::Category::videos>(
+        Argument::integer("categories.<id>.videos", Rule{"null"}, {1, 1'000'000'000},
+                          "videos of the category; null: an equal share of what the others leave of the catalogue")
+            .in_words("null, or 1 to 1000000000")),
+    field<&WorldSpec::Category::popularity>(
+        {.name = "categories.<id>.popularity",
+         .type = Type::kNumbers,
+         .otherwise = Rule{"null"},
+         .meaning = "how popular its videos are: the k-th of m numbers is that of rank videos^((k - 1) / (m - 1)), and "
+                    "between them it follows a power of the rank; null: a power with video_exponent",
+         .allowed = "null, or 8 to 16 numbers from 1e-9 to 1e9 that do not rise",
+         .reals = kWeights,
+         .size = {8, 16}}),
+    texts_or_null<&WorldSpec::Category::titles, kLongestPattern>(
+        "categories.<id>.titles", "null, or 1 to 4096 texts of 1 to 200 bytes",
+        "titles of its videos, with a text of words.list for each {list}; null: built-in titles"),
 };
 /// Of a category that an emotion leads to.
 inline constexpr Field<WorldSpec::MapEntry> kMapEntryFields[] = {
@@ -73,6 +144,9 @@ inline constexpr Field<WorldSpec> kSpecFields[] = {
     field<&WorldSpec::mood_minutes>("mood.minutes", {1, 1440}, "length of a step"),
     field<&WorldSpec::mood_individuality>("mood.individuality", {0, 1},
                                           "share of a person's moods that is the person's own"),
+    field<&WorldSpec::mood_noise>("mood.noise", {0, 1},
+                                  "share of the logs whose emotion does not follow the mood, but is drawn anew from "
+                                  "what the person mostly feels"),
     field<&WorldSpec::mood_by_hour>(
         "mood.by_hour", kSeeSynthWorld, {-1, 1},
         "how frequent moods with an hour_tilt are by local hour, relative to the mean of the numbers"),
@@ -90,6 +164,10 @@ inline constexpr Field<WorldSpec> kSpecFields[] = {
                                        "median time from a row to the next or, in worlds with many logs, from the "
                                        "session's start to a row"),
     field<&WorldSpec::session_sigma>("session.sigma", {0, 4}, "spread of these times (lognormal)"),
+    field<&WorldSpec::session_topic>(
+        "session.topic", {0, 1},
+        "chance that a click repeats the category of the person's click before it in the session, where that category "
+        "is on the side, mapped to the emotion or not, that was drawn first; likewise interactions"),
     field<&WorldSpec::trip_days>("trip.days", {0.01, 365}, "length of a trip"),
     field<&WorldSpec::abroad_rate>("trip.abroad_rate", {0, 1}, "share of trips to another country"),
     field<&WorldSpec::taste_strength>("choice.taste_strength", {0, 4}, "spread of people's tastes (lognormal)"),
@@ -97,10 +175,20 @@ inline constexpr Field<WorldSpec> kSpecFields[] = {
     field<&WorldSpec::delay_seconds>("delay.seconds", {1, 3600}, "median time from a log to its click"),
     field<&WorldSpec::delay_sigma>("delay.sigma", {0, 4}, "its spread (lognormal)"),
     field<&WorldSpec::video_exponent>("video_exponent", {0, 3}, "exponent of Zipf's law for the videos of a category"),
+    field<&WorldSpec::video_repeat>("video_repeat", {0, 1},
+                                    "share of the clicks that choose a video as if it were the first of the session; "
+                                    "the others avoid the videos of "
+                                    "the session's other clicks, as far as the popularity of videos allows"),
+    field<&WorldSpec::noun>({.name = "noun",
+                             .type = Type::kText,
+                             .otherwise = "videos",
+                             .meaning = "what people choose, as a plural: synth_explain speaks of it",
+                             .size = {1, kLongestText}}),
 };
 
 /// All keys, in the order of the help.
-inline constexpr auto kSpecKeys = arguments_of(kMergeKey, kEmotionsKey, kEmotionFields, kCategoriesKey, kCategoryFields,
-                                               kMapKey, kCitiesKey, kCityFields, kSpecFields, kWorldParameters);
+inline constexpr auto kSpecKeys =
+    arguments_of(kMergeKey, kEmotionsKey, kEmotionFields, kCategoriesKey, kCategoryFields, kMapKey, kCitiesKey,
+                 kCityFields, kWordsKey, kNamesKey, kNamesFields, kSpecFields, kWorldParameters);
 
 }  // namespace synth::world

@@ -49,6 +49,16 @@ TEST(LognormalTable, NeverFalls) {
   }
 }
 
+TEST(LognormalTable, TheShareBelowAValueIsTheInverseOfTheQuantile) {
+  const LognormalTable table(120, 1.1, 1, 3600);
+  for (double u = 0.01; u < 0.99; u += 0.0137) EXPECT_NEAR(table.share_below(table.quantile(u)), u, 1e-9);
+  EXPECT_EQ(table.share_below(0.5), 0);
+  EXPECT_EQ(table.share_below(3601), 1);
+  const LognormalTable point(120, 0, 1, 3600);
+  EXPECT_EQ(point.share_below(119), 0);
+  EXPECT_EQ(point.share_below(121), 1);
+}
+
 TEST(ZipfTable, ProbabilitiesSumToOneAndFallAsTheLawSays) {
   const ZipfTable table(10000, 0.9);
   double sum = 0;
@@ -56,6 +66,18 @@ TEST(ZipfTable, ProbabilitiesSumToOneAndFallAsTheLawSays) {
   EXPECT_NEAR(sum, 1, 1e-9);
   EXPECT_NEAR(table.probability(0) / table.probability(9), std::pow(10, 0.9), 1e-9);
   EXPECT_NEAR(table.probability(0) / table.probability(4999), std::pow(5000, 0.9), 0.05 * std::pow(5000, 0.9));
+}
+
+// The integral of a power next to -1 is a difference of two numbers next to 1.
+TEST(ZipfTable, IsContinuousInTheExponentAtOne) {
+  const ZipfTable at_one(100000, 1.0);
+  for (const double distance : {2.220446049250313e-16, 1e-12, 0.99e-6, 1.01e-6})
+    for (const double exponent : {1 - distance, 1 + distance}) {
+      const ZipfTable table(100000, exponent);
+      for (const std::uint64_t rank : {0U, 127U, 128U, 200U, 5000U, 99999U})
+        ASSERT_NEAR(table.probability(rank) / at_one.probability(rank), 1, 2e-5) << exponent << " " << rank;
+      EXPECT_NEAR(table.probability(99999) * 1e5 / (table.probability(9) * 10), 1, 0.03) << exponent;
+    }
 }
 
 TEST(ZipfTable, DrawsMatchTheProbabilities) {
@@ -70,6 +92,43 @@ TEST(ZipfTable, DrawsMatchTheProbabilities) {
     counts[table.pick(step, rng.bits64())] += 1;
   }
   EXPECT_LT(ChiSquare(counts, expected).sigmas(), 4);
+}
+
+// Two knots are a power; more bend it.
+TEST(ZipfTable, ACurveGoesThroughItsKnots) {
+  const std::vector<double> two{1, std::pow(5000, -0.9)};
+  const ZipfTable zipf(5000, 0.9), same = ZipfTable::of_curve(5000, two);
+  ASSERT_EQ(same.count(), 5000U);
+  for (const std::uint64_t rank : {0U, 1U, 99U, 127U, 1000U, 4999U})
+    EXPECT_NEAR(same.probability(rank) / zipf.probability(rank), 1, 1e-3) << rank;
+  const std::vector<double> knots{8, 8, 4, 4, 2, 1, 1e-9};  // of the ranks 10^(k / 3), 100 ranks in all
+  const ZipfTable table = ZipfTable::of_curve(100, knots);
+  double sum = 0;
+  for (std::uint64_t rank = 0; rank < 100; ++rank) sum += table.probability(rank);
+  EXPECT_NEAR(sum, 1, 1e-12);
+  EXPECT_NEAR(table.probability(0) / table.probability(9), 2, 1e-9);  // knot 0 against knot 3, which is rank 10
+  EXPECT_NEAR(table.probability(0) / table.probability(1), 1, 1e-9);
+  EXPECT_NEAR(table.probability(99) / table.probability(0), 1e-9 / 8, 1e-15);
+  EXPECT_EQ(ZipfTable::of_curve(1, knots).probability(0), 1);
+}
+
+// A quantile of evenly spread numbers has each rank as often as its probability says.
+TEST(ZipfTable, QuantilesHaveTheProbabilities) {
+  const ZipfTable table(1000, 0.9);
+  std::vector<double> counts(1000);
+  constexpr int kDraws = 1'000'000;
+  std::uint64_t before = 0;
+  for (int i = 0; i < kDraws; ++i) {
+    const std::uint64_t rank = table.quantile((i + 0.5) / kDraws);
+    ASSERT_GE(rank, before);
+    before = rank;
+    counts[rank] += 1;
+  }
+  for (std::uint64_t rank = 0; rank < 1000; ++rank)
+    ASSERT_NEAR(counts[rank], table.probability(rank) * kDraws, 1.001) << rank;
+  EXPECT_EQ(table.quantile(0), 0U);
+  EXPECT_EQ(table.quantile(1 - 0x1p-53), 999U);
+  EXPECT_EQ(ZipfTable(1, 1).quantile(0.7), 0U);
 }
 
 TEST(ZipfTable, HoldsABillionRanksInConstantMemory) {

@@ -26,13 +26,19 @@ class Documents {
                                         "23", "24", "25", "26", "27", "28", "29"};
     const std::string listed_emotions =
         list("emotions", "name", emotions, {"calm", "bored", "a \\\"b\\\" c", "ärgerlich", "\\u0001"}, merge, [this] {
-          return std::vector<std::string>{"\"rate\": " + real(), "\"hour_tilt\": 0." + std::to_string(below(9))};
+          return std::vector<std::string>{"\"rate\": " + real(), "\"hour_tilt\": 0." + std::to_string(below(9)),
+                                          "\"inputs\": " + patterns()};
         });
     const std::string listed_categories =
         list("categories", "id", categories, {"34", "chess", "44", "-1", "Yoga & co"}, merge, [this] {
-          return std::vector<std::string>{"\"weight\": " + real(), "\"peak_hour\": " + std::to_string(below(24)),
-                                          "\"genre\": \"G" + std::to_string(below(3)) + "\"",
-                                          "\"appeal\": [0.3, -0.0, " + std::string(below(2) ? "0.25]" : "-1e-3]")};
+          return std::vector<std::string>{
+              "\"weight\": " + real(),
+              "\"peak_hour\": " + std::to_string(below(24)),
+              "\"genre\": \"G" + std::to_string(below(3)) + "\"",
+              "\"appeal\": [0.3, -0.0, " + std::string(below(2) ? "0.25]" : "-1e-3]"),
+              "\"videos\": " + std::string(below(2) ? "null" : std::to_string(1 + below(40))),
+              "\"popularity\": " + std::string(below(2) ? "null" : "[9, 9, 8.5, 3, 2, 1, 0.25, 1e-9]"),
+              "\"titles\": " + patterns()};
         });
     std::vector<std::string> cities{"Berlin", "Paris", "Lyon", "Tokyo", "Cairo"};
     const std::string listed_cities =
@@ -44,8 +50,21 @@ class Documents {
     for (const std::string& listed : {listed_emotions, listed_categories, listed_cities})
       if (!listed.empty()) members.push_back(listed);
     members.push_back("\"map\": " + map(emotions, categories));
-    if (below(2)) members.push_back("\"mood\": {\"persistence\": " + std::string(below(2) ? "0.1" : "0") + "}");
-    if (below(2)) members.push_back("\"session\": {\"rows\": " + std::to_string(1 + below(9)) + ".25}");
+    members.push_back(R"("words": {"who": ["Ann", "a \"b\" {c}", "\u0001Ö"], "what": ["x"], "none": null})");
+    const bool default_cities = listed_cities.empty() || (merge && listed_cities.starts_with("\"cities\": {"));
+    if (default_cities && below(2))
+      members.push_back(
+          below(2) ? R"("names": {"India": {"given": ["A", "\"B\""], "family": ["x", "y z"]}, "Japan": null})"
+                   : R"("names": {"Japan": {"given": ["A\u0001"]}, "India": {"family": null, "given": ["B"]}})");
+    if (below(3) == 0) members.push_back(below(2) ? R"("names": null)" : R"("noun": "so \"ngs\"")");
+    if (members.back() == R"("names": null)" && members[members.size() - 2].starts_with("\"names")) members.pop_back();
+    if (below(2))
+      members.push_back("\"mood\": {\"persistence\": " + std::string(below(2) ? "0.1" : "0") +
+                        (below(2) ? ", \"noise\": 0.30000000000000004}" : "}"));
+    if (below(2))
+      members.push_back("\"session\": {\"rows\": " + std::to_string(1 + below(9)) +
+                        (below(2) ? ".25, \"topic\": 0.5}" : ".25}"));
+    if (below(2)) members.push_back("\"video_repeat\": 0." + std::to_string(below(10)));
     if (below(2)) members.push_back("\"choice\": {\"taste_strength\": " + std::string(below(2) ? "1" : "1.7") + "}");
     std::shuffle(members.begin(), members.end(), random_);
     return "{" + joined(members) + "}";
@@ -57,6 +76,7 @@ class Documents {
     constexpr const char* kReals[] = {"1", "0.1", "2.50", "1e-9", "3e2", "0.30000000000000004", "7.0", "1000000000"};
     return kReals[below(std::size(kReals))];
   }
+  std::string patterns() { return below(2) ? "null" : R"(["{who} and {what}", "no gap", "\u0002{what}{what}"])"; }
   static std::string joined(const std::vector<std::string>& members) {
     std::string text;
     for (const std::string& member : members) text += (text.empty() ? "" : ", ") + member;
@@ -122,7 +142,7 @@ constexpr const char* kTables[] = {
     "synth_video_clicks(100, 3)",
     "synth_video_interactions(60, 3)",
     "synth_users(20, 3)",
-    "synth_videos(80, 3)",
+    "synth_videos(NULL, 3)",
     "synth_emotion_map",
     "synth_cities",
 };
@@ -154,7 +174,7 @@ TEST(WorldForms, OneFormForEveryDocumentWithTheSameRows) {
                                     : "";
       std::string columns = "t.*";
       if (!until.empty()) columns += ", user_id, session_id";
-      if (table.starts_with("synth_video_")) columns += ", probability, matched";
+      if (table.starts_with("synth_video_")) columns += ", probability, matched, topic_category";
       const auto rows = [&](const std::string& world) {
         return db.rows("SELECT " + columns + " FROM d, " + table + " AS t WHERE t.world = " + world + until);
       };

@@ -163,6 +163,31 @@ TEST(SpecJson, ErrorsNameThePlaceWhatIsAllowedAndWhatWasGiven) {
   EXPECT_EQ(refusal(array({})), "world must be an object, not an array");
 }
 
+TEST(SpecJson, ACatalogueOfACategoryIsChecked) {
+  const auto of_music = [](const std::string& key, Json value) {
+    return object({{"categories", object({{"10", object({{key, std::move(value)}})}})}});
+  };
+  std::vector<Json> knots(8, number(2));
+  EXPECT_EQ(read_world_spec(of_music("videos", number(5))).categories[2].videos, 5U);
+  EXPECT_EQ(read_world_spec(of_music("videos", nothing())).categories[2].videos, std::nullopt);
+  EXPECT_EQ(read_world_spec(of_music("popularity", array(knots))).categories[2].popularity, std::vector<double>(8, 2));
+  EXPECT_EQ(read_world_spec(of_music("popularity", nothing())).categories[2].popularity, std::nullopt);
+  EXPECT_EQ(refusal(of_music("videos", number(0))),
+            "world: $.categories.10.videos must be between 1 and 1000000000, not 0");
+  EXPECT_EQ(refusal(of_music("popularity", array({number(1)}))),
+            "world: $.categories.10.popularity must be null, or 8 to 16 numbers from 1e-9 to 1e9 that do not rise, not "
+            "an array");
+  knots[3] = text("x");
+  EXPECT_EQ(refusal(of_music("popularity", array(knots))),
+            "world: $.categories.10.popularity[3] must be a number between 1e-09 and 1000000000, not 'x'");
+  knots[3] = number(3);
+  EXPECT_EQ(refusal(of_music("popularity", array(knots))),
+            "world: $.categories.10.popularity must not rise, as from 2 to 3");
+  EXPECT_EQ(
+      refusal(object({{"videos", number(18)}, {"categories", object({{"10", object({{"videos", number(5)}})}})}})),
+      "world: $.videos must be between 19 and 1099511627776, one per category at least, not 18");
+}
+
 TEST(SpecJson, ANameGivenTwiceIsRefused) {
   const Json one = number(1);
   EXPECT_EQ(refusal(object({{"map", object({{"happy", object({{"10", one}, {"10", one}})}})}})),
