@@ -70,7 +70,17 @@ AliasTable::AliasTable(std::span<const double> weights) : cells_(weights.size())
   for (const std::uint32_t i : large) cells_[i] = {~std::uint32_t{0}, i};
 }
 
-LognormalTable::LognormalTable(double median, double sigma, double low, double high) : knots_(kSteps + 1) {
+QuantileTable::QuantileTable(std::span<const double> quantiles) : knots_(kSteps + 1) {
+  const std::size_t steps = quantiles.size() - 1;
+  for (std::size_t k = 0; k < kSteps; ++k) {
+    const std::size_t below = k * steps / kSteps;
+    const double part = static_cast<double>(k * steps % kSteps) / kSteps;
+    knots_[k] = quantiles[below] + part * (quantiles[below + 1] - quantiles[below]);
+  }
+  knots_[kSteps] = quantiles[steps];
+}
+
+LognormalTable::LognormalTable(double median, double sigma, double low, double high) {
   const double centre = portable_log(median);
   for (std::size_t k = 1; k < kSteps; ++k) {
     const double z = normal_quantile(static_cast<double>(k) / kSteps);
@@ -101,16 +111,41 @@ ZipfTable::ZipfTable(std::uint64_t count, double exponent) {
     rank = next;
     from = to;
   }
-  starts_.push_back(count);
-  double total = 0;
-  for (const double step : mass) total += step;
-  probability_.resize(mass.size());
-  for (std::size_t k = 0; k < mass.size(); ++k)
-    probability_[k] = mass[k] / total / static_cast<double>(starts_[k + 1] - starts_[k]);
-  alias_ = AliasTable(mass);
+  finish(count, mass);
 }
 
-double ZipfTable::probability(std::uint64_t rank) const noexcept {
+LorenzTable::LorenzTable(std::uint64_t count, std::span<const double> shares) {
+  const std::uint64_t steps = shares.size() - 1;
+  // The share of the ranks from `rank` on.
+  const auto rest = [&](std::uint64_t rank) {
+    const std::uint64_t lightest = count - rank;
+    const std::uint64_t below = std::min(lightest * steps / count, steps - 1);
+    const double part = static_cast<double>(lightest * steps - below * count) / static_cast<double>(count);
+    return shares[below] + part * (shares[below + 1] - shares[below]);
+  };
+  std::vector<double> weights;
+  for (std::uint64_t rank = 0; rank < count;) {
+    // The ranks that lie within one step of the curve have equal weights; one across its end has its own.
+    const std::uint64_t step = rank * steps / count;
+    const std::uint64_t next = std::max((step + 1) * count / steps, rank + 1);
+    starts_.push_back(rank);
+    weights.push_back(std::max(rest(rank) - rest(next), 0.0));
+    rank = next;
+  }
+  finish(count, weights);
+}
+
+void RankTable::finish(std::uint64_t count, std::span<const double> weights) {
+  starts_.push_back(count);
+  double total = 0;
+  for (const double step : weights) total += step;
+  probability_.resize(weights.size());
+  for (std::size_t k = 0; k < weights.size(); ++k)
+    probability_[k] = weights[k] / total / static_cast<double>(starts_[k + 1] - starts_[k]);
+  alias_ = AliasTable(weights);
+}
+
+double RankTable::probability(std::uint64_t rank) const noexcept {
   const auto after = std::upper_bound(starts_.begin(), starts_.end(), rank);
   return probability_[static_cast<std::size_t>(after - starts_.begin()) - 1];
 }

@@ -30,6 +30,8 @@ enum class Stream : std::uint32_t {
   kClickPlace = 19,
   kInteractionPlace = 20,
   kClickVideo = 21,
+  kJoinOrder = 30,
+  kStay = 31,
 };
 
 constexpr Key key_for(std::uint64_t seed, Stream stream) noexcept {
