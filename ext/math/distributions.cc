@@ -76,7 +76,17 @@ AliasTable::AliasTable(std::span<const double> weights) : cells_(weights.size())
   for (const std::uint32_t i : large) cells_[i] = {~std::uint32_t{0}, i};
 }
 
-LognormalTable::LognormalTable(double median, double sigma, double low, double high) : knots_(kSteps + 1) {
+QuantileTable::QuantileTable(std::span<const double> quantiles) : knots_(kSteps + 1) {
+  const std::size_t steps = quantiles.size() - 1;
+  for (std::size_t k = 0; k < kSteps; ++k) {
+    const std::size_t below = k * steps / kSteps;
+    const double part = static_cast<double>(k * steps % kSteps) / kSteps;
+    knots_[k] = quantiles[below] + part * (quantiles[below + 1] - quantiles[below]);
+  }
+  knots_[kSteps] = quantiles[steps];
+}
+
+LognormalTable::LognormalTable(double median, double sigma, double low, double high) {
   const double centre = portable_log(median);
   for (std::size_t k = 1; k < kSteps; ++k) {
     const double z = normal_quantile(static_cast<double>(k) / kSteps);
@@ -89,7 +99,7 @@ LognormalTable::LognormalTable(double median, double sigma, double low, double h
       portable_exp(std::clamp(centre + sigma * normal_quantile(1 - 0.25 / kSteps), -700.0, 700.0)), low, high);
 }
 
-double LognormalTable::share_below(double value) const noexcept {
+double QuantileTable::share_below(double value) const noexcept {
   const auto above = std::lower_bound(knots_.begin(), knots_.end(), value);
   if (above == knots_.begin()) return 0;
   if (above == knots_.end()) return 1;
@@ -115,8 +125,7 @@ ZipfTable::ZipfTable(std::uint64_t count, double exponent) {
     rank = next;
     from = to;
   }
-  starts_.push_back(count);
-  set(mass);
+  finish(count, mass);
 }
 
 ZipfTable ZipfTable::of_curve(std::uint64_t count, std::span<const double> knots) {
@@ -136,31 +145,53 @@ ZipfTable ZipfTable::of_curve(std::uint64_t count, std::span<const double> knots
     table.starts_.push_back(rank);
     mass.push_back(weight(static_cast<double>(rank + next + 1) / 2) * static_cast<double>(next - rank));
   }
-  table.starts_.push_back(count);
-  table.set(mass);
+  table.finish(count, mass);
   return table;
 }
 
-void ZipfTable::set(std::span<const double> mass) {
-  double total = 0;
-  for (const double step : mass) total += step;
-  probability_.resize(mass.size());
-  double below = 0;
-  for (std::size_t k = 0; k < mass.size(); ++k) {
-    probability_[k] = mass[k] / total / static_cast<double>(starts_[k + 1] - starts_[k]);
-    below_.push_back(below);
-    below += mass[k] / total;
+LorenzTable::LorenzTable(std::uint64_t count, std::span<const double> shares) {
+  const std::uint64_t steps = shares.size() - 1;
+  // The share of the ranks from `rank` on.
+  const auto rest = [&](std::uint64_t rank) {
+    const std::uint64_t lightest = count - rank;
+    const std::uint64_t below = std::min(lightest * steps / count, steps - 1);
+    const double part = static_cast<double>(lightest * steps - below * count) / static_cast<double>(count);
+    return shares[below] + part * (shares[below + 1] - shares[below]);
+  };
+  std::vector<double> weights;
+  for (std::uint64_t rank = 0; rank < count;) {
+    // The ranks that lie within one step of the curve have equal weights; one across its end has its own.
+    const std::uint64_t step = rank * steps / count;
+    const std::uint64_t next = std::max((step + 1) * count / steps, rank + 1);
+    starts_.push_back(rank);
+    weights.push_back(std::max(rest(rank) - rest(next), 0.0));
+    rank = next;
   }
-  alias_ = AliasTable(mass);
+  finish(count, weights);
 }
 
-std::uint64_t ZipfTable::quantile(double u) const noexcept {
+void RankTable::finish(std::uint64_t count, std::span<const double> weights) {
+  starts_.push_back(count);
+  double total = 0;
+  for (const double step : weights) total += step;
+  probability_.resize(weights.size());
+  below_.resize(weights.size());
+  double below = 0;
+  for (std::size_t k = 0; k < weights.size(); ++k) {
+    probability_[k] = weights[k] / total / static_cast<double>(starts_[k + 1] - starts_[k]);
+    below_[k] = below;
+    below += weights[k] / total;
+  }
+  alias_ = AliasTable(weights);
+}
+
+std::uint64_t RankTable::quantile(double u) const noexcept {
   const auto k = static_cast<std::size_t>(std::upper_bound(below_.begin() + 1, below_.end(), u) - below_.begin()) - 1;
   const double within = (u - below_[k]) / probability_[k], width = static_cast<double>(starts_[k + 1] - starts_[k]);
   return starts_[k] + static_cast<std::uint64_t>(std::clamp(within, 0.0, width - 1));
 }
 
-double ZipfTable::probability(std::uint64_t rank) const noexcept {
+double RankTable::probability(std::uint64_t rank) const noexcept {
   const auto after = std::upper_bound(starts_.begin(), starts_.end(), rank);
   return probability_[static_cast<std::size_t>(after - starts_.begin()) - 1];
 }

@@ -32,6 +32,8 @@ enum class Stream : std::uint32_t {
   kClickVideo = 21,
   kMoodNoise = 22,
   kVideoRepeat = 23,
+  kJoinOrder = 30,
+  kStay = 31,
 };
 
 constexpr Key key_for(std::uint64_t seed, Stream stream) noexcept {

@@ -25,6 +25,12 @@ std::vector<double> weights_of(const std::vector<WorldSpec::City>& cities) {
   return weights;
 }
 
+RankTable activity_of(const WorldSpec& spec, std::uint64_t users) {
+  if (spec.people_activity) return LorenzTable(users, *spec.people_activity);
+  const double exponent = ZipfTable::exponent_for_top_fifth(users, spec.top_fifth_share);
+  return ZipfTable(users, std::min(exponent, kSteepestActivity));
+}
+
 // The week is divided into quarters of an hour.
 std::int16_t to_quarters(double minutes) noexcept {
   return static_cast<std::int16_t>(std::floor(minutes / 15 + 0.5) * 15);
@@ -38,8 +44,9 @@ People::People(const WorldSpec& spec, std::uint64_t seed, std::uint64_t users, d
       trip_key_(key_for(seed, Stream::kTrip)),
       home_rate_(home_rate),
       trips_per_second_(1 / (spec.trip_days * static_cast<double>(kSecondsPerDay))),
-      activity_(users, std::min(ZipfTable::exponent_for_top_fifth(users, spec.top_fifth_share), kSteepestActivity)),
+      activity_(activity_of(spec, users)),
       homes_(weights_of(spec.cities)) {
+  if (spec.people_join) residence_.emplace(spec, seed, users);
   std::size_t byte = 0;
   for (std::size_t k = 0; k < std::size(kChronotypes); ++k)
     for (; byte < kChronotypeEnds[k]; ++byte)

@@ -4,11 +4,13 @@
 
 #include <array>
 #include <cstdint>
+#include <optional>
 #include <vector>
 
 #include "math/distributions.h"
 #include "math/rng.h"
 #include "world/activity.h"
+#include "world/residence.h"
 #include "world/world_spec.h"
 
 namespace synth::world {
@@ -33,7 +35,13 @@ class People {
 
   /// A person drawn by activity from 128 uniform bits.
   Person draw(std::uint64_t step, std::uint64_t within) const noexcept { return person(activity_.pick(step, within)); }
-  /// The person's share of all activity.
+  /// Who comes and goes; none if all are there from the beginning and stay.
+  const std::optional<Residence>& residence() const noexcept { return residence_; }
+  /// One of those who are there. REQUIRES: residence().
+  Person draw(const Residence::Present& present, Rng& rng) const noexcept {
+    return person(residence_->draw(present, activity_, rng));
+  }
+  /// The person's share of all activity, as far as the person is there.
   double activity(std::uint64_t user) const noexcept { return activity_.probability(user); }
 
   /// Where the person is at `time`: at home with probability home_rate, else on a trip that lasts WorldSpec::trip_days,
@@ -63,7 +71,8 @@ class People {
   Key trip_key_;
   double home_rate_;
   double trips_per_second_;
-  ZipfTable activity_;
+  RankTable activity_;
+  std::optional<Residence> residence_;
   AliasTable homes_;
   std::array<std::int16_t, 256> chronotypes_{};  // minutes, each as often as it occurs
   std::vector<std::uint16_t> country_of_;        // by city

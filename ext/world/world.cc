@@ -48,7 +48,7 @@ World::Memo::Cell& World::Memo::cell_of_few(std::uint64_t world, std::uint64_t s
 World::Memo::Cell& World::recall(std::uint64_t session, Memo& memo) const noexcept {
   Memo::Cell& cell = memo.cell(number_, session);
   if (cell.session != session) {
-    const Session found = population_->seat(session, timeline_.start_of(session));
+    const Session found = population_->seat(session, timeline_);
     cell = {session, found.person.user, kNoStep, found.person.home, found.person.chronotype, found.place, 0};
   }
   return cell;

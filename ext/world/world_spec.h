@@ -85,16 +85,27 @@ struct WorldSpec {
   double mood_noise = 0;                  ///< share of logs whose emotion is a draw of its own from the baseline
   std::array<double, 24> mood_by_hour{};  ///< in [-1, 1], mean 0: Golder & Macy 2011
 
+  /// Numbers at equal steps of probability, straight lines between them.
+  using Quantiles = std::optional<std::vector<double>>;
+
   std::array<double, 24> weekday{};  ///< relative activity by local hour
   std::array<double, 24> weekend{};
+  std::optional<std::array<std::array<double, 24>, 7>> week;  ///< from Monday; in place of weekday and weekend
+  std::optional<std::vector<double>> trend;                   ///< weights of the weeks from the beginning of the world
   double chronotype_minutes = 60;  ///< how far early and late people are off the mean (or twice as far)
   double top_fifth_share = 0.70;   ///< the most active fifth's share of all activity (0.78 with ten logs a person)
+  Quantiles people_activity;       ///< the Lorenz curve of people's activity, in place of Zipf's law
+  Quantiles people_join;           ///< days from the beginning of the world at which people come
+  Quantiles people_stay;           ///< days from then on until they leave
 
-  double session_rows = 4;      ///< mean rows of a session
-  double session_seconds = 60;  ///< median gap (or, in busy worlds, distance from the start) of a session's rows
+  double session_rows = 4;      ///< mean rows of a session (geometric)
+  double session_seconds = 60;  ///< median gap between a session's rows (lognormal)
   double session_sigma = 1.3;
-  double trip_days = 3;      ///< how long a trip lasts
-  double abroad_rate = 0.2;  ///< share of trips that leave the country
+  Quantiles session_gaps;         ///< seconds, in place of session_seconds and session_sigma
+  Quantiles session_sizes;        ///< rows, in place of session_rows
+  Quantiles session_first_sizes;  ///< of a person's first session
+  double trip_days = 3;           ///< how long a trip lasts
+  double abroad_rate = 0.2;       ///< share of trips that leave the country
 
   double session_topic = 0;  ///< chance that a choice repeats the category of the one before it in the session
 

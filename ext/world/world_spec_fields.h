@@ -136,6 +136,19 @@ inline constexpr Field<WorldSpec::City> kCityFields[] = {
                                     "number of people who live there, relative to the other cities"),
 };
 
+/// Keys that are null where the law does not use them.
+inline constexpr Rule kNull = {"null"};
+inline constexpr std::size_t kMostQuantiles = 65, kMostWeeks = 520;
+
+consteval Argument quantiles_of_spec(std::string_view path, Range<double> range, std::string_view meaning) {
+  return {.name = path,
+          .type = Type::kNumbers,
+          .otherwise = kNull,
+          .meaning = meaning,
+          .reals = range,
+          .size = {2, kMostQuantiles}};
+}
+
 inline constexpr Rule kSeeSynthWorld = {"see synth_world()"};
 
 inline constexpr Field<WorldSpec> kSpecFields[] = {
@@ -153,21 +166,52 @@ inline constexpr Field<WorldSpec> kSpecFields[] = {
     field<&WorldSpec::weekday>("day.weekday", kSeeSynthWorld, {0, 1000},
                                "relative activity by local hour, Monday to Friday"),
     field<&WorldSpec::weekend>("day.weekend", kSeeSynthWorld, {0, 1000}, "the same for Saturday and Sunday"),
+    field<&WorldSpec::week>(Argument{.name = "day.week",
+                                     .type = Type::kNumbers,
+                                     .otherwise = kNull,
+                                     .meaning = "relative activity by local hour of each day from Monday, in place of "
+                                                "day.weekday and day.weekend",
+                                     .allowed = "an array of 7 arrays of 24 numbers between 0 and 1000",
+                                     .reals = {0, 1000},
+                                     .size = {7, 7}}),
+    field<&WorldSpec::trend>(Argument{.name = "day.trend",
+                                      .type = Type::kNumbers,
+                                      .otherwise = kNull,
+                                      .meaning = "weights of the weeks from the beginning of the world, relative to "
+                                                 "their mean: growth, campaigns, holidays. The last one goes on",
+                                      .reals = {0, 1000000},
+                                      .size = {1, kMostWeeks}}),
     field<&WorldSpec::chronotype_minutes>("day.chronotype_minutes", {0, 240},
                                           "how much earlier or later early and late people live"),
     field<&WorldSpec::top_fifth_share>(
         "day.top_fifth_share", {0.2, 0.99},
         "the most active fifth's share of all activity; less if Zipf's exponent would exceed "
         "1.2, as with few people"),
+    field<&WorldSpec::people_activity>(quantiles_of_spec(
+        "people.activity", {0, 1},
+        "Lorenz curve: the share of all activity that the least active people have, from none to all of them, in "
+        "place of day.top_fifth_share")),
+    field<&WorldSpec::people_join>(quantiles_of_spec(
+        "people.join", {-36500, 36500},
+        "quantiles of the days from the beginning of the world at which people come; null: all are there")),
+    field<&WorldSpec::people_stay>(
+        quantiles_of_spec("people.stay", {0, 36500},
+                          "quantiles of the days that people stay, with people.join; null: they do not leave")),
     field<&WorldSpec::session_rows>("session.rows", {1, 32}, "mean rows of a session"),
-    field<&WorldSpec::session_seconds>("session.seconds", {1, 3600},
-                                       "median time from a row to the next or, in worlds with many logs, from the "
-                                       "session's start to a row"),
+    field<&WorldSpec::session_seconds>("session.seconds", {1, 3600}, "median time from a row of a session to the next"),
     field<&WorldSpec::session_sigma>("session.sigma", {0, 4}, "spread of these times (lognormal)"),
     field<&WorldSpec::session_topic>(
         "session.topic", {0, 1},
         "chance that a click repeats the category of the person's click before it in the session, where that category "
         "is on the side, mapped to the emotion or not, that was drawn first; likewise interactions"),
+    field<&WorldSpec::session_gaps>(
+        quantiles_of_spec("session.gaps", {0, 3600},
+                          "quantiles of these times in seconds, in place of session.seconds and session.sigma")),
+    field<&WorldSpec::session_sizes>(
+        quantiles_of_spec("session.sizes", {1, 4096}, "quantiles of the rows of a session, in place of session.rows")),
+    field<&WorldSpec::session_first_sizes>(quantiles_of_spec(
+        "session.first_sizes", {1, 4096},
+        "quantiles of the rows of a person's first session, with people.join; null: as all sessions")),
     field<&WorldSpec::trip_days>("trip.days", {0.01, 365}, "length of a trip"),
     field<&WorldSpec::abroad_rate>("trip.abroad_rate", {0, 1}, "share of trips to another country"),
     field<&WorldSpec::taste_strength>("choice.taste_strength", {0, 4}, "spread of people's tastes (lognormal)"),

@@ -273,10 +273,55 @@ void check_texts(const WorldSpec& spec) {
   check_own_names(spec);
 }
 
+void check_quantiles(std::string_view path, const WorldSpec::Quantiles& quantiles) {
+  if (!quantiles) return;
+  for (std::size_t k = 1; k < quantiles->size(); ++k)
+    if ((*quantiles)[k] < (*quantiles)[k - 1])
+      throw Error(name_of(path) + " must not fall, but " + in_digits((*quantiles)[k], 10) + " follows " +
+                  in_digits((*quantiles)[k - 1], 10));
+}
+
+// From 0 to 1, and convex, to within the rounding of its numbers.
+void check_lorenz(std::string_view path, const WorldSpec::Quantiles& shares) {
+  if (!shares) return;
+  constexpr double kRounding = 1e-9;
+  if (shares->front() != 0 || shares->back() != 1)
+    throw Error(name_of(path) + " must begin with 0 and end with 1, not with " + in_digits(shares->front(), 10) +
+                " and " + in_digits(shares->back(), 10));
+  double before = 0;
+  for (std::size_t k = 1; k < shares->size(); ++k) {
+    const double step = (*shares)[k] - (*shares)[k - 1];
+    if (step < before - kRounding || step < 0)
+      throw Error(name_of(path) +
+                  " must grow by more and more, because the least active people come first, but grows by " +
+                  in_digits(step, 10) + " after " + in_digits(before, 10));
+    before = step;
+  }
+}
+
+void check_people(const WorldSpec& spec) {
+  check_quantiles("session.gaps", spec.session_gaps);
+  check_quantiles("session.sizes", spec.session_sizes);
+  check_quantiles("session.first_sizes", spec.session_first_sizes);
+  check_quantiles("people.join", spec.people_join);
+  check_quantiles("people.stay", spec.people_stay);
+  check_lorenz("people.activity", spec.people_activity);
+  if (!spec.people_join && spec.people_stay) throw Error("world: $.people.stay needs $.people.join too");
+  if (!spec.people_join && spec.session_first_sizes)
+    throw Error("world: $.session.first_sizes needs $.people.join too, which says who is new");
+}
+
 void check(WorldSpec& spec) {
   double active = 0;
-  for (std::size_t hour = 0; hour < 24; ++hour) active += spec.weekday[hour] + spec.weekend[hour];
+  for (std::size_t hour = 0; hour < 24; ++hour) {
+    if (!spec.week) active += spec.weekday[hour] + spec.weekend[hour];
+    if (spec.week)
+      for (const auto& day : *spec.week) active += day[hour];
+  }
   if (active <= 0) throw Error("world: $.day needs an hour in which people are active");
+  if (spec.trend && spec.trend->back() <= 0)
+    throw Error("world: $.day.trend must end with a weight above 0, because the last one goes on");
+  check_people(spec);
   for (const WorldSpec::Category& category : spec.categories) {
     double square = 0;
     for (const double part : category.appeal) square += part * part;

@@ -147,5 +147,90 @@ TEST(ZipfTable, ExponentGivesTheTopFifthItsShare) {
   }
 }
 
+TEST(QuantileTable, LiesOnTheLinesBetweenItsQuantiles) {
+  const std::vector<double> quantiles = {0, 1, 1, 5, 100};
+  const QuantileTable table(quantiles);
+  for (const auto& [u, x] : std::vector<std::pair<double, double>>{
+           {0, 0}, {0.125, 0.5}, {0.25, 1}, {0.4, 1}, {0.5, 1}, {0.625, 3}, {0.75, 5}, {0.875, 52.5}, {0.99, 96.2}})
+    EXPECT_NEAR(table.quantile(u), x, 1e-9) << u;
+  // Steps that do not divide 1024 are met to a 1024th.
+  const std::vector<double> three = {0, 3, 30, 300};
+  const QuantileTable thirds(three);
+  EXPECT_NEAR(thirds.quantile(1 / 3.0), 3, 0.03);
+  EXPECT_NEAR(thirds.quantile(0.5), 16.5, 0.03);
+  EXPECT_NEAR(thirds.quantile(std::nextafter(1, 0)), 300, 1e-6);
+}
+
+TEST(Order64, IsABijectionAndItsInverse) {
+  const Key key = key_for(5, 1);
+  for (std::uint64_t n = 0; n < 2000; ++n) {
+    const Order64 order(word_for(key, n));
+    std::uint64_t places = 0;
+    for (std::uint32_t thing = 0; thing < 64; ++thing) {
+      ASSERT_LT(order.place(thing), 64U);
+      places |= std::uint64_t{1} << order.place(thing);
+      ASSERT_EQ(order.thing(order.place(thing)), thing);
+    }
+    ASSERT_EQ(places, ~std::uint64_t{0});
+  }
+}
+
+// Each thing is at each place, and each pair of neighbours at each distance, equally often.
+TEST(Order64, HasNoPreferences) {
+  const Key key = key_for(6, 1);
+  std::vector<double> places(64 * 64), distances(64);
+  constexpr int kOrders = 20000;
+  for (std::uint64_t n = 0; n < kOrders; ++n) {
+    const Order64 order(word_for(key, n));
+    for (std::uint32_t thing = 0; thing < 64; ++thing) places[thing * 64 + order.place(thing)] += 1;
+    distances[(order.place(20) - order.place(21)) & 63] += 1;
+  }
+  const std::vector<double> expected(64 * 64, kOrders / 64.0), of_pairs = [] {
+    std::vector<double> each(64, kOrders / 63.0);
+    each[0] = 0;
+    return each;
+  }();
+  EXPECT_LT(ChiSquare(places, expected).sigmas(), 4.5);
+  EXPECT_LT(ChiSquare(distances, of_pairs).sigmas(), 20);  // not quite: to a tenth
+}
+
+TEST(LorenzTable, HasTheSharesOfItsCurve) {
+  const std::vector<double> curve = {0, 0.02, 0.06, 0.15, 0.35, 1};
+  for (const std::uint64_t count : {std::uint64_t{1}, std::uint64_t{2}, std::uint64_t{5}, std::uint64_t{7},
+                                    std::uint64_t{64}, std::uint64_t{1000}, std::uint64_t{99991}}) {
+    const LorenzTable table(count, curve);
+    EXPECT_EQ(table.count(), count);
+    double sum = 0, before = 2;
+    for (std::uint64_t rank = 0; rank < count; ++rank) {
+      ASSERT_LE(table.probability(rank), before + 1e-12) << count << " " << rank;
+      before = table.probability(rank);
+      sum += before;
+      // The lightest fifths.
+      for (std::uint64_t fifth = 1; fifth < 5; ++fifth)
+        if ((count - rank - 1) * 5 == fifth * count) {
+          EXPECT_NEAR(1 - sum, curve[fifth], 1e-9) << count;
+        }
+    }
+    EXPECT_NEAR(sum, 1, 1e-9);
+  }
+  const LorenzTable many(std::uint64_t{1} << 40, curve);
+  EXPECT_NEAR(many.probability(0) * std::pow(2, 40) / 5, 0.65, 1e-9);
+  EXPECT_LT(many.pick(~std::uint64_t{0}, ~std::uint64_t{0}), std::uint64_t{1} << 40);
+}
+
+TEST(LorenzTable, SomeMayHaveNothing) {
+  const LorenzTable table(10, std::vector<double>{0, 0, 1});
+  const Key key = key_for(7, 1);
+  std::vector<double> counts(10);
+  for (std::uint64_t row = 0; row < 50000; ++row) {
+    Rng rng(key, row);
+    const std::uint64_t step = rng.bits64();
+    counts[table.pick(step, rng.bits64())] += 1;
+  }
+  for (std::size_t k = 5; k < 10; ++k) EXPECT_EQ(counts[k], 0);
+  const std::vector<double> expected(5, 10000);
+  EXPECT_LT(ChiSquare(std::span(counts).first(5), expected).sigmas(), 4);
+}
+
 }  // namespace
 }  // namespace synth
