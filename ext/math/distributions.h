@@ -128,8 +128,8 @@ class RankTable {
   AliasTable alias_;
 };
 
-/// Ranks with weight (rank + 1)^-exponent, or those of a curve. The first 128 have their own weights; after them come steps of 5 %, and the
-/// ranks of a step share its mean weight. Constant memory up to 2^53 ranks.
+/// Ranks with weight (rank + 1)^-exponent, or those of a curve. The first 128 have their own weights; after them come
+/// steps of 5 %, and the ranks of a step share its mean weight. Constant memory up to 2^53 ranks.
 class ZipfTable : public RankTable {
  public:
   /// REQUIRES: count >= 1, 0 <= exponent <= 4.
