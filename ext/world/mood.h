@@ -10,13 +10,16 @@
 // does not depend on earlier steps, so the mood at any step is that of the last regeneration, 1 / (1 - persistence)
 // steps back on average (3.85). Its exact distribution is `probability`: the baselines of the steps so far, with
 // weights (1 - persistence) * persistence^k.
+//
+// A document's moods are those of the default law, except where they have to differ (math/maximal_coupling.h): in where
+// a fresh draw comes from, in the draw itself, and in the favourites.
 #pragma once
 
 #include <array>
 #include <cstdint>
 #include <vector>
 
-#include "math/distributions.h"
+#include "math/maximal_coupling.h"
 #include "math/rng.h"
 #include "world/world_spec.h"
 
@@ -46,22 +49,33 @@ class Mood {
   }
 
  private:
-  static constexpr int kFavourites = 3;
+  static constexpr std::uint32_t kFavourites = 3;
   std::uint16_t drawn_at(std::uint64_t user, std::int32_t utc_offset, std::int64_t step) const noexcept;
-  /// The random word behind one of a person's favourite moods; `mean_` turns it into a mood.
-  std::uint64_t favourite_word(std::uint64_t user, std::uint64_t which) const noexcept;
+  // The random words behind one of a person's favourite moods; `mean_` turns them into a mood.
+  std::uint64_t favourite_word(std::uint64_t user, std::uint64_t which) const noexcept {
+    return word_for(favourite_key_, user * 4 + which);
+  }
+  std::uint64_t favourite_moved(std::uint64_t user, std::uint64_t which) const noexcept {
+    return word_for(favourite_moved_key_, user * 4 + which);
+  }
+  std::uint32_t favourite(std::uint64_t user, std::uint64_t which) const noexcept {
+    return mean_.pick(favourite_word(user, which), [&] { return favourite_moved(user, which); });
+  }
   int hour_of_step(std::int64_t step, std::int32_t utc_offset) const noexcept;
 
   const WorldSpec* spec_;
   Key change_key_;
   Key mood_key_;
   Key favourite_key_;
+  Key favourite_moved_key_;
   std::uint32_t change_;  // the chance of a regeneration, in units of 2^-16
   std::int64_t step_seconds_;
-  AliasTable mean_;
-  std::array<AliasTable, 24> by_hour_;
+  double usual_individuality_;  // of the default law
+  MaximalCoupling sources_;
+  bool moves_ = false;  // whether any of these tables is edited
+  AnchoredTable mean_;
+  std::array<AnchoredTable, 24> by_hour_;
   std::array<std::vector<double>, 24> rates_;
-  std::vector<double> mean_rates_;
 };
 
 }  // namespace synth::world

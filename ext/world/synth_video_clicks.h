@@ -48,8 +48,7 @@ class VideoClicks {
     for (std::size_t k = 0; k < rows.size(); ++k) {
       Cells& own = rows[k].own;
       Rng rng(video_key_, block[k]);
-      const std::uint64_t step = rng.bits64();
-      own.video = catalogue.draw(rows[k].engagement.choice.category, step, rng.bits64());
+      own.video = catalogue.draw(rows[k].engagement.choice.category, rng);
       if (wanted.has(kVideoId)) catalogue.write_id(own.video, own.id.data());
       if (wanted.has(kVideoTitle)) own.title_length = catalogue.write_title(own.video, own.title.data());
     }
