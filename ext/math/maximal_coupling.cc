@@ -96,10 +96,16 @@ MaximalCoupling::MaximalCoupling(std::span<const Label> from, std::span<const La
     kept_.push_back({chance_to_keep(p, rest[label]), label});
     rest[label] = std::max(0.0, rest[label] - p);
   }
-  rest_ = LabelTree(names);
+  std::vector<std::uint64_t> gaining;
+  for (std::uint32_t label = 0; label < rest.size(); ++label) {
+    if (!(rest[label] > 0)) continue;
+    gaining_.push_back(label);
+    gaining.push_back(names[label]);
+  }
+  rest_ = LabelTree(gaining);
   sums_.push_back(0);
-  for (const std::uint32_t label : rest_.leaves()) sums_.push_back(sums_.back() + rest[label]);
-  if (sums_.back() > 0) return;
+  for (const std::uint32_t leaf : rest_.leaves()) sums_.push_back(sums_.back() + rest[gaining_[leaf]]);
+  if (!gaining_.empty()) return;
   // The same labels in another order.
   for (Kept& kept : kept_) kept.chance = 1;
 }

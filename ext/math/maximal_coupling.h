@@ -85,7 +85,7 @@ class MaximalCoupling {
   /// the draw. REQUIRES: moves().
   std::uint32_t move(std::uint32_t drawn, std::uint64_t word) const noexcept {
     const Kept& kept = kept_[drawn];
-    return unit_of(word) < kept.chance ? kept.label : rest_.pick(sums_.data(), word);
+    return unit_of(word) < kept.chance ? kept.label : gaining_[rest_.pick(sums_.data(), word)];
   }
 
  private:
@@ -93,9 +93,10 @@ class MaximalCoupling {
     double chance;
     std::uint32_t label;
   };
-  std::vector<Kept> kept_;    // by label of `from`
-  LabelTree rest_;            // the labels of `to`
-  std::vector<double> sums_;  // of the remainder
+  std::vector<Kept> kept_;              // by label of `from`
+  std::vector<std::uint32_t> gaining_;  // the labels of `to` that are more probable there
+  LabelTree rest_;                      // of those
+  std::vector<double> sums_;            // of what they gain
 };
 
 /// The table of the default law, and what a document makes of it.

@@ -25,7 +25,6 @@ ChoiceModel::Factor ChoiceModel::factor(double sigma) noexcept {
 struct ChoiceModel::Anchor {
   ChoiceModel usual;
   std::vector<std::uint32_t> place;  // in the document, of the default law's categories; or kNoLabel
-  LabelTree categories;              // of the document
 };
 
 ChoiceModel::ChoiceModel(const WorldSpec& spec, std::uint64_t seed, double match_rate)
@@ -67,13 +66,13 @@ ChoiceModel::ChoiceModel(const WorldSpec& spec, std::uint64_t seed, double match
   if (&spec != &default_spec()) anchor(spec, seed);
 }
 
-// Finds the emotions whose law is not the default one.
+// Finds what each emotion has in common with the default law.
 void ChoiceModel::anchor(const WorldSpec& spec, std::uint64_t seed) {
   const WorldSpec& before = default_spec();
-  const auto anchor = std::make_shared<const Anchor>(
-      ChoiceModel(before, seed, std::get<double>(kMatchRateArgument.otherwise)),
-      match_labels(names_of(before.categories, &WorldSpec::Category::id), names_), LabelTree(names_));
-  if (std::ranges::all_of(anchor->place, [](std::uint32_t place) { return place == kNoLabel; })) return;
+  const auto anchor =
+      std::make_shared<const Anchor>(ChoiceModel(before, seed, std::get<double>(kMatchRateArgument.otherwise)),
+                                     match_labels(names_of(before.categories, &WorldSpec::Category::id), names_));
+  const bool no_category = std::ranges::all_of(anchor->place, [](std::uint32_t place) { return place == kNoLabel; });
   const bool strengths = spec.taste_strength != before.taste_strength || spec.hour_strength != before.hour_strength;
   const auto same = [&](const Option& own, const Option& usual) {
     const WorldSpec::Category &a = spec.categories[own.category], &b = before.categories[usual.category];
@@ -82,13 +81,15 @@ void ChoiceModel::anchor(const WorldSpec& spec, std::uint64_t seed) {
   const auto emotions = match_labels(names_of(spec.emotions, &WorldSpec::Emotion::name),
                                      names_of(before.emotions, &WorldSpec::Emotion::name));
   for (std::size_t e = 0; e < sides_.size(); ++e) {
-    if (emotions[e] == kNoLabel) continue;
+    sides_[e].by_name = no_category || emotions[e] == kNoLabel;
+    if (sides_[e].by_name) continue;
     const Sides& usual = anchor->usual.sides_[emotions[e]];
     if (strengths || !std::ranges::equal(sides_[e].matched, usual.matched, same) ||
         !std::ranges::equal(sides_[e].other, usual.other, same))
       sides_[e].usual = &usual;
   }
   anchor_ = anchor;
+  by_name_ = LabelTree(names_);
 }
 
 ChoiceModel ChoiceModel::with_match_rate(double match_rate) const {
@@ -132,13 +133,34 @@ Choice ChoiceModel::pick(const std::vector<Option>& options, std::uint64_t user,
   return {options[k].category, false, side_probability * (weights[k] / total)};
 }
 
+Choice ChoiceModel::pick_by_name(const std::vector<Option>& options, std::uint64_t user, int local_hour, double u,
+                                 double side_probability) const noexcept {
+  std::array<double, kMaxNames> weights{};
+  const ChoiceContext who = mind(user, local_hour);
+  double total = 0;
+  for (const Option& option : options) total += weights[option.category] = choice_weight(option, who);
+  const std::uint16_t category = draw_by_name(weights.data(), u);
+  return {category, false, side_probability * (weights[category] / total)};
+}
+
+std::uint16_t ChoiceModel::draw_by_name(const double* weights, double u) const noexcept {
+  std::array<double, kMaxNames + 1> sums;
+  sums[0] = 0;
+  for (std::size_t k = 0; k < categories_; ++k) sums[k + 1] = sums[k] + weights[by_name_.leaves()[k]];
+  return static_cast<std::uint16_t>(by_name_.pick(sums.data(), static_cast<std::uint64_t>(u * 0x1p53)));
+}
+
 Choice ChoiceModel::choose(std::uint16_t emotion, std::uint64_t user, int local_hour,
                            const ChoiceDraws& draws) const noexcept {
   const Sides& sides = sides_[emotion];
   if (sides.usual != nullptr) return choose_anchored(sides, user, local_hour, draws);
   const bool matched = draws.side < sides.match_rate;
-  Choice choice = matched ? pick(sides.matched, user, local_hour, draws.matched, sides.match_rate)
-                          : pick(sides.other, user, local_hour, draws.other, 1 - sides.match_rate);
+  const auto draw = [&](const std::vector<Option>& options, double u, double side_probability) {
+    return sides.by_name ? pick_by_name(options, user, local_hour, u, side_probability)
+                         : pick(options, user, local_hour, u, side_probability);
+  };
+  Choice choice = matched ? draw(sides.matched, draws.matched, sides.match_rate)
+                          : draw(sides.other, draws.other, 1 - sides.match_rate);
   choice.matched = matched;
   return choice;
 }
@@ -157,19 +179,17 @@ Choice ChoiceModel::choose_anchored(const Sides& sides, std::uint64_t user, int 
     const Choice kept = choice_of(static_cast<std::uint16_t>(place), sides, user, local_hour);
     if (u * drawn.probability < kept.probability) return kept;
   }
-  std::array<double, kMaxNames> own, before;
+  std::array<double, kMaxNames> own{}, before{};
   probabilities(sides, user, local_hour, own.data());
   anchor_->usual.probabilities(usual, user, local_hour, before.data());
   std::array<double, kMaxNames> rest = own;
   for (std::size_t c = 0; c < anchor_->place.size(); ++c)
     if (const std::uint32_t at = anchor_->place[c]; at != kNoLabel) rest[at] = std::max(0.0, rest[at] - before[c]);
-  std::array<double, kMaxNames + 1> sums;
-  sums[0] = 0;
-  for (std::size_t k = 0; k < categories_; ++k) sums[k + 1] = sums[k] + rest[anchor_->categories.leaves()[k]];
+  // All is kept, but for rounding.
+  if (place != kNoLabel && std::ranges::all_of(rest, [](double gain) { return gain == 0; }))
+    return choice_of(static_cast<std::uint16_t>(place), sides, user, local_hour);
   // The other side's draw is not used yet.
-  const auto word = static_cast<std::uint64_t>((matched ? draws.other : draws.matched) * 0x1p53);
-  const auto category = static_cast<std::uint16_t>(
-      sums[categories_] > 0 || place == kNoLabel ? anchor_->categories.pick(sums.data(), word) : place);
+  const std::uint16_t category = draw_by_name(rest.data(), matched ? draws.other : draws.matched);
   return {category, (sides.is_matched >> category & 1) != 0, own[category]};
 }
 

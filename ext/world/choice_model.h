@@ -16,8 +16,8 @@
 // log loss that any model can reach.
 //
 // A document's choice is that of the default law wherever the two laws allow it: a maximal coupling of the laws of this
-// emotion, person and hour over all categories (math/maximal_coupling.h). An emotion that the default law lacks has
-// nothing to keep and draws from its own law.
+// emotion, person and hour over all categories (math/maximal_coupling.h). Where the default law lacks the emotion, or
+// all categories, there is nothing to keep, and each side draws by the names of its categories.
 #pragma once
 
 #include <array>
@@ -72,6 +72,7 @@ class ChoiceModel {
     double match_rate = 0;         // 0 or 1 if a side is empty
     // The default law's sides, if this emotion differs from them in more than the match_rate.
     const Sides* usual = nullptr;
+    bool by_name = false;  // this emotion has nothing in common with the default law
 
     void set_match_rate(double rate) noexcept { match_rate = matched.empty() ? 0 : other.empty() ? 1 : rate; }
   };
@@ -96,6 +97,10 @@ class ChoiceModel {
   double choice_weight(const Option& option, const ChoiceContext& mind) const noexcept;
   Choice pick(const std::vector<Option>& options, std::uint64_t user, int local_hour, double u,
               double side_probability) const noexcept;
+  Choice pick_by_name(const std::vector<Option>& options, std::uint64_t user, int local_hour, double u,
+                      double side_probability) const noexcept;
+  /// A category with one of these weights, by category.
+  std::uint16_t draw_by_name(const double* weights, double u) const noexcept;
   /// The choice of this category, with its probability.
   Choice choice_of(std::uint16_t category, const Sides& sides, std::uint64_t user, int local_hour) const noexcept;
   void probabilities(const Sides& sides, std::uint64_t user, int local_hour, double* result) const noexcept;
@@ -111,6 +116,7 @@ class ChoiceModel {
   std::vector<Factor> own_;                           // by category
   std::array<std::vector<float>, kTasteAxes> along_;  // (steps, categories)
   std::vector<float> hour_tilt_;                      // (hours, categories)
+  LabelTree by_name_;                                 // the categories of a document
   std::vector<Sides> sides_;                          // by emotion
   std::shared_ptr<const Anchor> anchor_;              // null for the default law
 };
