@@ -34,6 +34,10 @@ enum class Stream : std::uint32_t {
   kVideoRepeat = 23,
   kJoinOrder = 30,
   kStay = 31,
+  // What a document changes of an earlier draw (math/maximal_coupling.h).
+  kHomeMoved = 40,
+  kFavouriteMoved = 41,
+  kOwnTaste = 42,
 };
 
 constexpr Key key_for(std::uint64_t seed, Stream stream) noexcept {

@@ -55,8 +55,7 @@ class VideoClicks {
         own.video = apart(block[k], rows[k].engagement);
       } else {
         Rng rng(video_key_, block[k]);
-        const std::uint64_t step = rng.bits64();
-        own.video = catalogue.draw(category, step, rng.bits64());
+        own.video = catalogue.draw(category, rng);
       }
       if (wanted.has(kVideoId)) catalogue.write_id(own.video, own.id.data());
       if (wanted.has(kVideoTitle)) own.title_length = catalogue.write_title(own.video, own.title.data());

@@ -10,8 +10,8 @@ Catalogue make_catalogue(const Arguments& arguments, const WorldSpec& spec) {
   if (!arguments.has(SynthVideos::kClicks) && !of_logs.is_null())
     clicks = kDaysOfCatalogue * (rate.is_null() ? of_logs.as_real() / logs_per(kDefaultClicks) : rate.as_real());
   const std::uint64_t usual = Catalogue::default_size(spec, clicks);
-  const std::int64_t videos = arguments.integer(SynthVideos::kVideos, static_cast<std::int64_t>(usual),
-                                                sizes_of_catalogue(spec));
+  const std::int64_t videos =
+      arguments.integer(SynthVideos::kVideos, static_cast<std::int64_t>(usual), sizes_of_catalogue(spec));
   return {spec, static_cast<std::uint64_t>(arguments.integer(SynthVideos::kSeed)), static_cast<std::uint64_t>(videos)};
 }
 
