@@ -34,42 +34,14 @@ std::uint64_t Engagements::log_row(std::uint64_t row) const noexcept {
   return std::min(endless_log_row(row), window_.logs - 1);
 }
 
-std::int64_t Engagements::delay(double u, std::int64_t left) const noexcept {
-  const LognormalTable& law = window_.world.population().delay();
-  const auto seconds = static_cast<std::int64_t>(law.quantile(u));
-  if (seconds <= left) return seconds;
-  // Too long for the window: drawn anew among the delays that fit. What is known of u is only that it is not below
-  // `fits`, so what is left of it is uniform.
-  const double fits = law.share_below(static_cast<double>(left + 1));
-  const double fresh = fits < 1 ? std::clamp((u - fits) / (1 - fits), 0.0, 1 - 0x1p-53) : 0;
-  const double drawn = fits > 0 ? law.quantile(fresh * fits) : 1 + fresh * static_cast<double>(left);
-  return std::min(static_cast<std::int64_t>(drawn), left);
+// Both inline, since every row takes this way.
+[[gnu::always_inline]] inline std::int64_t Engagements::delay(double u, std::int64_t left) const noexcept {
+  const auto seconds = static_cast<std::int64_t>(window_.world.population().delay().quantile(u));
+  return seconds <= left ? seconds : delay_that_fits(u, left);
 }
 
-void Engagements::compute(std::uint64_t row, const EngagementNeeds& needs, const Moment& moment, Memo& memo,
-                          Engagement& engagement) const noexcept {
-  if (needs.choice)
-    engagement.log = window_.world.log(engagement.log_row, moment, memo);
-  else if (needs.person || needs.place)
-    engagement.log = window_.world.log_without_emotion(moment, memo);
-  else
-    engagement.log.time = moment.time;
-  if (needs.order) {
-    meet(row, memo);
-    engagement.nth = engagement.of = 0;
-    for (std::size_t k = 0; k < kBlock; ++k) {
-      const bool same = memo.moments_[k].session == moment.session;
-      engagement.of = static_cast<std::uint8_t>(engagement.of + (same ? 1 : 0));
-      if (k < row % kBlock) engagement.nth = engagement.of;
-    }
-  }
-  if (!needs.time && !needs.place && !needs.choice) return;
-  engagement.topic = needs.choice && law_.has_topics() ? topic_of(row, memo) : kNoTopic;
-  choose(row, needs.place, needs.choice, engagement);
-  if (needs.choice && law_.has_topics()) memo.categories_[row % kBlock] = engagement.choice.category;
-}
-
-void Engagements::choose(std::uint64_t row, bool place, bool choice, Engagement& engagement) const noexcept {
+[[gnu::always_inline]] inline void Engagements::choose(std::uint64_t row, bool place, bool choice,
+                                                       Engagement& engagement) const noexcept {
   Rng rng(choice_key_, row);
   engagement.time = engagement.log.time + delay(rng.unit(), window_.world.until() - 1 - engagement.log.time);
   if (!place && !choice) return;
@@ -88,6 +60,46 @@ void Engagements::choose(std::uint64_t row, bool place, bool choice, Engagement&
   const int hour = local_time(engagement.time, window_.world.spec().cities[engagement.place].utc_offset).hour;
   engagement.choice =
       law_.choose(engagement.log.emotion, engagement.log.seat.person.user, hour, draws, engagement.topic);
+}
+
+void Engagements::compute(std::uint64_t row, const EngagementNeeds& needs, const Moment& moment, Memo& memo,
+                          Engagement& engagement) const noexcept {
+  if (needs.choice)
+    engagement.log = window_.world.log(engagement.log_row, moment, memo);
+  else if (needs.person || needs.place)
+    engagement.log = window_.world.log_without_emotion(moment, memo);
+  else
+    engagement.log.time = moment.time;
+  if (needs.order) count_in_session(row, memo, engagement);
+  if (!needs.time && !needs.place && !needs.choice) return;
+  engagement.topic = kNoTopic;
+  if (!needs.choice || !law_.has_topics()) return choose(row, needs.place, needs.choice, engagement);
+  engagement.topic = topic_of(row, memo);
+  choose(row, true, true, engagement);
+  memo.categories_[row % kBlock] = engagement.choice.category;
+}
+
+std::int64_t Engagements::delay_that_fits(double u, std::int64_t left) const noexcept {
+  // Too long for the window: drawn anew among the delays that fit. What is known of u is only that it is not below
+  // `fits`, so what is left of it is uniform.
+  const LognormalTable& law = window_.world.population().delay();
+  const double fits = law.share_below(static_cast<double>(left + 1));
+  const double fresh = fits < 1 ? std::clamp((u - fits) / (1 - fits), 0.0, 1 - 0x1p-53) : 0;
+  const double drawn = fits > 0 ? law.quantile(fresh * fits) : 1 + fresh * static_cast<double>(left);
+  return std::min(static_cast<std::int64_t>(drawn), left);
+}
+
+void Engagements::count_in_session(std::uint64_t row, Memo& memo, Engagement& engagement) const noexcept {
+  meet(row, memo);
+  const std::uint64_t session = memo.moments_[row % kBlock].session;
+  unsigned nth = 0, of = 0;
+  for (std::size_t k = 0; k < kBlock; ++k) {
+    const unsigned same = memo.moments_[k].session == session ? 1 : 0;
+    nth += k < row % kBlock ? same : 0;
+    of += same;
+  }
+  engagement.nth = static_cast<std::uint8_t>(nth);
+  engagement.of = static_cast<std::uint8_t>(of);
 }
 
 void Engagements::meet(std::uint64_t row, Memo& memo) const noexcept {

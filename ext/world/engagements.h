@@ -102,14 +102,17 @@ class Engagements {
   std::uint64_t endless_log_row(std::uint64_t row) const noexcept;
   /// The rest of an engagement whose log and topic are known.
   void choose(std::uint64_t row, bool place, bool choice, Engagement& engagement) const noexcept;
+  /// Sets nth and of.
+  [[gnu::noinline]] void count_in_session(std::uint64_t row, Memo& memo, Engagement& engagement) const noexcept;
   /// Fills the memo for the row's block.
   void meet(std::uint64_t row, Memo& memo) const noexcept;
   /// The category chosen before in the session, as far as the row's block goes.
-  std::uint16_t topic_of(std::uint64_t row, Memo& memo) const noexcept;
+  [[gnu::noinline]] std::uint16_t topic_of(std::uint64_t row, Memo& memo) const noexcept;
   /// The row before in its block with the same session, or kBlock. REQUIRES: the memo has the block.
   static std::size_t before(std::size_t within, const Memo& memo) noexcept;
   /// Seconds from a log to its engagement; `left` is how many the window has, 1 or more.
   std::int64_t delay(double u, std::int64_t left) const noexcept;
+  [[gnu::noinline]] std::int64_t delay_that_fits(double u, std::int64_t left) const noexcept;
   std::uint64_t first_row_of_log(std::uint64_t log) const noexcept;
 
   Window window_;

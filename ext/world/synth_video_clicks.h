@@ -28,7 +28,7 @@ class VideoClicks {
        {"video_category", "TEXT", "YouTube's category id, '23' is Comedy"}}};
   static constexpr std::string_view kMatchedMeaning = "1 if the category is mapped to the emotion";
   static constexpr std::string_view kProbabilityMeaning =
-      "exact probability of this category, given person, emotion and local hour";
+      "exact probability of this category, given person, emotion, local hour and topic_category";
   static constexpr std::array<Argument, 1> kOwnParameters = {{kVideosArgument}};
 
   struct Cells {

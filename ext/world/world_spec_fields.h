@@ -69,18 +69,22 @@ inline constexpr Argument kCitiesKey[] = {object_of_spec(
     "cities", "by name; null removes one; an array of objects with \"city\" replaces all", "where people live")};
 
 inline constexpr Argument kWordsKey[] = {
-    object_of_spec("words.<list>", "arrays of 1 to 4096 texts of 1 to 100 bytes, by name; null removes one",
+    object_of_spec("words.<list>", "arrays of 1 to 4096 texts of 1 to 100 bytes, by name",
                    "lists for the gaps of titles and inputs: \"{artist} live\" takes an artist of words.artist")};
 inline constexpr Argument kNamesKey[] = {
-    object_of_spec("names.<country>", "objects with \"given\" and \"family\", by country; null removes one",
+    object_of_spec("names.<country>", "objects with \"given\" and \"family\", by country",
                    "what people of a country are called, in place of the built-in names")};
 
 inline constexpr Field<WorldSpec::Words> kWordsFields[] = {
     texts_or_null<&WorldSpec::Words::texts, kLongestText>("texts", "an array of 1 to 4096 texts of 1 to 100 bytes", ""),
 };
 inline constexpr Field<WorldSpec::Names> kNamesFields[] = {
-    texts_or_null<&WorldSpec::Names::given, kLongestGiven>(
-        "names.<country>.given", "1 to 4096 different texts of 1 to 30 bytes without spaces", "given names"),
+    texts_or_null<&WorldSpec::Names::given, 1, kLongestGiven>(
+        {.name = "names.<country>.given",
+         .type = Type::kTexts,
+         .meaning = "given names",
+         .allowed = "1 to 4096 different texts of 1 to 30 bytes without spaces",
+         .size = {1, kMaxTexts}}),
     texts_or_null<&WorldSpec::Names::family, kLongestFamily>(
         "names.<country>.family", "null, or 1 to 4096 different texts of 1 to 32 bytes",
         "family names; null: people have none. Where all pairs are used up, a number follows"),
