@@ -105,8 +105,6 @@ class RankTable {
   std::uint64_t count() const noexcept { return starts_.back(); }
   /// The first rank of each step, and the number of ranks. Within a step all ranks are equally probable.
   std::span<const std::uint64_t> starts() const noexcept { return starts_; }
-  /// The first rank of each step, and the number of ranks. Within a step all ranks are equally probable.
-  std::span<const std::uint64_t> starts() const noexcept { return starts_; }
 
   /// `step` and `within` are 64 uniform bits each.
   std::uint64_t pick(std::uint64_t step, std::uint64_t within) const noexcept {
