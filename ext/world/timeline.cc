@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "core/table.h"
 #include "math/search.h"
 #include "math/streams.h"
 
@@ -50,31 +51,47 @@ double Timeline::dense_position(std::uint64_t row, std::uint64_t word) noexcept 
   return static_cast<double>(row) + static_cast<double>(word >> 32) * 0x1p-32;
 }
 
-Moment Timeline::dense_at(std::uint64_t row) const noexcept {
+// When a row happens, and where among the starts of its kind of session it belongs, in blocks.
+inline Timeline::Start Timeline::dense_start(std::uint64_t row) const noexcept {
   // One word for all: its high half is the position in the row's share of time, the rest the kind of session and how
   // long ago it began.
   const std::uint64_t word = word_for(time_key_, row);
   const double position = dense_position(row, word);
   const Activity::Point at = point(position);
-  std::size_t k = 0;
+  std::uint32_t k = 0;
   while ((word & 0xFFU) >= law_->kinds[k].end) ++k;
   const SessionLaw::Kind& kind = law_->kinds[k];
   const double ago = kind.since.quantile(static_cast<double>(static_cast<std::uint32_t>(word) >> 8) * 0x1p-24);
   const double rows_per_second = std::min(at.rate, kMaxOfMeanRate / kSecondsPerDay) * session_rate_;
-  const double start = (position - ago * rows_per_second) * kind.blocks_per_row;
-  // In the largest worlds with sessions of one row, the session numbers run out; the last sessions then share one.
-  const std::int64_t block = std::max(floor_to_integer(std::min(start, kMaxBlocks)), first_block_[k]);
-  const double within = std::clamp(start - static_cast<double>(block), 0.0, kJustBelowOne) * kind.sizes.rows();
-  const std::uint64_t blocks = static_cast<std::uint64_t>(block - first_block_[k]) * law_->kinds.size() + k;
-  return {std::max(since_, floor_to_integer(at.time)),
-          blocks * SessionSizes::kSessions + kind.sizes.at(word_of(block, k), within).number + 1};
+  return {std::max(since_, floor_to_integer(at.time)), (position - ago * rows_per_second) * kind.blocks_per_row, k};
+}
+
+// Each step runs for several rows before the next one, so that the processor works on them at once.
+void Timeline::dense_fill(std::span<const std::uint64_t> rows, Moment* moments) const noexcept {
+  std::array<Start, kMaxOfBlock> starts;
+  for (std::size_t r = 0; r < rows.size(); ++r) starts[r] = dense_start(rows[r]);
+  for (std::size_t r = 0; r < rows.size(); ++r) {
+    const auto& [time, start, k] = starts[r];
+    const SessionSizes& sizes = law_->kinds[k].sizes;
+    // In the largest worlds with sessions of one row, the session numbers run out; the last sessions then share one.
+    const std::int64_t block = std::max(floor_to_integer(std::min(start, kMaxBlocks)), first_block_[k]);
+    const double within = std::clamp(start - static_cast<double>(block), 0.0, kJustBelowOne) * sizes.rows();
+    const std::uint64_t blocks = static_cast<std::uint64_t>(block - first_block_[k]) * law_->kinds.size() + k;
+    moments[r] = {time, blocks * SessionSizes::kSessions + sizes.at(word_of(block, k), within).number + 1};
+  }
 }
 
 void Timeline::fill(std::span<const std::uint64_t> rows, Moment* moments) const noexcept {
-  if (sparse_)
+  if (sparse_) {
     for (const std::uint64_t row : rows) *moments++ = sparse_at(row);
-  else
-    for (const std::uint64_t row : rows) *moments++ = dense_at(row);
+    return;
+  }
+  while (!rows.empty()) {
+    const std::size_t some = std::min(rows.size(), kMaxOfBlock);
+    dense_fill(rows.first(some), moments);
+    rows = rows.subspan(some);
+    moments += some;
+  }
 }
 
 inline Timeline::Place Timeline::place_of(std::uint64_t session) const noexcept {

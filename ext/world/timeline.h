@@ -5,7 +5,7 @@
 // units for every n, and no row depends on how many rows there are. There are two constructions, depending on the
 // world's rate:
 //
-// * sparse (by default, less than 0.7 rows a minute): sessions follow one another. Blocks of rows are cut into sessions
+// * sparse (by default, up to 0.9 rows a minute): sessions follow one another. Blocks of rows are cut into sessions
 //   of known sizes. A session starts at a random position in its first row's unit, and its rows follow with the gaps of
 //   the law, as far as their units allow.
 // * dense: sessions overlap. Row i lies at i + u with its own random u, and belongs to a session that started some time
@@ -75,7 +75,13 @@ class Timeline {
   Place place_of(std::uint64_t session) const noexcept;
 
   Moment sparse_at(std::uint64_t row) const noexcept;
-  Moment dense_at(std::uint64_t row) const noexcept;
+  struct Start {
+    std::int64_t time;
+    double block;
+    std::uint32_t kind;
+  };
+  Start dense_start(std::uint64_t row) const noexcept;
+  void dense_fill(std::span<const std::uint64_t> rows, Moment* moments) const noexcept;
   std::int64_t dense_time(std::uint64_t row) const noexcept {
     return seconds(dense_position(row, word_for(time_key_, row)));
   }

@@ -61,16 +61,49 @@ class Documents {
     if (below(2))
       members.push_back("\"mood\": {\"persistence\": " + std::string(below(2) ? "0.1" : "0") +
                         (below(2) ? ", \"noise\": 0.30000000000000004}" : "}"));
-    if (below(2))
-      members.push_back("\"session\": {\"rows\": " + std::to_string(1 + below(9)) +
-                        (below(2) ? ".25, \"topic\": 0.5}" : ".25}"));
     if (below(2)) members.push_back("\"video_repeat\": 0." + std::to_string(below(10)));
+    for (const auto& [group, keys] : {std::pair{"session", session()}, {"people", people()}, {"day", day()}})
+      if (!keys.empty()) members.push_back("\"" + std::string(group) + "\": {" + joined(keys) + "}");
     if (below(2)) members.push_back("\"choice\": {\"taste_strength\": " + std::string(below(2) ? "1" : "1.7") + "}");
     std::shuffle(members.begin(), members.end(), random_);
     return "{" + joined(members) + "}";
   }
 
  private:
+  // Keys that say when rows happen and to whom; null is as good as none.
+  std::vector<std::string> session() {
+    std::vector<std::string> keys;
+    if (below(2)) keys.push_back("\"rows\": " + std::to_string(1 + below(9)) + ".25");
+    if (below(3) == 0) keys.push_back(below(4) ? "\"gaps\": [0, 1.5, 60, 3.6e3]" : "\"gaps\": null");
+    if (below(3) == 0) keys.push_back("\"topic\": 0.5");
+    if (below(3) == 0) keys.push_back(below(4) ? "\"sizes\": [1, 2.75, 40]" : "\"sizes\": null");
+    newcomers_ = below(3) == 0;
+    if (newcomers_ && below(2)) keys.push_back("\"first_sizes\": [1, 1, 9]");
+    std::shuffle(keys.begin(), keys.end(), random_);
+    return keys;
+  }
+  std::vector<std::string> people() {
+    std::vector<std::string> keys;
+    if (newcomers_) keys.push_back("\"join\": [-1e1, 0, 0.30000000000000004, 20]");
+    if (newcomers_ && below(2)) keys.push_back("\"stay\": [0, 365]");
+    if (below(3) == 0) keys.push_back(below(4) ? "\"activity\": [0, 0.125, 1]" : "\"activity\": null");
+    std::shuffle(keys.begin(), keys.end(), random_);
+    return keys;
+  }
+  std::vector<std::string> day() {
+    std::vector<std::string> keys;
+    if (below(3) == 0) keys.push_back(below(4) ? "\"trend\": [1, 0.1, 1e3]" : "\"trend\": null");
+    if (below(3) == 0) {
+      std::string hours = "[1", days;
+      for (int hour = 1; hour < 24; ++hour) hours += ", " + std::to_string(below(3));
+      for (int k = 0; k < 7; ++k) days += (k == 0 ? "" : ", ") + hours + "]";
+      keys.push_back("\"week\": [" + days + "]");
+    }
+    if (below(3) == 0) keys.push_back("\"top_fifth_share\": 0.5");
+    std::shuffle(keys.begin(), keys.end(), random_);
+    return keys;
+  }
+
   std::size_t below(std::size_t n) { return random_() % n; }
   std::string real() {
     constexpr const char* kReals[] = {"1", "0.1", "2.50", "1e-9", "3e2", "0.30000000000000004", "7.0", "1000000000"};
@@ -128,6 +161,7 @@ class Documents {
     return "{" + joined(members) + "}";
   }
 
+  bool newcomers_ = false;
   std::mt19937 random_;  // the same numbers everywhere, unlike std::uniform_int_distribution
 };
 
@@ -163,6 +197,10 @@ TEST(WorldForms, OneFormForEveryDocumentWithTheSameRows) {
     arrays += document.find("\": [{") != std::string::npos ? 1 : 0;
     EXPECT_EQ(db.text("SELECT synth_world(w) = w FROM d"), "1") << document;
     EXPECT_EQ(db.text("SELECT group_concat(key) FROM d, json_each(w)"), keys) << document;
+    for (const char* group : {"session", "people", "day"})
+      EXPECT_EQ(db.text("SELECT group_concat(key) FROM d, json_each(w, '$." + std::string(group) + "')"),
+                db.text("SELECT group_concat(key) FROM json_each(synth_world(), '$." + std::string(group) + "')"))
+          << document;
     EXPECT_EQ(
         db.text("SELECT json_type(w, '$.emotions'), json_type(w, '$.categories'), json_type(w, '$.map'), "
                 "json_type(w, '$.cities'), (SELECT sum(type <> 'object') FROM json_each(w, '$.categories')) FROM d"),

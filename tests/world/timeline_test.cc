@@ -95,7 +95,7 @@ TEST_P(TimelineAtRate, SessionsStartNearTheirRows) {
 }
 
 // Sparse, just below and above the change of construction, and each size of group.
-INSTANTIATE_TEST_SUITE_P(Rates, TimelineAtRate, ::testing::Values(1.7, 300, 1000, 1100, 3000, 6000, 33000, 3.3e6));
+INSTANTIATE_TEST_SUITE_P(Rates, TimelineAtRate, ::testing::Values(1.7, 300, 1300, 1400, 3000, 6000, 33000, 3.3e6));
 
 // Laws of every kind at rates around their change of construction.
 TEST(Timeline, AnyLawKeepsTheOrderTheUnitsAndTheSessions) {

@@ -211,5 +211,44 @@ TEST(SpecJson, EveryEmotionLeadsToACategory) {
   EXPECT_EQ(refusal(object({{"categories", object({{"24", nothing()}, {"26", nothing()}})}})), sentence + "disgust'");
 }
 
+TEST(SpecJson, QuantilesRiseAndNullMeansNone) {
+  const auto numbers = [](std::vector<double> values) {
+    std::vector<Json> children;
+    for (const double value : values) children.push_back(number(value));
+    return array(children);
+  };
+  const auto in = [](const char* group, const char* key, Json value) {
+    return object({{group, object({{key, std::move(value)}})}});
+  };
+  EXPECT_EQ(refusal(in("session", "gaps", numbers({1, 5, 4}))), "world: $.session.gaps must not fall, but 4 follows 5");
+  EXPECT_EQ(refusal(in("session", "sizes", numbers({1}))),
+            "world: $.session.sizes must be an array of 2 to 65 numbers between 1 and 4096, not an array");
+  EXPECT_EQ(refusal(in("session", "sizes", numbers({0, 5}))),
+            "world: $.session.sizes[0] must be between 1 and 4096, not 0");
+  EXPECT_EQ(refusal(in("people", "stay", numbers({0, 5}))), "world: $.people.stay needs $.people.join too");
+  EXPECT_EQ(refusal(in("session", "first_sizes", numbers({1, 5}))),
+            "world: $.session.first_sizes needs $.people.join too, which says who is new");
+  EXPECT_EQ(
+      refusal(in("people", "activity", numbers({0, 0.5, 0.9, 1}))),
+      "world: $.people.activity must grow by more and more, because the least active people come first, but grows "
+      "by 0.4 after 0.5");
+  EXPECT_EQ(refusal(in("people", "activity", numbers({0.1, 1}))),
+            "world: $.people.activity must begin with 0 and end with 1, not with 0.1 and 1");
+  EXPECT_EQ(refusal(in("people", "activity", numbers({0, 0.1, 0.2, 0.30000000000000004, 0.4, 1}))), "accepted");
+  EXPECT_EQ(refusal(in("day", "trend", numbers({}))),
+            "world: $.day.trend must be an array of at most 520 numbers between 0 and 1000000, not an array");
+  EXPECT_EQ(refusal(in("day", "week", numbers({1, 2, 3, 4, 5, 6, 7}))),
+            "world: $.day.week[0] must be an array of 24 numbers between 0 and 1000, not 1");
+  EXPECT_EQ(refusal(in("day", "week", number(1))),
+            "world: $.day.week must be an array of 7 arrays of 24 numbers between 0 and 1000, not 1");
+  const Json hours = numbers(std::vector<double>(24, 0));
+  EXPECT_EQ(refusal(in("day", "week", array({hours, hours, hours, hours, hours, hours, hours}))),
+            "world: $.day needs an hour in which people are active");
+  for (const char* key : {"gaps", "sizes", "first_sizes"})
+    EXPECT_EQ(refusal(in("session", key, nothing())), "accepted");
+  for (const char* key : {"join", "stay", "activity"}) EXPECT_EQ(refusal(in("people", key, nothing())), "accepted");
+  for (const char* key : {"trend", "week"}) EXPECT_EQ(refusal(in("day", key, nothing())), "accepted");
+}
+
 }  // namespace
 }  // namespace synth::world
