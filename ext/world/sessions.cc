@@ -10,34 +10,34 @@
 namespace synth::world {
 namespace {
 
-constexpr std::size_t kSessions = SessionSizes::kSessions;
-constexpr double kLongestGap = 3600;     // seconds, of the lognormal law
-constexpr double kMostRows = 4096;       // of a session
-constexpr double kGapsPerUnit = 1.6;     // rows in a mean gap, up to which sessions can follow one another
-constexpr double kFewestExpected = 0.2;  // rows of a session that mostly has one row or none
-constexpr std::size_t kSamples = 4096;   // of times since a session's start
+constexpr std::size_t kFewSessions = 64;  // of a block, where sizes are geometric or expected ones
+constexpr double kLongestGap = 3600;      // seconds, of the lognormal law
+constexpr double kMostRows = 4096;        // of a session
+constexpr double kGapsPerUnit = 1.6;      // rows in a mean gap, up to which sessions can follow one another
+constexpr double kFewestExpected = 0.2;   // rows of a session that mostly has one row or none
+constexpr std::size_t kSamples = 4096;    // of times since a session's start
 // Where a kind of sessions ends and the next begins, in rows.
 constexpr double kKindEnds[] = {32, 512, 4097};
 
-using Sizes = std::array<double, kSessions>;
+using Sizes = std::vector<double>;
 
-double midpoint(std::size_t k) noexcept {
-  return (static_cast<double>(k) + 0.5) / kSessions;
+double midpoint(std::size_t k, std::size_t of) noexcept {
+  return (static_cast<double>(k) + 0.5) / static_cast<double>(of);
 }
 
 // The 64 quantiles of a geometric distribution, with a sum of 64 means.
 Sizes geometric_sizes(double mean) {
-  Sizes sizes;
+  Sizes sizes(kFewSessions);
   const auto fill = [&sizes](double odds) {  // of one more row
     double sum = 0;
-    for (std::size_t k = 0; k < kSessions; ++k) {
-      const double rows = odds <= 0 ? 1 : portable_log(1 - midpoint(k)) / portable_log(odds);
+    for (std::size_t k = 0; k < sizes.size(); ++k) {
+      const double rows = odds <= 0 ? 1 : portable_log(1 - midpoint(k, sizes.size())) / portable_log(odds);
       sizes[k] = std::clamp(std::ceil(rows), 1.0, kMostRows);
       sum += sizes[k];
     }
     return sum;
   };
-  const double wanted = std::round(mean * kSessions);
+  const double wanted = std::round(mean * static_cast<double>(sizes.size()));
   double low = 0, high = 1 - 1e-3;
   for (int step = 0; step < 50; ++step) {
     const double middle = (low + high) / 2;
@@ -52,27 +52,25 @@ Sizes geometric_sizes(double mean) {
 Sizes sizes_of(const WorldSpec& spec) {
   if (!spec.session_sizes) return geometric_sizes(spec.session_rows);
   const QuantileTable table(*spec.session_sizes);
-  Sizes sizes;
-  for (std::size_t k = 0; k < kSessions; ++k)
-    sizes[k] = std::clamp(std::round(table.quantile(midpoint(k))), 1.0, kMostRows);
+  Sizes sizes(SessionSizes::kMostSessions);
+  for (std::size_t k = 0; k < sizes.size(); ++k)
+    sizes[k] = std::clamp(std::round(table.quantile(midpoint(k, sizes.size()))), 1.0, kMostRows);
   return sizes;
 }
 
-// How many of 64 first sessions are one of each size: each goes to the nearest size, in equal parts if there are
-// several.
+// How many of as many first sessions are one of each size: each goes to the nearest size, in equal parts if there are
+// several. Sizes do not fall.
 Sizes newcomers_of(const WorldSpec& spec, const Sizes& sizes) {
-  Sizes newcomers;
-  newcomers.fill(spec.session_first_sizes ? 0 : 1);
+  Sizes newcomers(sizes.size(), spec.session_first_sizes ? 0 : 1);
   if (!spec.session_first_sizes) return newcomers;
   const QuantileTable table(*spec.session_first_sizes);
-  for (std::size_t first = 0; first < kSessions; ++first) {
-    const double rows = std::round(table.quantile(midpoint(first)));
-    double nearest = sizes[0];
-    for (const double size : sizes)
-      if (std::fabs(size - rows) < std::fabs(nearest - rows)) nearest = size;
-    const auto same = static_cast<double>(std::count(sizes.begin(), sizes.end(), nearest));
-    for (std::size_t k = 0; k < kSessions; ++k)
-      if (sizes[k] == nearest) newcomers[k] += 1 / same;
+  for (std::size_t first = 0; first < sizes.size(); ++first) {
+    const double rows = std::round(table.quantile(midpoint(first, sizes.size())));
+    auto nearest = std::lower_bound(sizes.begin(), sizes.end(), rows);
+    if (nearest == sizes.end() || (nearest != sizes.begin() && rows - *(nearest - 1) <= *nearest - rows)) --nearest;
+    const auto same = std::equal_range(sizes.begin(), sizes.end(), *nearest);
+    for (auto size = same.first; size != same.second; ++size)
+      newcomers[static_cast<std::size_t>(size - sizes.begin())] += 1 / static_cast<double>(same.second - same.first);
   }
   return newcomers;
 }
@@ -99,15 +97,16 @@ double expected_rows(double rows) noexcept {
 
 // 64 sessions that, as far as they have rows, are as the sessions [first, last) on average.
 SessionSizes overlapping(const Sizes& sizes, const Sizes& newcomers, std::size_t first, std::size_t last) {
-  Sizes expected{};
+  Sizes expected(sizes.size());
   std::vector<double> before{0};  // sessions that are needed, those without rows too
   for (std::size_t k = first; k < last; ++k) {
     expected[k] = expected_rows(sizes[k]);
     before.push_back(before.back() + 1 / chance_of_rows(expected[k]));
   }
-  Sizes rows, firsts;
-  for (std::size_t s = 0; s < kSessions; ++s) {
-    const auto after = std::upper_bound(before.begin() + 1, before.end() - 1, midpoint(s) * before.back());
+  Sizes rows(kFewSessions), firsts(kFewSessions);
+  for (std::size_t s = 0; s < kFewSessions; ++s) {
+    const auto after =
+        std::upper_bound(before.begin() + 1, before.end() - 1, midpoint(s, kFewSessions) * before.back());
     const std::size_t k = first + static_cast<std::size_t>(after - before.begin()) - 1;
     rows[s] = expected[k];
     firsts[s] = newcomers[k];
@@ -127,10 +126,11 @@ SessionSizes overlapping(const Sizes& sizes, const Sizes& newcomers, std::size_t
   }
   for (double& each : rows) each *= high;
   // As many of these have a newcomer as of the sessions that they stand for, and rows.
-  const double share = std::accumulate(newcomers.begin() + first, newcomers.begin() + last, 0.0) / kSessions;
+  const double share =
+      std::accumulate(newcomers.begin() + first, newcomers.begin() + last, 0.0) / static_cast<double>(sizes.size());
   double chances = 0;
-  for (std::size_t s = 0; s < kSessions; ++s) chances += firsts[s] * chance_of_rows(rows[s]);
-  for (double& each : firsts) each = chances > 0 ? each / chances * share * kSessions : 0;
+  for (std::size_t s = 0; s < kFewSessions; ++s) chances += firsts[s] * chance_of_rows(rows[s]);
+  for (double& each : firsts) each = chances > 0 ? each / chances * share * kFewSessions : 0;
   return SessionSizes(rows, firsts);
 }
 
@@ -182,9 +182,9 @@ std::vector<SessionLaw::Kind> kinds_of(const Sizes& sizes, const Sizes& newcomer
     const double rows = std::accumulate(sizes.begin(), sizes.begin() + static_cast<std::ptrdiff_t>(last), 0.0);
     const auto to = static_cast<std::uint32_t>(std::round(rows / all * 256));
     // A kind with too few rows becomes part of the next one; the last kind takes in what is left.
-    if (last == first || (last < kSessions && (to == begin || to == 256))) continue;
+    if (last == first || (last < sizes.size() && (to == begin || to == 256))) continue;
     kinds.push_back({overlapping(sizes, newcomers, first, last), times_since_start(sizes, first, last, gaps),
-                     last == kSessions ? 256 : to, 0, 0, 0});
+                     last == sizes.size() ? 256 : to, 0, 0, 0});
     kinds.back().share = static_cast<double>(kinds.back().end - begin) / 256;
     kinds.back().positions_per_row = 1 / kinds.back().share;
     kinds.back().blocks_per_row = kinds.back().share / kinds.back().sizes.rows();
@@ -196,29 +196,31 @@ std::vector<SessionLaw::Kind> kinds_of(const Sizes& sizes, const Sizes& newcomer
 
 }  // namespace
 
-SessionSizes::SessionSizes(std::span<const double> sizes, std::span<const double> newcomers) {
+SessionSizes::SessionSizes(std::span<const double> sizes, std::span<const double> newcomers)
+    : sessions_(static_cast<std::uint32_t>(sizes.size())) {
   const Key key = key_for(0, Stream::kSession);
   for (std::size_t o = 0; o < kOrders; ++o) {
-    std::array<std::uint32_t, kSessions> session;
+    std::vector<std::uint32_t> session(sessions_);
     std::iota(session.begin(), session.end(), 0U);
     Rng rng(key, o);
-    for (std::uint32_t k = kSessions - 1; k > 0; --k) std::swap(session[k], session[rng.below(k + 1)]);
+    for (std::uint32_t k = sessions_ - 1; k > 0; --k) std::swap(session[k], session[rng.below(k + 1)]);
     Order& order = orders_[o];
-    order.begins[0] = order.newcomers[0] = 0;
-    for (std::size_t k = 0; k < 2 * kSessions; ++k) {
-      order.begins[k + 1] = order.begins[k] + sizes[session[k % kSessions]];
-      order.newcomers[k + 1] = order.newcomers[k] + newcomers[session[k % kSessions]];
+    order.begins = order.newcomers = {0};
+    for (std::size_t k = 0; k < 2 * std::size_t{sessions_}; ++k) {
+      order.begins.push_back(order.begins.back() + sizes[session[k % sessions_]]);
+      order.newcomers.push_back(order.newcomers.back() + newcomers[session[k % sessions_]]);
     }
     // Sums in different orders round differently; what is a row of the block must be one of its sessions.
-    rows_ = o == 0 ? order.begins[kSessions] : std::min(rows_, order.begins[kSessions]);
+    rows_ = o == 0 ? order.begins[sessions_] : std::min(rows_, order.begins[sessions_]);
   }
-  cells_per_row_ = kGuide / (2 * rows_);
+  const std::size_t cells = kCellsPerSession * sessions_;
+  cells_per_row_ = static_cast<double>(cells) / (2 * rows_);
   for (Order& order : orders_) {
-    order.begins[2 * kSessions] = 1e300;
-    std::uint8_t k = 0;
-    for (std::size_t g = 0; g <= kGuide; ++g) {
-      while (order.begins[k + 1U] <= static_cast<double>(g) / cells_per_row_) ++k;
-      order.guide[g] = k;
+    order.begins.back() = 1e300;
+    std::uint16_t k = 0;
+    for (std::size_t cell = 0; cell <= cells; ++cell) {
+      while (order.begins[k + 1U] <= static_cast<double>(cell) / cells_per_row_) ++k;
+      order.guide.push_back(k);
     }
   }
 }

@@ -16,15 +16,18 @@
 
 namespace synth::world {
 
-/// Sessions of known sizes in blocks of 64: every block has the same 64 sizes, in an order of its own, so that all
-/// blocks have the same number of rows. A size is a number of rows, or of expected rows.
+/// Sessions of known sizes in blocks: every block has the same sizes, in an order of its own, so that all blocks have
+/// the same number of rows. A size is a number of rows, or of expected rows.
 class SessionSizes {
  public:
-  static constexpr std::uint32_t kSessions = 64;
+  static constexpr std::size_t kMostSessions = 1024;  // of a block
 
-  /// `newcomers`: the number of people whose first session is one of each size, in a block. REQUIRES: 64 of each, sizes
-  /// above 0, newcomers not below 0.
+  /// `newcomers`: the number of people whose first session is one of each size, in a block. REQUIRES: a power of two
+  /// of sizes, at most 1024, each above 0, and as many newcomers, not below 0.
   SessionSizes(std::span<const double> sizes, std::span<const double> newcomers);
+
+  /// Sessions of a block.
+  std::uint32_t sessions() const noexcept { return sessions_; }
 
   /// Of a block.
   double rows() const noexcept { return rows_; }
@@ -39,36 +42,40 @@ class SessionSizes {
   /// The session that has the row `within` a block; `word` is the block's.
   Session at(std::uint64_t word, double within) const noexcept {
     const Order& order = orders_[word % kOrders];
-    const std::uint32_t turn = word / kOrders % kSessions;
+    const std::uint32_t turn = turn_of(word);
     const double place = within + order.begins[turn];
     const auto cell = static_cast<std::size_t>(place * cells_per_row_);
     std::uint32_t k = order.guide[cell];
     k += order.begins[k + 1] <= place ? 1 : 0;  // without a branch, because its outcome would be unpredictable
     while (order.begins[k + 1] <= place) ++k;
-    return session_of(order, turn, std::min(k, turn + kSessions - 1));
+    return session_of(order, turn, std::min(k, turn + sessions_ - 1));
   }
-  /// REQUIRES: number < 64.
+  /// REQUIRES: number < sessions().
   Session session(std::uint64_t word, std::uint32_t number) const noexcept {
-    const std::uint32_t turn = word / kOrders % kSessions;
+    const std::uint32_t turn = turn_of(word);
     return session_of(orders_[word % kOrders], turn, turn + number);
   }
 
  private:
   // Few, so that they stay in the processor's cache; a block turns one by any number of sessions.
   static constexpr std::size_t kOrders = 4;
-  static constexpr std::size_t kGuide = 1024;
-  struct Order {                                      // twice, so that a turn needs no end
-    std::array<double, 2 * kSessions + 1> begins;     // rows before each session
-    std::array<double, 2 * kSessions + 1> newcomers;  // before each session
-    std::array<std::uint8_t, kGuide + 1> guide;       // the session at which each 1024th of the rows begins
+  static constexpr std::size_t kCellsPerSession = 16;
+  struct Order {                       // twice, so that a turn needs no end
+    std::vector<double> begins;        // rows before each session
+    std::vector<double> newcomers;     // before each session
+    std::vector<std::uint16_t> guide;  // the session at which each cell of the rows begins
   };
 
+  std::uint32_t turn_of(std::uint64_t word) const noexcept {
+    return static_cast<std::uint32_t>(word / kOrders) & (sessions_ - 1);
+  }
   static Session session_of(const Order& order, std::uint32_t turn, std::uint32_t k) noexcept {
     return {k - turn, order.begins[k] - order.begins[turn], order.begins[k + 1] - order.begins[k],
             order.newcomers[k] - order.newcomers[turn], order.newcomers[k + 1] - order.newcomers[k]};
   }
 
-  std::array<Order, kOrders> orders_{};
+  std::array<Order, kOrders> orders_;
+  std::uint32_t sessions_;
   double rows_ = 0;
   double cells_per_row_ = 0;
 };

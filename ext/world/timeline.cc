@@ -77,7 +77,7 @@ void Timeline::dense_fill(std::span<const std::uint64_t> rows, Moment* moments) 
     const std::int64_t block = std::max(floor_to_integer(std::min(start, kMaxBlocks)), first_block_[k]);
     const double within = std::clamp(start - static_cast<double>(block), 0.0, kJustBelowOne) * sizes.rows();
     const std::uint64_t blocks = static_cast<std::uint64_t>(block - first_block_[k]) * law_->kinds.size() + k;
-    moments[r] = {time, blocks * SessionSizes::kSessions + sizes.at(word_of(block, k), within).number + 1};
+    moments[r] = {time, blocks * sizes.sessions() + sizes.at(word_of(block, k), within).number + 1};
   }
 }
 
@@ -96,12 +96,14 @@ void Timeline::fill(std::span<const std::uint64_t> rows, Moment* moments) const 
 
 inline Timeline::Place Timeline::place_of(std::uint64_t session) const noexcept {
   std::uint64_t number = session - 1;
-  const auto in_block = static_cast<std::uint32_t>(number % SessionSizes::kSessions);
+  // The kinds of sessions that overlap all have as many in a block.
+  const std::uint32_t sessions = sparse_ ? law_->sizes.sessions() : law_->kinds[0].sizes.sessions();
+  const auto in_block = static_cast<std::uint32_t>(number % sessions);
   if (sparse_) {
-    const std::uint64_t block = number / SessionSizes::kSessions;
+    const std::uint64_t block = number / sessions;
     return {0, static_cast<std::int64_t>(block), word_for(session_key_, block), in_block};
   }
-  number /= SessionSizes::kSessions;
+  number /= sessions;
   std::size_t kind = 0;
   if (const std::size_t kinds = law_->kinds.size(); kinds > 1) {
     kind = static_cast<std::size_t>(number % kinds);
@@ -131,8 +133,8 @@ Arrivals Timeline::arrivals(std::uint64_t session) const noexcept {
   const double positions = sizes.rows() * (sparse_ ? 1 : law_->kinds[place.kind].positions_per_row);
   const auto block = static_cast<double>(place.block), begin = static_cast<double>(since_);
   return {place.block > 0 ? point(block * positions).time : begin,
-          place.block >= 0 ? point((block + 1) * positions).time : begin, it.newcomers_before / SessionSizes::kSessions,
-          it.newcomers / SessionSizes::kSessions, sparse_};
+          place.block >= 0 ? point((block + 1) * positions).time : begin, it.newcomers_before / sizes.sessions(),
+          it.newcomers / sizes.sessions(), sparse_};
 }
 
 double Timeline::sparse_start(std::uint64_t row) const noexcept {
@@ -144,7 +146,7 @@ Moment Timeline::sparse_at(std::uint64_t row) const noexcept {
   const std::uint64_t block = row / rows;
   const std::uint64_t within = row % rows;
   const SessionSizes::Session session = law_->sizes.at(word_for(session_key_, block), static_cast<double>(within));
-  const std::uint64_t number = block * SessionSizes::kSessions + session.number + 1;
+  const std::uint64_t number = block * law_->sizes.sessions() + session.number + 1;
   const std::uint64_t k = within - static_cast<std::uint64_t>(session.first);
   const double start = point(sparse_start(row - k)).time;
   if (k == 0) return {std::max(since_, floor_to_integer(start)), number};
