@@ -161,6 +161,16 @@ bool Residence::is_there(std::uint64_t user, const Present& present) const noexc
 }
 
 std::uint64_t Residence::draw(const Present& present, const RankTable& activity, Rng& rng) const noexcept {
+  if (!stay_.empty() && !(present.until_step[join_.size() - 2] > 0)) {
+    // All have left: one of the group that came last.
+    const auto last = static_cast<std::uint64_t>(std::min(present.joined, static_cast<double>(users_))) - 1;
+    for (int tries = 0; tries < kTries; ++tries) {
+      const std::uint64_t step = rng.bits64();
+      const std::uint64_t user = activity.pick(step, rng.bits64()) / groups_ * groups_ + group_of(last);
+      if (user < users_ && rank_of(user) <= last) return user;
+    }
+    return user_of(last);
+  }
   std::uint64_t latest = user_of(0);
   double left = -1e300;
   for (int group_tries = 0; group_tries < kTriesOfGroups; ++group_tries) {

@@ -37,7 +37,7 @@ class Residence {
     std::array<double, kMostSteps> until_step;  ///< of those who stay, by step of people.join, cumulated
   };
   Present present(double days, double joined) const noexcept;
-  /// A person who is there, by activity. If nobody is, one who left lately.
+  /// A person who is there, by activity. If nobody is, one of those who came last.
   std::uint64_t draw(const Present& present, const RankTable& activity, Rng& rng) const noexcept;
 
  private:

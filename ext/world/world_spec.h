@@ -98,9 +98,9 @@ struct WorldSpec {
   Quantiles people_join;           ///< days from the beginning of the world at which people come
   Quantiles people_stay;           ///< days from then on until they leave
 
-  double session_rows = 4;      ///< mean rows of a session (geometric)
-  /// The median gap between a session's rows, and its spread (lognormal). Sessions last 103 seconds in the median and 335
-  /// on average, those of LSApp (292 people, 76,247 sessions) 106 and 326.
+  double session_rows = 4;  ///< mean rows of a session (geometric)
+  /// The median gap between a session's rows, and its spread (lognormal). Sessions last 103 seconds in the median and
+  /// 335 on average, those of LSApp (292 people, 76,247 sessions) 106 and 326.
   double session_seconds = 37;
   double session_sigma = 1.5;
   Quantiles session_gaps;         ///< seconds, in place of session_seconds and session_sigma
