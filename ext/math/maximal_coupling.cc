@@ -111,7 +111,9 @@ MaximalCoupling::MaximalCoupling(std::span<const Label> from, std::span<const La
 }
 
 AnchoredTable::AnchoredTable(std::span<const Label> usual, std::span<const Label> own)
-    : usual_(weights_of(usual)), coupling_(usual, own) {}
+    : usual_(weights_of(usual)), coupling_(usual, own) {
+  moves_ = coupling_.moves();
+}
 
 AnchoredRanks::AnchoredRanks(const Law& usual, const Law& own) : usual_(usual.count, usual.exponent) {
   if (own == usual) return;
