@@ -111,7 +111,9 @@ MaximalCoupling::MaximalCoupling(std::span<const Label> from, std::span<const La
 }
 
 AnchoredTable::AnchoredTable(std::span<const Label> usual, std::span<const Label> own)
-    : usual_(weights_of(usual)), coupling_(usual, own) {}
+    : usual_(weights_of(usual)), coupling_(usual, own) {
+  moves_ = coupling_.moves();
+}
 
 AnchoredRanks::AnchoredRanks(ZipfTable usual, ZipfTable own) : usual_(std::move(usual)), own_(std::move(own)) {
   std::ranges::set_union(usual_.starts(), own_->starts(), std::back_inserter(starts_));

@@ -107,16 +107,17 @@ class AnchoredTable {
   AnchoredTable(std::span<const Label> usual, std::span<const Label> own);
 
   /// Whether the table is edited: its labels or weights are not those of the default law.
-  bool moves() const noexcept { return coupling_.moves(); }
+  bool moves() const noexcept { return moves_; }
   /// The index in `own` of a label; `word` is 64 uniform bits, and `another()` gives 64 more, if the table is edited.
   template <class Another>
   std::uint32_t pick(std::uint64_t word, Another another) const noexcept {
     const std::uint32_t drawn = usual_.pick(word);
-    return coupling_.moves() ? coupling_.move(drawn, another()) : drawn;
+    return moves_ ? coupling_.move(drawn, another()) : drawn;
   }
 
  private:
   AliasTable usual_;
+  bool moves_ = false;  // beside the table, which a draw reads anyway
   MaximalCoupling coupling_;
 };
 

@@ -137,6 +137,31 @@ TEST(TwinWorlds, AnEditedChoiceFollowsItsProbabilities) {
     }
 }
 
+// A category that comes or goes moves no taste for the others, and its own is the same in every document.
+TEST(TwinWorlds, TheTastesForOtherCategoriesStay) {
+  const auto one = spec_of(R"({"categories": {"99": {}}})");
+  const auto two = spec_of(R"({"categories": {"1": null, "98": {}, "99": {}, "15": null}})");
+  const auto index = [](const WorldSpec& spec, std::string_view id) {
+    return static_cast<std::size_t>(std::ranges::find(spec.categories, id, &WorldSpec::Category::id) -
+                                    spec.categories.begin());
+  };
+  const ChoiceModel before(default_spec(), 5, 0.8), a(*one, 5, 0.8), b(*two, 5, 0.8);
+  std::set<double> of_new;
+  for (std::uint64_t user = 0; user < 500; ++user) {
+    const auto odds = [user, &index](const ChoiceModel& law, const WorldSpec& spec, const char* id) {
+      const std::vector<double> p = law.probabilities(0, user, 12);
+      return p[index(spec, id)] / p[index(spec, "20")];
+    };
+    for (const char* id : {"2", "17", "19", "22", "25", "28", "29"}) {
+      ASSERT_NEAR(odds(a, *one, id) / odds(before, default_spec(), id), 1, 1e-12) << id;
+      ASSERT_NEAR(odds(b, *two, id) / odds(before, default_spec(), id), 1, 1e-12) << id;
+    }
+    ASSERT_NEAR(odds(b, *two, "99") / odds(a, *one, "99"), 1, 1e-12);
+    of_new.insert(odds(a, *one, "99"));
+  }
+  EXPECT_GT(of_new.size(), 100U) << "people differ";
+}
+
 // What a document says of one emotion is nothing to the others.
 TEST(TwinWorlds, TheChoicesOfOtherEmotionsStay) {
   const auto spec = spec_of(R"({"map": {"happy": {"10": 1, "20": 1}}})");
