@@ -74,7 +74,12 @@ void logs_of(std::int64_t rows) {
   };
   std::unordered_map<std::uint64_t, Last> last;
   std::unordered_map<std::uint64_t, int> by_person;
-  std::unordered_map<std::uint64_t, int> by_session;
+  struct Session {
+    std::int64_t first = 0, last = 0;
+  };
+  std::unordered_map<std::uint64_t, Session> by_session;
+  std::unordered_map<std::uint64_t, std::uint64_t> session_of;  // the latest of a person
+  std::vector<double> returns;
   std::vector<double> gaps;
   std::array<double, 24> hours{};
   std::vector<double> emotions(world::default_spec().emotions.size());
@@ -92,7 +97,13 @@ void logs_of(std::int64_t rows) {
     }
     last[user] = {log.time, log.emotion};
     by_person[user] += 1;
-    by_session[log.session] += 1;
+    const auto [session, is_first] = by_session.try_emplace(log.session, Session{log.time, log.time});
+    session->second.last = log.time;
+    if (is_first) {
+      if (const auto before = session_of.find(user); before != session_of.end())
+        returns.push_back(static_cast<double>(log.time - by_session[before->second].last));
+      session_of[user] = log.session;
+    }
     home += log.seat.place == log.seat.person.home ? 1 : 0;
     emotions[log.emotion] += 1;
     hours[static_cast<std::size_t>(
@@ -110,6 +121,19 @@ void logs_of(std::int64_t rows) {
       top / n);
   std::printf("rows of a session                            %.2f    (parameter %.1f)\n",
               n / static_cast<double>(by_session.size()), world::default_spec().session_rows);
+  std::vector<double> lengths;
+  double total_length = 0;
+  for (const auto& [number, session] : by_session) {
+    lengths.push_back(static_cast<double>(session.last - session.first));
+    total_length += lengths.back();
+  }
+  std::sort(lengths.begin(), lengths.end());
+  std::sort(returns.begin(), returns.end());
+  std::printf(
+      "length of a session, seconds                 median %.0f, mean %.0f   (106 and 326: LSApp, 76,247 sessions)\n",
+      lengths[lengths.size() / 2], total_length / static_cast<double>(lengths.size()));
+  std::printf("from a session of a person to the next       median %.1f h, a tenth within %.1f h\n",
+              returns[returns.size() / 2] / 3600, returns[returns.size() / 10] / 3600);
   std::printf("at home                                      %.3f   (parameter home_rate 0.9)\n", home / n);
   std::printf("same emotion as the log before               %.3f\n", same / pairs);
   std::printf("emotions                                    ");

@@ -26,12 +26,17 @@ WITH
     FROM (SELECT coalesce((SELECT model FROM models WHERE name = :model),
                           model_load('models/' || :model || '.model')) AS bytes)
   ),
+  -- What is chosen, where the last batch says it.
+  thing AS MATERIALIZED (
+    SELECT (SELECT world ->> '$.noun' FROM synth_batches ORDER BY batch DESC LIMIT 1) AS noun
+  ),
   prompted AS MATERIALIZED (
     SELECT w.rank, w.video_id, w.video_title, m.hash, coalesce(a.name, '') AS name, a.emotion,
-           model_prompt(m.bytes, w.video_category, a.emotion, a.at, a.name, a.city, w.video_title) AS prompt,
-           model_explanation(m.bytes, w.video_category, a.emotion, a.at, a.name, a.city) AS explanation
+           model_prompt(m.bytes, w.video_category, a.emotion, a.at, a.name, a.city, w.video_title, t.noun) AS prompt,
+           model_explanation(m.bytes, w.video_category, a.emotion, a.at, a.name, a.city, t.noun) AS explanation
     FROM asked AS a
     CROSS JOIN model AS m
+    CROSS JOIN thing AS t
     CROSS JOIN temp.synth_recommend(:name, a.emotion, a.at, a.city, :k, :videos, :diversity, :best,
                                     :model) AS w
   )

@@ -1,5 +1,6 @@
 -- The statements of synth_forget: of each batch exactly the rows that the generator makes again, all columns equal, and
--- never more of them than were inserted. Every other row stays, whatever id it has.
+-- never more of them than were inserted. Every other row stays, whatever id it has. Batches that another version of the
+-- generator made cannot be compared; they go by their ids if :by_id is 1.
 --
 -- Each generated row is looked for at the id that it was given first. Rows that are not there any more (moved to another
 -- id, changed, deleted) are looked for by their columns.
@@ -25,6 +26,44 @@ LEFT JOIN {batches} AS p ON p.batch = b.continues
 WHERE (:given_seed IS NULL OR b.world ->> '$.seed' = :given_seed)
   AND b.generator = json_extract(synth_debug(), '$.generator')
 ORDER BY b.batch;
+
+-- The batches that this version cannot make again, a continuation before what it continues.
+-- [older]
+SELECT b.batch, b.world ->> '$.seed' AS seed, b.generator AS made_by,
+       b.ids ->> '$.emotion_logs[0]' AS first_log, b.ids ->> '$.emotion_logs[1]' AS last_log,
+       b.ids ->> '$.video_clicks[0]' AS first_click, b.ids ->> '$.video_clicks[1]' AS last_click,
+       b.ids ->> '$.video_interactions[0]' AS first_interaction, b.ids ->> '$.video_interactions[1]' AS last_interaction
+FROM {batches} AS b
+WHERE :by_id AND (:given_seed IS NULL OR b.world ->> '$.seed' = :given_seed)
+  AND b.generator <> json_extract(synth_debug(), '$.generator')
+ORDER BY b.batch DESC;
+
+-- Why the rows between :first and :last may be others than those that the batch gave these ids. An id is given again when
+-- the rows with the highest ids were deleted.
+-- [doubt]
+SELECT printf('batch %d continues it', batch) AS doubt FROM {batches} WHERE continues = :batch
+UNION ALL
+SELECT printf('of its %d rows in {table}, ids %d to %d, %d are there', :last - :first + 1, :first, :last, there)
+FROM (SELECT count(*) AS there FROM {table} WHERE rowid BETWEEN :first AND :last)
+WHERE there <> :last - :first + 1
+UNION ALL
+SELECT printf('ids of its rows in {table} were given again, to batch %d', batch)
+FROM {batches}
+WHERE batch > :batch AND (ids ->> '$.{table}[0]') <= :last AND (ids ->> '$.{table}[1]') >= :first
+LIMIT 1;
+
+-- [stays]
+SELECT printf('Batch %d (seed %d) stays: %s.', :batch, :seed, :doubt) AS sentence;
+
+-- [remove by id]
+DELETE FROM {table} WHERE rowid BETWEEN :first AND :last;
+SELECT changes() AS gone;
+SELECT 'generated rows of {table} could not be removed: a trigger keeps them' AS refusal
+WHERE EXISTS (SELECT 1 FROM {table} WHERE rowid BETWEEN :first AND :last);
+
+-- [removed by id]
+SELECT printf('Batch %d (seed %d) went by its ids, not compared: version %d of the generator made it.', :batch, :seed,
+              :made_by) AS sentence;
 
 -- Rows of other tables that refer to rows of the three that are not there.
 -- [children]
@@ -104,9 +143,10 @@ WHERE (SELECT sum((value ->> '$.logs_removed') + (value ->> '$.clicks_removed') 
        FROM temp.json_each(:removed))
 UNION ALL
 SELECT printf('Batch %d (seed %d) stays: version %d of the generator made it, and this is version %d, which cannot '
-              || 'make its rows again.', batch, world ->> '$.seed', generator, json_extract(synth_debug(), '$.generator'))
+              || 'make its rows again. {"by_id": true} removes the rows between the ids that it recorded, if as many are '
+              || 'there.', batch, world ->> '$.seed', generator, json_extract(synth_debug(), '$.generator'))
 FROM {batches} AS b
-WHERE :given_seed IS NULL OR b.world ->> '$.seed' = :given_seed;
+WHERE NOT :by_id AND (:given_seed IS NULL OR b.world ->> '$.seed' = :given_seed);
 
 -- [nothing]
 SELECT 'There is nothing to forget: synth_batches has no batch' || coalesce(' of seed ' || :given_seed, '') || '.'

@@ -23,7 +23,8 @@ SELECT json_set(:world, '$.videos', (SELECT rowid FROM temp.synth_videos
                                      ORDER BY rowid DESC LIMIT 1)) AS world;
 
 SELECT (SELECT min(batch) FROM {batches} AS b
-        WHERE b.continues IS NULL AND json_remove(b.world, '$.until') = json_remove(:world, '$.until')
+        WHERE b.continues IS NULL AND b.generator = json_extract(synth_debug(), '$.generator')
+          AND json_remove(b.world, '$.until') = json_remove(:world, '$.until')
           AND (:given_until IS NULL OR b.until = :given_until)
           AND b.next_click = :next_click AND b.next_interaction = :next_interaction) AS present;
 

@@ -30,6 +30,19 @@ FROM (SELECT *, (:stop - (grown ->> '$.since')) / 86400.0 + 14 AS reach,
               AND NOT EXISTS (SELECT 1 FROM {batches} AS later WHERE later.continues = b.batch))) AS b
 ORDER BY b.batch;
 
+-- Refused only if nothing can go on; otherwise [say] names the batches that do not.
+-- [older]
+SELECT printf('Batch %d (seed %d) cannot go on: version %d of the generator made it, and this is version %d, which would '
+              || 'make other people of them. Let a new batch go on in its place: synth_generate with the same seed adds '
+              || 'one.', b.batch, b.world ->> '$.seed', b.generator, json_extract(synth_debug(), '$.generator')) AS refusal
+FROM {batches} AS b
+WHERE (:given_seed IS NULL OR b.world ->> '$.seed' = :given_seed) AND b.until < :stop
+  AND b.generator <> json_extract(synth_debug(), '$.generator')
+  AND NOT EXISTS (SELECT 1 FROM {batches} AS later WHERE later.continues = b.batch)
+  AND NOT EXISTS (SELECT 1 FROM {batches} AS other
+                  WHERE (:given_seed IS NULL OR other.world ->> '$.seed' = :given_seed)
+                    AND other.generator = json_extract(synth_debug(), '$.generator'));
+
 -- Clicks come in the order of their logs and up to an hour after them: all before next_click are in the database, and of
 -- those from it on, the ones before `until`.
 -- [count]
@@ -68,11 +81,10 @@ UNION ALL
 SELECT printf('Nothing new until %s UTC: nothing was changed.', datetime(:stop, 'unixepoch'))
 WHERE :all_batches IS NULL
   AND EXISTS (SELECT 1 FROM {batches} AS b
-              WHERE (:given_seed IS NULL OR b.world ->> '$.seed' = :given_seed)
-                AND b.generator = json_extract(synth_debug(), '$.generator'))
+              WHERE (:given_seed IS NULL OR b.world ->> '$.seed' = :given_seed))
 UNION ALL
-SELECT printf('Batch %d (seed %d) stays: version %d of the generator made it, and this is version %d, which would make '
-              || 'other people of them.', b.batch, b.world ->> '$.seed', b.generator,
+SELECT printf('Batch %d (seed %d) does not go on: version %d of the generator made it, and this is version %d, which '
+              || 'would make other people of them.', b.batch, b.world ->> '$.seed', b.generator,
               json_extract(synth_debug(), '$.generator'))
 FROM {batches} AS b
 WHERE (:given_seed IS NULL OR b.world ->> '$.seed' = :given_seed) AND b.until < :stop

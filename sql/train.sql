@@ -124,10 +124,12 @@ WITH
     SELECT g.probability, g.timestamp
     FROM facts AS f CROSS JOIN synth_batches AS b CROSS JOIN temp.synth_video_clicks AS g
     WHERE g.n = b.next_click - 1 AND g.world = b.world AND g.timestamp >= f.held_out_from
+      AND b.generator = json_extract(synth_debug(), '$.generator')
     UNION ALL
     SELECT g.probability, g.timestamp
     FROM facts AS f CROSS JOIN synth_batches AS b CROSS JOIN temp.synth_video_interactions AS g
     WHERE g.n = b.next_interaction - 1 AND g.world = b.world AND g.timestamp >= f.held_out_from
+      AND b.generator = json_extract(synth_debug(), '$.generator')
   ),
   judged (number, who, loss, accuracy) AS (
     SELECT 1, 'nothing known: ' || categories || ' categories, all alike', ln(categories), 1.0 / categories

@@ -41,7 +41,7 @@ struct SynthExplain {
       .options = true};
 
   static const std::string_view kSelect;
-  static constexpr MayLack kMayLack[] = {kEmotionLogs, kModels, kExplanations};
+  static constexpr MayLack kMayLack[] = {kEmotionLogs, kModels, kExplanations, kBatches};
   static void check(const Arguments& arguments) { check_question(arguments); }
   static std::string advice(const Arguments& arguments, std::string_view error) {
     return advice_on_model(arguments, error);

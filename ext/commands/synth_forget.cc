@@ -1,5 +1,7 @@
 #include "commands/synth_forget.h"
 
+#include <utility>
+
 #include "commands/script.h"
 #include "commands/tables.h"
 #include "commands/written.h"
@@ -39,6 +41,38 @@ void remove(Script& script, const Removed& from) {
   script.parameters.set(kind, script.parameters.integer("made"));
 }
 
+// A batch that cannot be compared goes whole, by its ids, or stays.
+void remove_by_id(Script& script) {
+  const auto of = [&script](const Removed& from) {
+    if (!script.parameters.has(from.first)) return false;
+    script.define("table", from.table.table);
+    script.parameters.set("first", script.parameters.integer(from.first));
+    script.parameters.set("last", script.parameters.integer(from.last));
+    return true;
+  };
+  for (const Removed& from : kRemoved) {
+    if (!of(from)) continue;
+    if (!has_table(script, from.table.table))
+      script.run("SELECT 'the table {table} is not there' AS doubt");
+    else
+      script.run(sql::forget, "doubt");
+    if (script.parameters.has("doubt")) {
+      script.run(sql::forget, "stays");
+      return;
+    }
+  }
+  for (const Removed& from : kRemoved) {
+    const std::string_view kind = from.rows.substr(1, from.rows.size() - 2);
+    const bool any = of(from);
+    if (any) script.run(sql::forget, "remove by id");
+    const std::int64_t gone = any ? script.parameters.integer("gone") : 0;
+    script.parameters.set(from.gone, gone);
+    script.parameters.set(kind, gone);
+  }
+  script.run(sql::forget, "removed by id");
+  script.run(sql::forget, "record");
+}
+
 }  // namespace
 
 Result SynthForget::call(const Arguments& arguments, Host& host) {
@@ -64,14 +98,23 @@ Result SynthForget::call(const Arguments& arguments, Host& host) {
       return false;
     }
     const std::vector<Bindings> batches = script.rows(sql::forget, "batches");
+    const std::vector<Bindings> older = script.rows(sql::forget, "older");
     script.run(sql::forget, "children");
     const std::string before(script.parameters.text("children"));
-    for (const Bindings& batch : batches) {
-      const std::string removed(script.parameters.text("removed"));
+    const auto turn_to = [&script](const Bindings& batch) {
+      Bindings so_far = std::move(script.parameters);
       script.parameters = batch;
-      if (!removed.empty()) script.parameters.set("removed", removed);
+      for (const std::string_view each : {"removed", "sentences"})
+        if (so_far.has(each)) script.parameters.set(each, so_far[each]);
+    };
+    for (const Bindings& batch : batches) {
+      turn_to(batch);
       for (const Removed& from : kRemoved) remove(script, from);
       script.run(sql::forget, "record");
+    }
+    for (const Bindings& batch : older) {
+      turn_to(batch);
+      remove_by_id(script);
     }
     script.parameters.set("children_before", before);
     script.run(sql::forget, "children");
@@ -85,7 +128,7 @@ Result SynthForget::call(const Arguments& arguments, Host& host) {
       }
     }
     say(script, "say");
-    return !batches.empty();
+    return script.parameters.has("removed");
   });
   return summary;
 }

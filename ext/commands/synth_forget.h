@@ -10,7 +10,11 @@
 namespace synth::commands {
 
 struct SynthForget {
-  static constexpr Argument kKeys[] = {kOnlySeedKey};
+  static constexpr Argument kKeys[] = {
+      kOnlySeedKey,
+      Argument::integer("by_id", 0, {0, 1},
+                        "1 also forgets batches that another version of the generator made: not compared, but the rows "
+                        "between the ids that they recorded, if as many are there")};
   static constexpr Description kDescription{
       .name = "synth_forget",
       .meaning =

@@ -23,6 +23,7 @@ Result SynthTopUp::call(const Arguments& arguments, Host& host) {
     refuse_obstacles_of_batches(script, true);
     script.run(sql::schema);
     script.run(sql::top_up, "plan");
+    script.run(sql::top_up, "older");
     return script.rows(sql::top_up, "worlds");
   };
   const bool dry_run = options.values().integer(index_of(kKeys, "dry_run")) == 1;

@@ -35,7 +35,8 @@ std::string range_of_real(const Argument& argument) {
 
 std::string array_of(const Argument& argument, const char* what) {
   const auto [low, high] = argument.size;
-  return (low == high ? "" : "at most ") + std::to_string(high) + what;
+  const std::string least = low == high ? "" : low < 2 ? "at most " : std::to_string(low) + " to ";
+  return least + std::to_string(high) + what;
 }
 
 std::string choices_of(const Argument& argument, const char* between) {
@@ -149,6 +150,7 @@ std::string must_be(const Argument& argument, bool type_is_right) {
     case Type::kText:
       return argument.size.high == SIZE_MAX ? "text" : "text of " + range_words(argument) + " in UTF-8";
     case Type::kNumbers:
+      if (!argument.allowed.empty()) return std::string(argument.allowed);
       return "an array of " + array_of(argument, " numbers ") + between(argument.reals);
     case Type::kIntegers:
       return "an array of " + array_of(argument, " integers ") + between(argument.integers);

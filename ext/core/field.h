@@ -17,6 +17,7 @@
 #include <cstdint>
 #include <functional>
 #include <limits>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -61,9 +62,19 @@ namespace field_of {  // how each type of member is read and written
 template <class T>
 concept Whole = std::integral<T> && !std::same_as<T, bool>;
 
+/// std::optional: null in the document.
+template <class T>
+concept Optional = requires(T value) {
+  value.reset();
+  value.emplace();
+};
+
 template <class T>
 void read(const Argument& argument, const Json& node, const std::string& place, T& into) {
-  if constexpr (std::same_as<T, bool>) {
+  if constexpr (Optional<T>) {
+    into.reset();
+    if (node.type != Json::Type::kNull) read(argument, node, place, into.emplace());
+  } else if constexpr (std::same_as<T, bool>) {
     into = read_boolean(argument, node, place);
   } else if constexpr (std::integral<T>) {
     into = static_cast<T>(read_integer(argument, node, place));
@@ -77,10 +88,14 @@ void read(const Argument& argument, const Json& node, const std::string& place, 
     into.clear();
     for (const Json& child : read_array(argument, node, place))
       into.push_back(read_label(argument, child, node, place));
-  } else {  // numbers: a std::vector, or a std::array of the argument's size
+  } else {  // numbers: a std::vector, or a std::array of the argument's size, or of such arrays
     const std::vector<Json>& children = read_array(argument, node, place);
     Argument element = argument;
-    element.type = argument.type == Type::kIntegers ? Type::kInteger : Type::kReal;
+    element.allowed = {};
+    if constexpr (requires { std::tuple_size<typename T::value_type>::value; })
+      element.size = {std::tuple_size<typename T::value_type>::value, std::tuple_size<typename T::value_type>::value};
+    else
+      element.type = argument.type == Type::kIntegers ? Type::kInteger : Type::kReal;
     if constexpr (requires { into.resize(children.size()); }) into.resize(children.size());
     for (std::size_t k = 0; k < children.size(); ++k)
       read(element, children[k], place + "[" + std::to_string(k) + "]", into[k]);
@@ -89,7 +104,12 @@ void read(const Argument& argument, const Json& node, const std::string& place, 
 
 template <class T>
 void write(const Argument& argument, const T& value, JsonWriter& json) {
-  if constexpr (std::same_as<T, bool>) {
+  if constexpr (Optional<T>) {
+    if (value)
+      write(argument, *value, json);
+    else
+      json.null();
+  } else if constexpr (std::same_as<T, bool>) {
     json.boolean(value);
   } else if constexpr (std::integral<T>) {
     json.integer(static_cast<std::int64_t>(value));

@@ -31,14 +31,20 @@ class SingleRanks {
 // ranks is the weight of the ranks from one to the other, to within 1e-5.
 class RankIntegral {
  public:
-  explicit RankIntegral(double exponent) noexcept : power_(1 - exponent) {}
-  double at(double rank) const noexcept { return power_ == 0 ? rank + 0.5 : portable_pow(rank + 0.5, power_); }
+  explicit RankIntegral(double exponent) noexcept
+      : power_(1 - exponent), near_one_(power_ > -kNearOne && power_ < kNearOne) {}
+  double at(double rank) const noexcept { return near_one_ ? rank + 0.5 : portable_pow(rank + 0.5, power_); }
   double between(double at_first, double at_last) const noexcept {
-    return power_ == 0 ? portable_log(at_last / at_first) : (at_last - at_first) / power_;
+    if (!near_one_) return (at_last - at_first) / power_;
+    // The difference of two powers would be rounding only; this is the beginning of its series in power_.
+    const double middle = (portable_log(at_first) + portable_log(at_last)) / 2;
+    return portable_log(at_last / at_first) * (1 + power_ * middle);
   }
 
  private:
+  static constexpr double kNearOne = 1e-6;  // where both ways are right to ten digits
   double power_;
+  bool near_one_;
 };
 
 }  // namespace
@@ -70,7 +76,17 @@ AliasTable::AliasTable(std::span<const double> weights) : cells_(weights.size())
   for (const std::uint32_t i : large) cells_[i] = {~std::uint32_t{0}, i};
 }
 
-LognormalTable::LognormalTable(double median, double sigma, double low, double high) : knots_(kSteps + 1) {
+QuantileTable::QuantileTable(std::span<const double> quantiles) : knots_(kSteps + 1) {
+  const std::size_t steps = quantiles.size() - 1;
+  for (std::size_t k = 0; k < kSteps; ++k) {
+    const std::size_t below = k * steps / kSteps;
+    const double part = static_cast<double>(k * steps % kSteps) / kSteps;
+    knots_[k] = quantiles[below] + part * (quantiles[below + 1] - quantiles[below]);
+  }
+  knots_[kSteps] = quantiles[steps];
+}
+
+LognormalTable::LognormalTable(double median, double sigma, double low, double high) {
   const double centre = portable_log(median);
   for (std::size_t k = 1; k < kSteps; ++k) {
     const double z = normal_quantile(static_cast<double>(k) / kSteps);
@@ -81,6 +97,14 @@ LognormalTable::LognormalTable(double median, double sigma, double low, double h
       std::clamp(portable_exp(std::clamp(centre + sigma * normal_quantile(0.25 / kSteps), -700.0, 700.0)), low, high);
   knots_[kSteps] = std::clamp(
       portable_exp(std::clamp(centre + sigma * normal_quantile(1 - 0.25 / kSteps), -700.0, 700.0)), low, high);
+}
+
+double QuantileTable::share_below(double value) const noexcept {
+  const auto above = std::lower_bound(knots_.begin(), knots_.end(), value);
+  if (above == knots_.begin()) return 0;
+  if (above == knots_.end()) return 1;
+  const double from = *(above - 1);
+  return (static_cast<double>(above - knots_.begin() - 1) + (value - from) / (*above - from)) / kSteps;
 }
 
 ZipfTable::ZipfTable(std::uint64_t count, double exponent) {
@@ -101,16 +125,73 @@ ZipfTable::ZipfTable(std::uint64_t count, double exponent) {
     rank = next;
     from = to;
   }
-  starts_.push_back(count);
-  double total = 0;
-  for (const double step : mass) total += step;
-  probability_.resize(mass.size());
-  for (std::size_t k = 0; k < mass.size(); ++k)
-    probability_[k] = mass[k] / total / static_cast<double>(starts_[k + 1] - starts_[k]);
-  alias_ = AliasTable(mass);
+  finish(count, mass);
 }
 
-double ZipfTable::probability(std::uint64_t rank) const noexcept {
+ZipfTable ZipfTable::of_curve(std::uint64_t count, std::span<const double> knots) {
+  std::vector<double> log_of_knot;
+  for (const double knot : knots) log_of_knot.push_back(portable_log(knot));
+  const double steps_per_log =
+      count == 1 ? 0 : static_cast<double>(knots.size() - 1) / portable_log(static_cast<double>(count));
+  const auto weight = [&](double rank) {  // from 1
+    const double place = std::clamp(portable_log(rank) * steps_per_log, 0.0, static_cast<double>(knots.size() - 1));
+    const std::size_t k = std::min(static_cast<std::size_t>(place), knots.size() - 2);
+    return portable_exp(log_of_knot[k] + (place - static_cast<double>(k)) * (log_of_knot[k + 1] - log_of_knot[k]));
+  };
+  ZipfTable table;
+  std::vector<double> mass;
+  for (std::uint64_t rank = 0, next = 0; rank < count; rank = next) {
+    next = rank < kSingleRanks ? rank + 1 : std::min(count, rank + std::max<std::uint64_t>(1, rank / 20));
+    table.starts_.push_back(rank);
+    mass.push_back(weight(static_cast<double>(rank + next + 1) / 2) * static_cast<double>(next - rank));
+  }
+  table.finish(count, mass);
+  return table;
+}
+
+LorenzTable::LorenzTable(std::uint64_t count, std::span<const double> shares) {
+  const std::uint64_t steps = shares.size() - 1;
+  // The share of the ranks from `rank` on.
+  const auto rest = [&](std::uint64_t rank) {
+    const std::uint64_t lightest = count - rank;
+    const std::uint64_t below = std::min(lightest * steps / count, steps - 1);
+    const double part = static_cast<double>(lightest * steps - below * count) / static_cast<double>(count);
+    return shares[below] + part * (shares[below + 1] - shares[below]);
+  };
+  std::vector<double> weights;
+  for (std::uint64_t rank = 0; rank < count;) {
+    // The ranks that lie within one step of the curve have equal weights; one across its end has its own.
+    const std::uint64_t step = rank * steps / count;
+    const std::uint64_t next = std::max((step + 1) * count / steps, rank + 1);
+    starts_.push_back(rank);
+    weights.push_back(std::max(rest(rank) - rest(next), 0.0));
+    rank = next;
+  }
+  finish(count, weights);
+}
+
+void RankTable::finish(std::uint64_t count, std::span<const double> weights) {
+  starts_.push_back(count);
+  double total = 0;
+  for (const double step : weights) total += step;
+  probability_.resize(weights.size());
+  below_.resize(weights.size());
+  double below = 0;
+  for (std::size_t k = 0; k < weights.size(); ++k) {
+    probability_[k] = weights[k] / total / static_cast<double>(starts_[k + 1] - starts_[k]);
+    below_[k] = below;
+    below += weights[k] / total;
+  }
+  alias_ = AliasTable(weights);
+}
+
+std::uint64_t RankTable::quantile(double u) const noexcept {
+  const auto k = static_cast<std::size_t>(std::upper_bound(below_.begin() + 1, below_.end(), u) - below_.begin()) - 1;
+  const double within = (u - below_[k]) / probability_[k], width = static_cast<double>(starts_[k + 1] - starts_[k]);
+  return starts_[k] + static_cast<std::uint64_t>(std::clamp(within, 0.0, width - 1));
+}
+
+double RankTable::probability(std::uint64_t rank) const noexcept {
   const auto after = std::upper_bound(starts_.begin(), starts_.end(), rank);
   return probability_[static_cast<std::size_t>(after - starts_.begin()) - 1];
 }

@@ -30,6 +30,14 @@ enum class Stream : std::uint32_t {
   kClickPlace = 19,
   kInteractionPlace = 20,
   kClickVideo = 21,
+  kMoodNoise = 22,
+  kVideoRepeat = 23,
+  kJoinOrder = 30,
+  kStay = 31,
+  // What a document changes of an earlier draw (math/maximal_coupling.h).
+  kHomeMoved = 40,
+  kFavouriteMoved = 41,
+  kOwnTaste = 42,
 };
 
 constexpr Key key_for(std::uint64_t seed, Stream stream) noexcept {

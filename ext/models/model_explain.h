@@ -25,6 +25,17 @@ inline constexpr Argument kExplainedEmotion =
 inline constexpr Argument kExplainedTimestamp = Argument::integer("timestamp", kNothing, kTimestamp.integers, "when")
                                                     .in_words("unix seconds; NULL: the average hour and weekday");
 
+/// What is chosen, in sentences and prompts.
+inline constexpr Argument kNounArgument =
+    Argument::text("noun", kNothing, "text of a few words; NULL: videos", "what is chosen, as a plural, such as songs");
+
+/// That argument; empty for videos. REQUIRES: it is text if given.
+inline std::string read_noun(const Arguments& arguments, std::size_t index) {
+  std::string noun;
+  if (arguments.has(index)) noun = arguments.text(index);
+  return noun == "videos" ? std::string() : noun;
+}
+
 class ModelExplain {
  public:
   static constexpr Argument kArguments[] = {kGivenModel,

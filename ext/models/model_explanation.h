@@ -1,5 +1,5 @@
-// model_explanation(model, video_category, emotion, timestamp [, name [, city]]): why the category, as one friendly
-// sentence of under 30 words that claims no more than model_explain supports.
+// model_explanation(model, video_category, emotion, timestamp [, name [, city [, noun]]]): why the category, as one
+// friendly sentence of under 30 words that claims no more than model_explain supports.
 //
 //   SELECT model_explanation(model, '23', 'happy', unixepoch(), 'Ada Lovelace', 'London') FROM models;
 //   You choose comedy more than others would, and it suits your happy mood.
@@ -12,7 +12,7 @@ namespace synth::models {
 
 struct ModelExplanation {
   static constexpr Argument kArguments[] = {kModel, kExplainedCategory, kExplainedEmotion, kExplainedTimestamp, kName,
-                                            kCity};
+                                            kCity,  kNounArgument};
   static constexpr Description kDescription{
       .name = "model_explanation",
       .meaning =

@@ -24,7 +24,8 @@ struct ModelPrompt {
       kExplainedTimestamp,
       kName,
       kCity,
-      Argument::text("video_title", kNothing, "text; NULL: no title", "the video to explain")};
+      Argument::text("video_title", kNothing, "text; NULL: no title", "the video to explain"),
+      kNounArgument};
   static constexpr Description kDescription{
       .name = "model_prompt",
       .meaning =

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <string>
 
 #include "nn/predictor.h"
 
@@ -12,6 +13,7 @@ struct ExplainedChoice {
   std::uint32_t label = 0;
   nn::Query query;
   bool local_time = false;  ///< whether the city's offset is known; otherwise hours are in UTC
+  std::string noun{};       ///< what is chosen, as a plural; empty: videos
 
   bool operator==(const ExplainedChoice&) const = default;
 };

@@ -48,8 +48,8 @@ constexpr std::array<std::string_view, 3> kUnusual{
     "You choose {x} less than others would: how about {them} today",
     "You choose {x} less than others would, but {it} could be worth a try"};
 // (5) nothing speaks for it, but it has more than an even share.
-constexpr std::array<std::string_view, 3> kCommon{"{X} {is} chosen more often than the average kind of video",
-                                                  "People choose {x} more often than the average kind of video",
+constexpr std::array<std::string_view, 3> kCommon{"{X} {is} chosen more often than the average kind of {kind}",
+                                                  "People choose {x} more often than the average kind of {kind}",
                                                   "{X} {is} chosen more than average, so {it} might be worth a look"};
 constexpr std::array<std::string_view, 4> kPlainest{"{X} might be worth a look", "How about {x}", "You might enjoy {x}",
                                                     "{X} could be worth a try"};
@@ -64,7 +64,8 @@ class SentenceWriter {
         asked_(asked),
         choice_(choice),
         known_(words_of(emotion())),
-        words_{noun_of(model.labels[asked.label]), short_name(emotion()), "", known_.mood, known_.feel} {
+        words_{noun_of(model.labels[asked.label], asked.noun), short_name(emotion()), "", known_.mood, known_.feel} {
+    if (const std::string own = short_name(asked.noun); !own.empty()) words_.kind = own;
     if (words_.emotion.empty()) words_.emotion = "like this";
   }
 

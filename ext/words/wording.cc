@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <utility>
 
 #include "rows/categories.h"
 #include "words/plain_text.h"
@@ -63,6 +64,7 @@ constexpr KnownEmotion kEmotionWords[] = {
 };
 
 constexpr std::size_t kMaxCharacters = 40, kMaxWords = 3;
+constexpr std::string_view kVideos = "videos";
 
 char lower(char c) noexcept {
   return c >= 'A' && c <= 'Z' ? static_cast<char>(c | 0x20) : c;
@@ -78,21 +80,29 @@ bool is_letter(char c) noexcept {
 
 }  // namespace
 
-Noun noun_of(std::string_view label) {
+Noun noun_of(std::string_view label, std::string_view things) {
+  const std::string own = short_name(things);
+  const std::string_view noun = own.empty() ? kVideos : std::string_view(own);
   const Category* category = category_of_id(label);
   if (category == nullptr) category = category_of_genre(label);
   if (category != nullptr)
     for (const KnownNoun& known : kNouns)
-      if (known.id == category->id) return {std::string(known.text), known.plural};
+      if (known.id == category->id) {
+        std::string text(known.text);
+        if (const std::size_t at = text.find(kVideos); at != std::string::npos) text.replace(at, kVideos.size(), noun);
+        return {std::move(text), known.plural};
+      }
   const std::string text = short_name(label);
-  if (text.empty()) return {"such videos", true};
+  if (text.empty()) return {"such " + std::string(noun), true};
   // A code, not a word: "99", "cat_7".
   const bool word = std::none_of(text.begin(), text.end(), [](char c) { return (c >= '0' && c <= '9') || c == '_'; });
-  if (!word) return {"videos of category " + plain(text, kMaxCharacters, 1), true};
+  if (!word) return {std::string(noun) + " of category " + plain(text, kMaxCharacters, 1), true};
   const std::string_view last = std::string_view(text).substr(text.rfind(' ') + 1);
-  for (const std::string_view ending : {"videos", "clips", "films", "movies", "shows", "songs", "stories"})
+  for (const std::string_view ending :
+       {noun, kVideos, std::string_view("clips"), std::string_view("films"), std::string_view("movies"),
+        std::string_view("shows"), std::string_view("songs"), std::string_view("stories")})
     if (equal_ignoring_case(last, ending)) return {text, true};
-  return {text + " videos", true};
+  return {text + " " + std::string(noun), true};
 }
 
 std::string genre_of(std::string_view label) {
@@ -143,6 +153,7 @@ std::string fill(std::string_view pattern, const Words& words) {
     if (key == "is") return noun.plural ? "are" : "is";
     if (key == "at") return words.when;
     if (key == "At") return capital(words.when);
+    if (key == "kind") return words.kind;
     if (key == "m") return std::string(words.mood);
     if (key == "f") return std::string(words.feel);
     return words.emotion;

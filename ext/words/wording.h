@@ -12,8 +12,9 @@ struct Noun {
   bool plural = true;
 };
 
-/// The noun for a category: from YouTube's id, or its genre, or the label itself.
-Noun noun_of(std::string_view label);
+/// The noun for a category: from YouTube's id, or its genre, or the label itself. `things` is what is chosen, as a
+/// plural; empty: videos.
+Noun noun_of(std::string_view label, std::string_view things = {});
 
 /// The category's name in a prompt: the genre for one of YouTube's ids, else the label.
 std::string genre_of(std::string_view label);
@@ -36,11 +37,13 @@ std::string short_name(std::string_view name);
 std::string time_phrase(std::int32_t hour, std::int32_t weekday);
 
 /// Fills the gaps of a pattern. {x} and {X} are the noun, the second with a capital; {it} and {them} stand for it; {s},
-/// {go} and {is} agree with it; {e} is the emotion, {m} and {f} its mood and feel; {at} and {At} are `when`.
+/// {go} and {is} agree with it; {kind} is what its kind is of; {e} is the emotion, {m} and {f} its mood and feel; {at}
+/// and {At} are `when`.
 struct Words {
   Noun noun;
   std::string emotion, when;
   std::string_view mood, feel;
+  std::string kind = "video";
 };
 std::string fill(std::string_view pattern, const Words& words);
 

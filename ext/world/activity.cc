@@ -11,13 +11,15 @@ constexpr std::size_t kClocksBetweenAsking = 512;  // about a millisecond of wor
 }  // namespace
 
 LocalWeek::LocalWeek(const WorldSpec& spec) {
-  const double highest = std::max(*std::max_element(spec.weekday.begin(), spec.weekday.end()),
-                                  *std::max_element(spec.weekend.begin(), spec.weekend.end()));
-  for (std::size_t q = 0; q < kQuarters; ++q) {
-    const std::size_t day = q / 96;
-    const std::size_t hour = q / 4 % 24;
-    relative_[q] = static_cast<float>((day == 0 || day == 6 ? spec.weekend : spec.weekday)[hour] / highest);
-  }
+  // The table begins on Sunday, `week` on Monday.
+  const auto active = [&spec](std::size_t day, std::size_t hour) {
+    if (spec.week) return (*spec.week)[(day + 6) % 7][hour];
+    return (day == 0 || day == 6 ? spec.weekend : spec.weekday)[hour];
+  };
+  double highest = 0;
+  for (std::size_t q = 0; q < kQuarters; ++q) highest = std::max(highest, active(q / 96, q / 4 % 24));
+  for (std::size_t q = 0; q < kQuarters; ++q) relative_[q] = static_cast<float>(active(q / 96, q / 4 % 24) / highest);
+  for (const float each : relative_) mean_ += static_cast<double>(each) / kQuarters;
 }
 
 Activity::Activity(const LocalWeek& week, const std::vector<ClockShare>& shares, Host& host) {
@@ -53,6 +55,33 @@ double Activity::at(std::int64_t time) const noexcept {
   const double part = (second - static_cast<double>(quarter) * kQuarterSeconds) / kQuarterSeconds;
   return 7 * static_cast<double>(week) +
          (cumulative_[quarter] + part * (cumulative_[quarter + 1] - cumulative_[quarter]));
+}
+
+Trend::Trend(const std::optional<std::vector<double>>& weights) {
+  if (!weights) return;
+  double total = 0;
+  for (const double weight : *weights) total += weight;
+  double begins = 0;
+  for (const double weight : *weights) {
+    weights_.push_back(weight / total * static_cast<double>(weights->size()));
+    begins_.push_back(begins);
+    begins += 7 * weights_.back();
+  }
+}
+
+double Trend::weighted(double days) const noexcept {
+  const double week = std::clamp(days / 7, 0.0, static_cast<double>(weights_.size() - 1));
+  const auto k = static_cast<std::size_t>(week);
+  return begins_[k] + (days - 7 * static_cast<double>(k)) * weights_[k];
+}
+
+Trend::Point Trend::found(double weighted) const noexcept {
+  // The last week that begins there or before: weeks without activity are passed over.
+  const auto after = std::upper_bound(begins_.begin() + 1, begins_.end(), weighted);
+  const auto k = static_cast<std::size_t>(after - begins_.begin()) - 1;
+  double within = (weighted - begins_[k]) / weights_[k];
+  if (k + 1 < weights_.size()) within = std::min(within, 7.0);  // of a tiny weight, rounding may leave more
+  return {7 * static_cast<double>(k) + within, weights_[k]};
 }
 
 }  // namespace synth::world

@@ -7,6 +7,7 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <vector>
 
 #include "core/host.h"
@@ -38,8 +39,11 @@ class LocalWeek {
     if (local >= kWeek) local -= kWeek;
     return static_cast<double>(relative_[static_cast<std::size_t>(local)]);
   }
+  /// Of the whole week.
+  double mean() const noexcept { return mean_; }
 
  private:
+  double mean_ = 0;
   std::array<float, kQuarters> relative_{};
 };
 
@@ -57,6 +61,11 @@ class Activity {
 
   /// A(time): average days of activity since the Sunday 00:00 UTC at or before 1970-01-01. Never falls.
   double at(std::int64_t time) const noexcept;
+  /// How active the population is in a quarter of the week in UTC, relative to the mean.
+  double relative(std::int32_t quarter) const noexcept {
+    const auto q = static_cast<std::size_t>(quarter);
+    return (cumulative_[q + 1] - cumulative_[q]) * (kQuarters / 7.0);
+  }
   struct Point {
     double time;  ///< unix seconds
     double rate;  ///< average days of activity per second
@@ -92,5 +101,29 @@ inline Activity::Point Activity::find(double days) const noexcept {
               (static_cast<double>(quarter) + part) * kQuarterSeconds,
           (cumulative_[quarter + 1] - cumulative_[quarter]) * (1 / kQuarterSeconds)};
 }
+
+/// Weights of the weeks from the beginning of a world: the map from days of activity since then to weighted days, which
+/// are as many after whole trends. The last week's weight goes on. Without weights it is the identity. Immutable.
+class Trend {
+ public:
+  /// REQUIRES: the last weight is > 0.
+  explicit Trend(const std::optional<std::vector<double>>& weights);
+
+  /// A world's weeks begin where it does: activity grows by 7 in any seven days.
+  double at(double days) const noexcept { return weights_.empty() ? days : weighted(days); }
+  struct Point {
+    double days;
+    double weight;
+  };
+  /// The inverse of `at`, and the weight of the week. The days never fall.
+  Point find(double weighted) const noexcept { return weights_.empty() ? Point{weighted, 1} : found(weighted); }
+
+ private:
+  double weighted(double days) const noexcept;
+  Point found(double weighted) const noexcept;
+
+  std::vector<double> weights_;  // mean 1
+  std::vector<double> begins_;   // weighted days at which each week begins
+};
 
 }  // namespace synth::world

@@ -7,7 +7,7 @@
 // * kOwnColumns, between name and emotion, for the chosen category; kOwnParameters, between same_place_rate and
 // progress;
 // * Cells, the data of a row for these columns;
-// * a constructor (arguments, window, host), fill_cells, cell and own_parameter.
+// * a constructor (arguments, window, host), needs_order, fill_cells, cell and own_parameter.
 #pragma once
 
 #include <algorithm>
@@ -40,20 +40,22 @@ class EngagementTable : private Engagements, public Face {
                                 kLogsPerDayArgument, kMatchRateArgument, kHomeRateArgument, kSamePlaceRateArgument}},
       Face::kOwnParameters, std::array<Argument, 2>{{kProgressArgument, kWorldArgument}});
 
-  static constexpr auto kColumns =
-      join(std::array<Column, 1>{{{"name", "TEXT", "the person, as in synth_emotion_logs"}}}, Face::kOwnColumns,
-           std::array<Column, 11>{
-               {{"emotion", "TEXT", "the emotion of the log"},
-                {"timestamp", "INTEGER", "unix seconds, 1 second to an hour after the log"},
-                {"city", "TEXT", "mostly the city of the log"},
-                {"country", "TEXT", "of the city"},
-                {"user_id", "INTEGER", "the person's rowid in synth_users", true},
-                {"session_id", "INTEGER", "the session of the log", true},
-                {"log_id", "INTEGER", "the rowid of the log in synth_emotion_logs", true},
-                {"matched", "INTEGER", Face::kMatchedMeaning, true},
-                {"probability", "REAL", Face::kProbabilityMeaning, true},
-                {"rows_per_day", "REAL", "rows of this table per average day: the per_day of a table that grows", true},
-                kLocalHourColumn}});
+  static constexpr auto kColumns = join(
+      std::array<Column, 1>{{{"name", "TEXT", "the person, as in synth_emotion_logs"}}}, Face::kOwnColumns,
+      std::array<Column, 12>{
+          {{"emotion", "TEXT", "the emotion of the log"},
+           {"timestamp", "INTEGER", "unix seconds, 1 second to an hour after the log"},
+           {"city", "TEXT", "mostly the city of the log"},
+           {"country", "TEXT", "of the city"},
+           {"user_id", "INTEGER", "the person's rowid in synth_users", true},
+           {"session_id", "INTEGER", "the session of the log", true},
+           {"log_id", "INTEGER", "the rowid of the log in synth_emotion_logs", true},
+           {"matched", "INTEGER", Face::kMatchedMeaning, true},
+           {"probability", "REAL", Face::kProbabilityMeaning, true},
+           {"rows_per_day", "REAL", "rows of this table per average day: the per_day of a table that grows", true},
+           kLocalHourColumn,
+           {"topic_category", "TEXT",
+            "the category chosen before in the session, which session.topic repeats; NULL if there is none", true}}});
 
   static constexpr std::size_t kName = index_of(kColumns, "name");
   static constexpr std::size_t kEmotion = index_of(kColumns, "emotion");
@@ -67,6 +69,7 @@ class EngagementTable : private Engagements, public Face {
   static constexpr std::size_t kProbability = index_of(kColumns, "probability");
   static constexpr std::size_t kRowsPerDay = index_of(kColumns, "rows_per_day");
   static constexpr std::size_t kLocalHour = index_of(kColumns, "local_hour");
+  static constexpr std::size_t kTopicCategory = index_of(kColumns, "topic_category");
   static constexpr std::size_t kN = index_of(kArguments, "n");
   static constexpr std::size_t kSeed = index_of(kArguments, "seed");
   static constexpr std::size_t kLogs = index_of(kArguments, "logs");
@@ -98,7 +101,7 @@ class EngagementTable : private Engagements, public Face {
     Name name;
     [[no_unique_address]] typename Face::Cells own;
   };
-  using Memo = World::Memo;
+  using Memo = Engagements::Memo;
 
   EngagementTable(const Arguments& arguments, Host& host)
       : EngagementTable(WorldArguments(arguments, kRenamed, host), host) {}
@@ -118,7 +121,7 @@ class EngagementTable : private Engagements, public Face {
   static constexpr ColumnSet kOfChoice = [] {
     std::uint64_t own = 0;
     for (std::size_t c = kName + 1; c < kEmotion; ++c) own |= std::uint64_t{1} << c;
-    return ColumnSet::from_bits(own | ColumnSet::of(kEmotion, kMatched, kProbability).bits());
+    return ColumnSet::from_bits(own | ColumnSet::of(kEmotion, kMatched, kProbability, kTopicCategory).bits());
   }();
   static constexpr EngagementArguments kWhere = {
       .window = window_arguments(kArguments), .match_rate = kMatchRate, .same_place_rate = kSamePlaceRate};
@@ -134,7 +137,8 @@ void EngagementTable<Face>::fill(const Block& block, ColumnSet wanted, Memo& mem
   const EngagementNeeds needs = {.person = wanted.any(ColumnSet::of(kName, kUserId, kSessionId)),
                                  .place = wanted.any(ColumnSet::of(kCity, kCountry, kLocalHour)),
                                  .time = wanted.has(kTimestamp),
-                                 .choice = wanted.any(kOfChoice)};
+                                 .choice = wanted.any(kOfChoice),
+                                 .order = Face::needs_order(wanted)};
   Engagements::fill(block, needs, wanted.has(kName), memo, rows);
   Face::fill_cells(block, wanted, rows);
 }
@@ -169,6 +173,8 @@ inline Value EngagementTable<Face>::column(const Row& row, std::size_t column) c
       return Value::real(window().rows_per_day);
     case kLocalHour:
       return Value::integer(local_time(engagement.time, world.spec().cities[engagement.place].utc_offset).hour);
+    case kTopicCategory:
+      return engagement.topic == kNoTopic ? Value() : world.text(world.spec().categories[engagement.topic].id);
     default:
       return Face::cell(world, row, column);
   }

@@ -5,6 +5,7 @@
 #include <unordered_map>
 
 #include "math/streams.h"
+#include "world/labels.h"
 
 namespace synth::world {
 namespace {
@@ -19,10 +20,16 @@ constexpr std::int64_t kLongBefore = std::int64_t{1} << 37;  // seconds; the ori
 constexpr int kChronotypes[] = {-2, -1, 0, 1, 2};
 constexpr std::size_t kChronotypeEnds[] = {26, 77, 179, 230, 256};  // cumulative, of 256: 10, 20, 40, 20 and 10 %
 
-std::vector<double> weights_of(const std::vector<WorldSpec::City>& cities) {
+std::vector<Label> homes_of(const WorldSpec& spec) {
   std::vector<double> weights;
-  for (const WorldSpec::City& city : cities) weights.push_back(city.weight);
-  return weights;
+  for (const WorldSpec::City& city : spec.cities) weights.push_back(city.weight);
+  return labels_of(spec.cities, &WorldSpec::City::city, weights);
+}
+
+RankTable activity_of(const WorldSpec& spec, std::uint64_t users) {
+  if (spec.people_activity) return LorenzTable(users, *spec.people_activity);
+  const double exponent = ZipfTable::exponent_for_top_fifth(users, spec.top_fifth_share);
+  return ZipfTable(users, std::min(exponent, kSteepestActivity));
 }
 
 // The week is divided into quarters of an hour.
@@ -35,23 +42,19 @@ std::int16_t to_quarters(double minutes) noexcept {
 People::People(const WorldSpec& spec, std::uint64_t seed, std::uint64_t users, double home_rate)
     : spec_(&spec),
       person_key_(key_for(seed, Stream::kPerson)),
+      home_moved_key_(key_for(seed, Stream::kHomeMoved)),
       trip_key_(key_for(seed, Stream::kTrip)),
       home_rate_(home_rate),
       trips_per_second_(1 / (spec.trip_days * static_cast<double>(kSecondsPerDay))),
-      activity_(users, std::min(ZipfTable::exponent_for_top_fifth(users, spec.top_fifth_share), kSteepestActivity)),
-      homes_(weights_of(spec.cities)) {
+      activity_(activity_of(spec, users)),
+      homes_(homes_of(default_spec()), homes_of(spec)),
+      destinations_(spec) {
+  if (spec.people_join) residence_.emplace(spec, seed, users);
   std::size_t byte = 0;
   for (std::size_t k = 0; k < std::size(kChronotypes); ++k)
     for (; byte < kChronotypeEnds[k]; ++byte)
       chronotypes_[byte] = to_quarters(kChronotypes[k] * spec.chronotype_minutes);
-  for (std::size_t i = 0; i < spec.cities.size(); ++i) {
-    if (i == 0 || spec.cities[i].country != spec.cities[i - 1].country)
-      countries_.push_back({static_cast<std::uint16_t>(i), 0, 0});
-    countries_.back().count += 1;
-    countries_.back().weight += spec.cities[i].weight;
-    offset_of_.push_back(spec.cities[i].utc_offset);
-    country_of_.push_back(static_cast<std::uint16_t>(countries_.size() - 1));
-  }
+  for (const WorldSpec::City& city : spec.cities) offset_of_.push_back(city.utc_offset);
 }
 
 std::uint16_t People::place_at(const Person& person, std::int64_t time) const noexcept {
@@ -63,29 +66,6 @@ std::uint16_t People::place_at(const Person& person, std::int64_t time) const no
   if (unit_of(word_for(trip_key_, which)) < home_rate_) return person.home;
   Rng rng(trip_key_, which);
   return elsewhere(person.home, rng);
-}
-
-std::uint16_t People::elsewhere(std::uint16_t from, Rng& rng) const noexcept {
-  if (spec_->cities.size() == 1) return from;
-  const Country& country = countries_[country_of_[from]];
-  const bool abroad = countries_.size() > 1 && (country.count == 1 || rng.unit() < spec_->abroad_rate);
-  if (abroad) {
-    for (int tries = 0; tries < 64; ++tries) {
-      const std::uint32_t city = homes_.pick(rng.bits64());
-      if (country_of_[city] != country_of_[from]) return static_cast<std::uint16_t>(city);
-    }
-    // One country has nearly all the weight: take the next country's first city.
-    return countries_[(country_of_[from] + 1U) % countries_.size()].first;
-  }
-  double left = rng.unit() * (country.weight - spec_->cities[from].weight);
-  std::uint16_t last = from;
-  for (std::uint16_t city = country.first; city < country.first + country.count; ++city) {
-    if (city == from) continue;
-    last = city;
-    left -= spec_->cities[city].weight;
-    if (left < 0) break;
-  }
-  return last;
 }
 
 std::vector<ClockShare> People::clock_shares(Host& host) const {

@@ -15,8 +15,12 @@ constexpr std::size_t kKeptCatalogues = 4;  // per population
 // No law in the form of synth_world() is longer: 10,000 cities and 64 emotions mapped to 64 categories, with texts of
 // 100 control characters each, take 18 MB.
 constexpr std::size_t kLongestDocument = 20'000'000;
-constexpr int kMaxTries = 32;
-constexpr double kLongestDelay = 3600;  // seconds
+// Of drawing a person who is awake. Where people are awake one hour a day, the mean is 24; where they are one hour a
+// week, 168. Where nearly everybody sleeps, the next one who does not is found by counting.
+constexpr int kMaxTries = 4096;
+constexpr std::uint64_t kMostCounted = 1 << 16;  // people
+constexpr int kMaxTriesOfPresent = 1024;         // of those who are there, all may be asleep
+constexpr double kLongestDelay = 3600;           // seconds
 
 // The populations that a connection used last, with their catalogues, the latest first.
 struct KeptPopulation {
@@ -48,6 +52,13 @@ std::shared_ptr<const WorldSpec> no_owner(const WorldSpec& spec) {
   return {std::shared_ptr<const WorldSpec>(), &spec};
 }
 
+// The one of the default law is made once.
+std::shared_ptr<const SessionLaw> sessions_of(const WorldSpec& spec) {
+  if (&spec != &default_spec()) return std::make_shared<const SessionLaw>(spec);
+  static const SessionLaw kUsual(default_spec());
+  return {std::shared_ptr<const SessionLaw>(), &kUsual};
+}
+
 }  // namespace
 
 Population::Population(const Numbers& numbers, std::shared_ptr<const WorldSpec> spec,
@@ -59,12 +70,13 @@ Population::Population(const Numbers& numbers, std::shared_ptr<const WorldSpec> 
       week_(*spec_),
       people_(*spec_, numbers.seed, numbers.users, numbers.home_rate),
       activity_(week_, people_.clock_shares(host), host),
-      sessions_(*spec_),
+      sessions_(sessions_of(*spec_)),
       mood_(*spec_, numbers.seed),
       choice_(*spec_, numbers.seed, 0),
       delay_(spec_->delay_seconds, spec_->delay_sigma, 1, kLongestDelay),
       seat_key_(key_for(numbers.seed, Stream::kSessionPerson)),
-      name_key_(key_for(numbers.seed, Stream::kName)) {}
+      name_key_(key_for(numbers.seed, Stream::kName)),
+      own_names_(*spec_) {}
 
 std::shared_ptr<const Population> Population::open(const Numbers& numbers, std::optional<std::string_view> document,
                                                    Host& host) {
@@ -105,17 +117,79 @@ std::shared_ptr<const Catalogue> Population::catalogue(std::uint64_t videos, Hos
   return *catalogues.insert(catalogues.begin(), std::make_shared<const Catalogue>(*spec_, seed(), videos));
 }
 
-Session Population::seat(std::uint64_t session, std::int64_t start) const noexcept {
-  // Drawn by activity, and accepted by the hour at the person's home: people who sleep have no session.
+Session Population::seat(std::uint64_t session, const Timeline& timeline) const noexcept {
+  const std::int64_t start = timeline.start_of(session);
   Rng rng(seat_key_, session);
   const std::int32_t quarter = LocalWeek::quarter_utc(start);
-  Person person{};
-  for (int tries = 0; tries < kMaxTries; ++tries) {
-    const std::uint64_t step = rng.bits64();
-    person = people_.draw(step, rng.bits64());
-    if (rng.bits() * 0x1p-32 < week_.at_quarter_utc(quarter, people_.clock(person))) break;
+  const auto draw = [this](Rng& from) {
+    const std::uint64_t step = from.bits64();
+    return people_.draw(step, from.bits64());
+  };
+  Person person =
+      people_.residence() ? resident(session, timeline, start, quarter, rng) : awake(quarter, kMaxTries, rng, draw);
+  if (!people_.residence() && week_.at_quarter_utc(quarter, people_.clock(person)) <= 0) {
+    const std::uint64_t counted = std::min(people_.users(), kMostCounted), from = rng.bits64() % counted;
+    for (std::uint64_t k = 0; k < counted; ++k) {
+      const Person next = people_.person((from + k) % counted);
+      if (week_.at_quarter_utc(quarter, people_.clock(next)) <= 0) continue;
+      person = next;
+      break;
+    }
   }
   return {person, people_.place_at(person, start)};
+}
+
+// Drawn by activity, and accepted by the hour at the person's home: people who sleep have no session.
+template <class Draw>
+Person Population::awake(std::int32_t quarter, int tries, Rng& rng, Draw draw) const noexcept {
+  Person found{};
+  double active = -1;
+  while (true) {
+    const Person person = draw(rng);
+    const double how_active = week_.at_quarter_utc(quarter, people_.clock(person));
+    if (rng.bits() * 0x1p-32 < how_active) return person;
+    if (how_active > active) {
+      found = person;
+      active = how_active;
+    }
+    if (--tries == 0) return found;
+  }
+}
+
+Person Population::resident(std::uint64_t session, const Timeline& timeline, std::int64_t start, std::int32_t quarter,
+                            Rng& rng) const noexcept {
+  const Residence& residence = *people_.residence();
+  const auto days = [&timeline](double time) {
+    return (time - static_cast<double>(timeline.since())) / static_cast<double>(kSecondsPerDay);
+  };
+  const Arrivals arrivals = timeline.arrivals(session);
+  const double first = residence.joined(days(arrivals.begin)), more = residence.joined(days(arrivals.end)) - first;
+  const double before = first + arrivals.before * more;
+  if (const auto person = newcomer(arrivals, quarter, before, before + arrivals.chance * more, rng)) return *person;
+  const Residence::Present present = residence.present(days(static_cast<double>(start)), before);
+  return awake(quarter, kMaxTriesOfPresent, rng, [&](Rng& from) { return people_.draw(present, from); });
+}
+
+// The person whose first session it is, if any: those who came after `before` people and up to `after` people.
+std::optional<Person> Population::newcomer(const Arrivals& arrivals, std::int32_t quarter, double before, double after,
+                                           Rng& rng) const noexcept {
+  const Residence& residence = *people_.residence();
+  std::uint64_t rank = static_cast<std::uint64_t>(after);
+  if (arrivals.in_order) {
+    // Of several, the last one.
+    if (rank <= static_cast<std::uint64_t>(before)) return std::nullopt;
+    rank -= 1;
+  } else {
+    // Sessions overlap, and some have no rows: everybody has one first session on average.
+    if (rng.unit() >= after - before) return std::nullopt;
+    rank = static_cast<std::uint64_t>(before);
+  }
+  if (rank >= people_.users()) return std::nullopt;
+  const Person person = people_.person(residence.user_of(rank));
+  // Who sleeps comes unnoticed. The population's own rhythm is in the starts already.
+  const double active = week_.at_quarter_utc(quarter, people_.clock(person)) / week_.mean();
+  if (rng.bits() * 0x1p-32 * activity_.relative(quarter) >= active) return std::nullopt;
+  return person;
 }
 
 std::shared_ptr<const WorldSpec> open_spec(std::optional<std::string_view> document, Host& host) {

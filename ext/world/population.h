@@ -17,6 +17,7 @@
 #include "world/mood.h"
 #include "world/people.h"
 #include "world/text/names.h"
+#include "world/text/own_names.h"
 #include "world/timeline.h"
 #include "world/world_spec.h"
 
@@ -65,17 +66,18 @@ class Population {
   const std::shared_ptr<const WorldSpec>& law() const noexcept { return spec_; }
   const People& people() const noexcept { return people_; }
   const Activity& activity() const noexcept { return activity_; }
-  const SessionLaw& sessions() const noexcept { return sessions_; }
+  const SessionLaw& sessions() const noexcept { return *sessions_; }
   const Mood& mood() const noexcept { return mood_; }
   /// What is chosen after a log, and after how many seconds. `choice` has match_rate 0; see with_match_rate().
   const ChoiceModel& choice() const noexcept { return choice_; }
   const LognormalTable& delay() const noexcept { return delay_; }
 
-  /// Who has the session with this number and start, and where.
-  Session seat(std::uint64_t session, std::int64_t start) const noexcept;
+  /// Who has the session with this number, and where.
+  Session seat(std::uint64_t session, const Timeline& timeline) const noexcept;
 
   /// Writes a person's name and a NUL; returns its length.
   std::size_t write_name(const Person& person, char* out) const noexcept {
+    if (own_names_.has(person.home)) return own_names_.write(name_key_.state, person.user, person.home, out);
     return world::write_name(name_key_.state, person.user, spec_->cities[person.home].culture, out);
   }
 
@@ -83,6 +85,13 @@ class Population {
   Value text(const std::string& text_of_spec) const noexcept { return Value::text(text_of_spec, text_lifetime_); }
 
  private:
+  template <class Draw>
+  Person awake(std::int32_t quarter, int tries, Rng& rng, Draw draw) const noexcept;
+  Person resident(std::uint64_t session, const Timeline& timeline, std::int64_t start, std::int32_t quarter,
+                  Rng& rng) const noexcept;
+  std::optional<Person> newcomer(const Arrivals& arrivals, std::int32_t quarter, double before, double after,
+                                 Rng& rng) const noexcept;
+
   Numbers numbers_;
   std::shared_ptr<const WorldSpec> spec_;
   std::shared_ptr<const std::string> document_;
@@ -90,12 +99,13 @@ class Population {
   LocalWeek week_;
   People people_;
   Activity activity_;
-  SessionLaw sessions_;
+  std::shared_ptr<const SessionLaw> sessions_;
   Mood mood_;
   ChoiceModel choice_;
   LognormalTable delay_;
   Key seat_key_;
   Key name_key_;
+  OwnNames own_names_;
 };
 
 /// The law that a document describes: the default one without a document. Throws Error.

@@ -26,7 +26,13 @@ constinit const Description SynthEmotionLogs::kDescription = {
 
 SynthEmotionLogs::SynthEmotionLogs(const Arguments& arguments, Host& host)
     : window_(open_window(WorldArguments(arguments, kRenamed, host), kWindow, 1, host)),
-      input_key_(key_for(window_.world.seed(), Stream::kInput)) {}
+      input_key_(key_for(window_.world.seed(), Stream::kInput)) {
+  const WorldSpec& spec = window_.world.spec();
+  if (std::ranges::all_of(spec.emotions, [](const auto& emotion) { return emotion.inputs.empty(); })) return;
+  const WordLists lists = word_lists(spec);
+  for (const WorldSpec::Emotion& emotion : spec.emotions)
+    inputs_.emplace_back(emotion.inputs, lists, "inputs", kLongestInput);
+}
 
 // Each step runs for all rows of the block before the next step, so that the processor works on several rows at once.
 void SynthEmotionLogs::fill(const Block& block, ColumnSet wanted, Memo& memo, std::span<Row> rows) const noexcept {
@@ -43,7 +49,8 @@ void SynthEmotionLogs::fill(const Block& block, ColumnSet wanted, Memo& memo, st
   for (std::size_t k = 0; k < rows.size(); ++k) numbers[k] = block[k];
   world.moments(std::span(numbers).first(rows.size()), moments.data());
   for (std::size_t k = 0; k < rows.size(); ++k)
-    rows[k].log = wanted.any(kOfEmotion) ? world.log(moments[k], memo) : world.log_without_emotion(moments[k], memo);
+    rows[k].log =
+        wanted.any(kOfEmotion) ? world.log(numbers[k], moments[k], memo) : world.log_without_emotion(moments[k], memo);
   if (wanted.has(kName))
     for (std::size_t k = 0; k < rows.size(); ++k) rows[k].name = world.name(rows[k].log, memo);
   if (wanted.has(kInput))
@@ -53,6 +60,10 @@ void SynthEmotionLogs::fill(const Block& block, ColumnSet wanted, Memo& memo, st
 void SynthEmotionLogs::write_input_of(std::uint64_t i, Row& row) const noexcept {
   Rng rng(input_key_, i);
   const WorldSpec& spec = window_.world.spec();
+  if (!inputs_.empty() && !inputs_[row.log.emotion].empty()) {
+    row.input_length = inputs_[row.log.emotion].write(rng.bits64(), row.input.data());
+    return;
+  }
   const int hour = local_time(row.log.time, spec.cities[row.log.seat.place].utc_offset).hour;
   const int style = spec.emotions[row.log.emotion].text_style;
   row.input_length = style >= 0 ? write_input(style, hour, rng, row.input.data())

@@ -4,9 +4,11 @@
 #include <array>
 #include <span>
 #include <string_view>
+#include <vector>
 
 #include "core/table.h"
 #include "world/text/input_text.h"
+#include "world/text/own_text.h"
 #include "world/window.h"
 #include "world/world.h"
 
@@ -83,6 +85,7 @@ class SynthEmotionLogs {
 
   Window window_;
   Key input_key_;
+  std::vector<OwnText> inputs_;  // by emotion; none if no emotion has its own
 };
 
 // Inline, because it is called for every cell.

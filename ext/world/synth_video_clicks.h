@@ -28,7 +28,7 @@ class VideoClicks {
        {"video_category", "TEXT", "YouTube's category id, '23' is Comedy"}}};
   static constexpr std::string_view kMatchedMeaning = "1 if the category is mapped to the emotion";
   static constexpr std::string_view kProbabilityMeaning =
-      "exact probability of this category, given person, emotion and local hour";
+      "exact probability of this category, given person, emotion, local hour and topic_category";
   static constexpr std::array<Argument, 1> kOwnParameters = {{kVideosArgument}};
 
   struct Cells {
@@ -41,15 +41,22 @@ class VideoClicks {
  protected:
   VideoClicks(const Arguments& arguments, const Window& window, Host& host);
 
+  bool needs_order(ColumnSet wanted) const noexcept {
+    return repeat_ < 1 && wanted.any(ColumnSet::of(kVideoId, kVideoTitle));
+  }
   template <class Row>
   void fill_cells(const Block& block, ColumnSet wanted, std::span<Row> rows) const noexcept {
     if (!wanted.any(ColumnSet::of(kVideoId, kVideoTitle))) return;
     const Catalogue& catalogue = *catalogue_;
     for (std::size_t k = 0; k < rows.size(); ++k) {
       Cells& own = rows[k].own;
-      Rng rng(video_key_, block[k]);
-      const std::uint64_t step = rng.bits64();
-      own.video = catalogue.draw(rows[k].engagement.choice.category, step, rng.bits64());
+      const std::uint16_t category = rows[k].engagement.choice.category;
+      if (repeat_ < 1 && unit_of(word_for(repeat_key_, block[k])) >= repeat_) {
+        own.video = apart(block[k], rows[k].engagement);
+      } else {
+        Rng rng(video_key_, block[k]);
+        own.video = catalogue.draw(category, rng);
+      }
       if (wanted.has(kVideoId)) catalogue.write_id(own.video, own.id.data());
       if (wanted.has(kVideoTitle)) own.title_length = catalogue.write_title(own.video, own.title.data());
     }
@@ -72,8 +79,13 @@ class VideoClicks {
   }
 
  private:
+  /// A video unlike those of the session's other clicks.
+  std::uint64_t apart(std::uint64_t row, const Engagement& click) const noexcept;
+
   std::shared_ptr<const Catalogue> catalogue_;
+  double repeat_;  // WorldSpec::video_repeat
   Key video_key_;
+  Key repeat_key_;
 };
 
 using SynthVideoClicks = EngagementTable<VideoClicks>;

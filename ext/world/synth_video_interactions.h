@@ -23,7 +23,7 @@ class VideoInteractions {
   static constexpr std::array<Column, 1> kOwnColumns = {{{"video_genre", "TEXT", "the genre's name, 'Comedy'"}}};
   static constexpr std::string_view kMatchedMeaning = "1 if the genre's category is mapped to the emotion";
   static constexpr std::string_view kProbabilityMeaning =
-      "exact probability of the genre's category, given person, emotion and local hour";
+      "exact probability of the genre's category, given person, emotion, local hour and topic_category";
   static constexpr std::array<Argument, 0> kOwnParameters = {};
 
   struct Cells {};
@@ -31,6 +31,7 @@ class VideoInteractions {
  protected:
   VideoInteractions(const Arguments&, const Window&, Host&) {}
 
+  static bool needs_order(ColumnSet) noexcept { return false; }
   template <class Row>
   void fill_cells(const Block&, ColumnSet, std::span<Row>) const noexcept {}
   template <class Row>

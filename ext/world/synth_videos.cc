@@ -10,8 +10,8 @@ Catalogue make_catalogue(const Arguments& arguments, const WorldSpec& spec) {
   if (!arguments.has(SynthVideos::kClicks) && !of_logs.is_null())
     clicks = kDaysOfCatalogue * (rate.is_null() ? of_logs.as_real() / logs_per(kDefaultClicks) : rate.as_real());
   const std::uint64_t usual = Catalogue::default_size(spec, clicks);
-  const std::int64_t videos = arguments.integer(SynthVideos::kVideos, static_cast<std::int64_t>(usual),
-                                                {static_cast<std::int64_t>(spec.categories.size()), kMaxVideos});
+  const std::int64_t videos =
+      arguments.integer(SynthVideos::kVideos, static_cast<std::int64_t>(usual), sizes_of_catalogue(spec));
   return {spec, static_cast<std::uint64_t>(arguments.integer(SynthVideos::kSeed)), static_cast<std::uint64_t>(videos)};
 }
 
@@ -34,9 +34,9 @@ SynthVideos::SynthVideos(const WorldArguments& given)
       catalogue_(make_catalogue(given.arguments(), *spec_)) {}
 
 void SynthVideos::at(std::uint64_t i, ColumnSet wanted, Row& row) const noexcept {
-  row.video = i;
-  if (wanted.has(kVideoId)) catalogue_.write_id(i, row.id.data());
-  if (wanted.has(kVideoTitle)) row.title_length = catalogue_.write_title(i, row.title.data());
+  row.video = catalogue_.video_at(i);
+  if (wanted.has(kVideoId)) catalogue_.write_id(row.video, row.id.data());
+  if (wanted.has(kVideoTitle)) row.title_length = catalogue_.write_title(row.video, row.title.data());
 }
 
 Value SynthVideos::column(const Row& row, std::size_t column) const noexcept {

@@ -58,8 +58,6 @@ void read_growing(const Arguments& arguments, const WindowArguments& at, double 
   const double of_logs = at.logs_per_day == kNone ? 0 : arguments.real(at.logs_per_day, 0);
   asked.rows_per_day = arguments.real(at.per_day, of_logs / logs_per_row);
   asked.logs_per_day = of_logs > 0 ? of_logs : asked.rows_per_day * logs_per_row;
-  asked.days = static_cast<double>(asked.rows) / asked.rows_per_day;
-  if (asked.days > kMaxDays) arguments.refuse(at.n, "at most 36500 days of per_day rows");
   asked.logs = std::numeric_limits<std::uint64_t>::max();
   asked.users = default_users_of_rate(asked.logs_per_day);
 }
@@ -80,8 +78,9 @@ void read_window(const Arguments& arguments, const WindowArguments& at, double l
 }
 
 // The only place that turns a number of rows in a window into rows per average day.
-void set_rates(const Activity& activity, Asked& asked) {
-  const double days = activity.at(*asked.until) - activity.at(asked.since);
+void set_rates(const Population& population, Asked& asked) {
+  const Activity& activity = population.activity();
+  const double days = population.sessions().trend.at(activity.at(*asked.until) - activity.at(asked.since));
   if (!(days > 0)) throw Error("world: nobody is active in the window given by days and until");
   asked.rows_per_day = static_cast<double>(asked.rows) / days;
   // A table without rows still checks its arguments; its world is then one with a single log.
@@ -163,7 +162,12 @@ Window open_window(const WorldArguments& given_world, const WindowArguments& at,
   const bool progress = arguments.integer(at.progress) == 1;
   std::shared_ptr<const Population> population =
       Population::open(numbers, given_world.document(), given_world.law(), host);
-  if (!grows) set_rates(population->activity(), asked);
+  if (grows) {
+    asked.days = population->sessions().trend.find(static_cast<double>(asked.rows) / asked.rows_per_day).days;
+    if (asked.days > kMaxDays) arguments.refuse(at.n, "at most 36500 days of per_day rows");
+  } else {
+    set_rates(*population, asked);
+  }
   return {asked.rows,
           asked.logs,
           asked.rows_per_day,

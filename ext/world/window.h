@@ -46,7 +46,7 @@ class WorldArguments {
   std::shared_ptr<const WorldSpec> law_;
 };
 
-/// The last column of each of these tables.
+/// A column of each of these tables.
 inline constexpr Column kLocalHourColumn = {"local_hour", "INTEGER",
                                             "the hour (0 to 23) on the clock of the city; by hours in UTC every day "
                                             "looks flat, since people live all around the world",

@@ -48,7 +48,7 @@ World::Memo::Cell& World::Memo::cell_of_few(std::uint64_t world, std::uint64_t s
 World::Memo::Cell& World::recall(std::uint64_t session, Memo& memo) const noexcept {
   Memo::Cell& cell = memo.cell(number_, session);
   if (cell.session != session) {
-    const Session found = population_->seat(session, timeline_.start_of(session));
+    const Session found = population_->seat(session, timeline_);
     cell = {session, found.person.user, kNoStep, found.person.home, found.person.chronotype, found.place, 0};
   }
   return cell;
@@ -71,10 +71,15 @@ Log World::log_without_emotion(const Moment& moment, Memo& memo) const noexcept 
   return log_of(moment.time, recall(moment.session, memo));
 }
 
-Log World::log(const Moment& moment, Memo& memo) const noexcept {
+Log World::log(std::uint64_t row, const Moment& moment, Memo& memo) const noexcept {
   const Mood& mood = population_->mood();
   Memo::Cell& cell = recall(moment.session, memo);
   const std::int64_t step = mood.step_at(moment.time);
+  if (mood.has_own_draw(row)) {
+    Log log = log_of(moment.time, cell);
+    log.emotion = mood.own_draw(row, cell.user, spec().cities[cell.home].utc_offset, step);
+    return log;
+  }
   if (cell.mood_step != step) {
     cell.emotion = mood.at(cell.user, spec().cities[cell.home].utc_offset, step);
     cell.mood_step = step;

@@ -80,6 +80,8 @@ class World {
   const Population& population() const noexcept { return *population_; }
   const WorldSpec& spec() const noexcept { return population_->spec(); }
   std::uint64_t seed() const noexcept { return population_->seed(); }
+  /// Another one for every world, from 1, for memos.
+  std::uint64_t number() const noexcept { return number_; }
   std::int64_t since() const noexcept { return timeline_.since(); }
   double per_day() const noexcept { return timeline_.per_day(); }
   /// The end of the world in unix seconds (exclusive); the largest integer if it has no end.
@@ -92,7 +94,8 @@ class World {
     timeline_.fill(rows, moments);
     for (std::size_t k = 0; k < rows.size(); ++k) moments[k].time = clip(moments[k].time);
   }
-  Log log(const Moment& moment, Memo& memo) const noexcept;
+  /// `moment` is that of `row`.
+  Log log(std::uint64_t row, const Moment& moment, Memo& memo) const noexcept;
   /// The log without its emotion.
   Log log_without_emotion(const Moment& moment, Memo& memo) const noexcept;
   /// The first row in [0, size] that is not before `time`.

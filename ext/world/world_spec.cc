@@ -116,6 +116,15 @@ int text_style_of(std::string_view emotion) noexcept {
   return found == std::end(kTextEmotions) ? -1 : static_cast<int>(found - std::begin(kTextEmotions));
 }
 
+Range<std::int64_t> sizes_of_catalogue(const WorldSpec& spec) noexcept {
+  std::int64_t own = 0, others = 0;
+  for (const WorldSpec::Category& category : spec.categories) {
+    own += static_cast<std::int64_t>(category.videos.value_or(0));
+    others += category.videos ? 0 : 1;
+  }
+  return {own + others, others == 0 ? own : kMaxVideos};
+}
+
 const WorldSpec& default_spec() {
   static const WorldSpec kSpec = make_default();
   return kSpec;

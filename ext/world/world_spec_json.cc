@@ -16,6 +16,9 @@
 #include "core/value.h"
 #include "rows/categories.h"
 #include "world/text/input_text.h"
+#include "world/text/own_names.h"
+#include "world/text/own_text.h"
+#include "world/text/video_title.h"
 #include "world/world_spec.h"
 #include "world/world_spec_fields.h"
 
@@ -183,9 +186,10 @@ void check_parameters(const WorldSpec& spec) {
     if (given(rate) && !given("logs_per_day"))
       throw Error("world: $." + std::string(rate) + " needs $.logs_per_day too");
   const Value& videos = spec.parameter("videos");
-  if (!videos.is_null() && videos.as_integer() < static_cast<std::int64_t>(spec.categories.size()))
-    throw Error("world: $.videos must be between " + std::to_string(spec.categories.size()) + " and " +
-                std::to_string(kMaxVideos) + ", one per category at least, not " + show(videos));
+  const auto [least, most] = sizes_of_catalogue(spec);
+  if (!videos.is_null() && (videos.as_integer() < least || videos.as_integer() > most))
+    throw Error("world: $.videos must be between " + std::to_string(least) + " and " + std::to_string(most) +
+                ", one per category at least, not " + show(videos));
 }
 
 // The map is kept by name, because emotions and categories may be added and removed.
@@ -222,16 +226,113 @@ void read_map(const Json& node, const WorldSpec& spec, std::vector<NamedEntry>& 
   }
 }
 
+// {"artist": ["Ann", "Bo"]}: lists by name; null takes one away.
+template <class Thing>
+void read_named(const Json& node, std::string_view key, std::size_t most, std::string Thing::*name,
+                void (*read)(const Json& child, const std::string& path, Thing& thing), std::vector<Thing>& list) {
+  const std::string path(key);
+  if (node.type == Json::Type::kNull) return list.clear();
+  if (node.type != Json::Type::kObject || node.children.size() > most)
+    refuse(name_of(path), "an object of at most " + std::to_string(most) + " names", node);
+  for (const Json& child : node.children) {
+    require_once(node, child, path);
+    if (!is_name(child.key))
+      throw Error("world: a name in $." + path + " must be text of 1 to " + std::to_string(kLongestText) +
+                  " bytes in UTF-8");
+    if (child.type == Json::Type::kNull) continue;
+    Thing thing;
+    thing.*name = child.key;
+    read(child, path + "." + child.key, thing);
+    list.push_back(std::move(thing));
+  }
+}
+
+void read_words(const Json& child, const std::string& path, WorldSpec::Words& words) {
+  if (child.key.find_first_of("{}") != std::string::npos)
+    throw Error(name_of(path) + ": the name of a list cannot have braces");
+  kWordsFields[0].read(kWordsFields[0].argument, child, name_of(path), words);
+}
+
+void read_names(const Json& child, const std::string& path, WorldSpec::Names& names) {
+  read_thing<WorldSpec::Names>(child, path, kNamesFields, {}, {}, names);
+}
+
+// What the document brings of its own names and texts.
+void check_texts(const WorldSpec& spec) {
+  const WordLists lists = word_lists(spec);
+  for (const WorldSpec::Emotion& emotion : spec.emotions)
+    OwnText(emotion.inputs, lists, name_of("emotions." + emotion.name + ".inputs"), kLongestInput);
+  for (const WorldSpec::Category& category : spec.categories)
+    OwnText(category.titles, lists, name_of("categories." + category.id + ".titles"), kLongestTitle);
+  std::vector<std::string_view> countries;
+  for (const WorldSpec::City& city : spec.cities)
+    if (countries.empty() || countries.back() != city.country) countries.push_back(city.country);
+  for (const WorldSpec::Names& names : spec.names)
+    if (std::ranges::find(countries, names.country) == countries.end())
+      refuse_name("names", "country", names.country, countries);
+  check_own_names(spec);
+}
+
+void check_quantiles(std::string_view path, const WorldSpec::Quantiles& quantiles) {
+  if (!quantiles) return;
+  for (std::size_t k = 1; k < quantiles->size(); ++k)
+    if ((*quantiles)[k] < (*quantiles)[k - 1])
+      throw Error(name_of(path) + " must not fall, but " + in_digits((*quantiles)[k], 10) + " follows " +
+                  in_digits((*quantiles)[k - 1], 10));
+}
+
+// From 0 to 1, and convex, to within the rounding of its numbers.
+void check_lorenz(std::string_view path, const WorldSpec::Quantiles& shares) {
+  if (!shares) return;
+  constexpr double kRounding = 1e-9;
+  if (shares->front() != 0 || shares->back() != 1)
+    throw Error(name_of(path) + " must begin with 0 and end with 1, not with " + in_digits(shares->front(), 10) +
+                " and " + in_digits(shares->back(), 10));
+  double before = 0;
+  for (std::size_t k = 1; k < shares->size(); ++k) {
+    const double step = (*shares)[k] - (*shares)[k - 1];
+    if (step < before - kRounding || step < 0)
+      throw Error(name_of(path) +
+                  " must grow by more and more, because the least active people come first, but grows by " +
+                  in_digits(step, 10) + " after " + in_digits(before, 10));
+    before = step;
+  }
+}
+
+void check_people(const WorldSpec& spec) {
+  check_quantiles("session.gaps", spec.session_gaps);
+  check_quantiles("session.sizes", spec.session_sizes);
+  check_quantiles("session.first_sizes", spec.session_first_sizes);
+  check_quantiles("people.join", spec.people_join);
+  check_quantiles("people.stay", spec.people_stay);
+  check_lorenz("people.activity", spec.people_activity);
+  if (!spec.people_join && spec.people_stay) throw Error("world: $.people.stay needs $.people.join too");
+  if (!spec.people_join && spec.session_first_sizes)
+    throw Error("world: $.session.first_sizes needs $.people.join too, which says who is new");
+}
+
 void check(WorldSpec& spec) {
   double active = 0;
-  for (std::size_t hour = 0; hour < 24; ++hour) active += spec.weekday[hour] + spec.weekend[hour];
+  for (std::size_t hour = 0; hour < 24; ++hour) {
+    if (!spec.week) active += spec.weekday[hour] + spec.weekend[hour];
+    if (spec.week)
+      for (const auto& day : *spec.week) active += day[hour];
+  }
   if (active <= 0) throw Error("world: $.day needs an hour in which people are active");
+  if (spec.trend && spec.trend->back() <= 0)
+    throw Error("world: $.day.trend must end with a weight above 0, because the last one goes on");
+  check_people(spec);
   for (const WorldSpec::Category& category : spec.categories) {
     double square = 0;
     for (const double part : category.appeal) square += part * part;
     if (square > 1)
       throw Error("world: the squares of $.categories." + category.id + ".appeal must add up to at most 1, not " +
                   in_digits(square, 10));
+    if (!category.popularity) continue;
+    const auto rise = std::ranges::adjacent_find(*category.popularity, std::less<>());
+    if (rise != category.popularity->end())
+      throw Error("world: $.categories." + category.id + ".popularity must not rise, as from " + in_digits(*rise, 10) +
+                  " to " + in_digits(*(rise + 1), 10));
   }
   for (std::size_t e = 0; e < spec.emotions.size(); ++e)
     if (std::none_of(spec.map.begin(), spec.map.end(),
@@ -256,6 +357,24 @@ void write_list(std::string_view key, const std::vector<Thing>& list, std::strin
     json.close('}');
   }
   json.close('}');
+}
+
+void write_texts(const WorldSpec& spec, JsonWriter& json) {
+  json.line().key("words");
+  if (spec.words.empty()) {
+    json.null();
+  } else {
+    json.open('{');
+    for (const WorldSpec::Words& words : spec.words) {
+      json.line().key(words.name);
+      kWordsFields[0].write(kWordsFields[0].argument, words, json);
+    }
+    json.close('}');
+  }
+  if (spec.names.empty())
+    json.line().key("names").null();
+  else
+    write_list<WorldSpec::Names>("names", spec.names, &WorldSpec::Names::country, kNamesFields, json);
 }
 
 void write_map(const WorldSpec& spec, JsonWriter& json) {
@@ -311,10 +430,14 @@ WorldSpec read_world_spec(const Json& document) {
     else if (node.key == "cities")
       read_list<WorldSpec::City>(node, merge, &WorldSpec::City::city, "city", kCityFields, kMaxCities, new_city,
                                  spec.cities);
+    else if (node.key == "words")
+      read_named<WorldSpec::Words>(node, "words", kMaxNames, &WorldSpec::Words::name, read_words, spec.words);
+    else if (node.key == "names")
+      read_named<WorldSpec::Names>(node, "names", kMaxOwnNames, &WorldSpec::Names::country, read_names, spec.names);
     else if (node.key == "map")
       map = &node;
   };
-  std::vector<std::string_view> other_keys = {"merge", "emotions", "categories", "map", "cities"};
+  std::vector<std::string_view> other_keys = {"merge", "emotions", "categories", "map", "cities", "words", "names"};
   for (const WorldParameter& parameter : kWorldParameters) other_keys.push_back(parameter.argument.name);
   read_fields<WorldSpec>(document, kSpecFields, name_of, spec, "key", {other_keys, read_other});
 
@@ -340,6 +463,7 @@ WorldSpec read_world_spec(const Json& document) {
   std::stable_sort(spec.map.begin(), spec.map.end(),
                    [](const WorldSpec::MapEntry& a, const WorldSpec::MapEntry& b) { return a.emotion < b.emotion; });
   check(spec);
+  check_texts(spec);
   check_parameters(spec);
   return spec;
 }
@@ -353,6 +477,7 @@ std::string json_from_spec(const WorldSpec& spec) {
   write_list<WorldSpec::Category>("categories", spec.categories, &WorldSpec::Category::id, kCategoryFields, json);
   write_map(spec, json);
   write_list<WorldSpec::City>("cities", spec.cities, &WorldSpec::City::city, kCityFields, json);
+  write_texts(spec, json);
   write_fields<WorldSpec>(spec, kSpecFields, json);
   write_parameters(spec, json);
   json.close('}');

@@ -178,6 +178,16 @@ TEST_F(QueryTables, ExplainGivesTemplatesOrWhatIsKept) {
       db_.text("SELECT count(*) FROM synth_explain" + of + " WHERE explanation = 'Because.' AND source = 'llm: tiny'"),
       "1");
   EXPECT_EQ(db_.text("SELECT count(*) FROM explanations"), "5") << "the table only reads";
+
+  // The last batch says that it is songs.
+  db_.rows("DELETE FROM explanations");
+  ASSERT_EQ(db_.text("SELECT synth_generate('{\"logs\": 5, \"world\": {\"noun\": \"songs\"}, \"until\": "
+                     "1767225600}') ->> '$.logs'"),
+            "5");
+  EXPECT_EQ(db_.text("SELECT count(*), sum(prompt LIKE '%recommendations of \"songs\"%'), sum(explanation LIKE "
+                     "'%video%') FROM synth_explain" +
+                     of),
+            "5|5|0");
 }
 
 TEST_F(QueryTables, ViewsAndTemporaryViewsAreTables) {

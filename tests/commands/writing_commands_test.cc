@@ -328,10 +328,9 @@ TEST(WritingCommandsOptions, TheDocumentOfABatchMakesItsRowsAgain) {
   }
 }
 
-// A database as version 0.1.0 left it: its table of batches, a batch, and the batch's rows.
-TEST(WritingCommandsOfBefore, ABatchOf010GoesOn) {
-  Database db;
-  ASSERT_EQ(db.text(R"(
+// A database as version 0.1.0 left it: its table of batches, a batch of its generator, and the batch's rows, here those
+// of today's.
+constexpr const char* kDatabaseOf010 = R"(
     CREATE TABLE emotion_logs (id INTEGER PRIMARY KEY, name TEXT NOT NULL, emotion TEXT NOT NULL, input TEXT,
       timestamp INTEGER NOT NULL, city TEXT, country TEXT);
     CREATE TABLE video_clicks (id INTEGER PRIMARY KEY, name TEXT NOT NULL, video_id TEXT NOT NULL, video_title TEXT,
@@ -360,9 +359,12 @@ TEST(WritingCommandsOfBefore, ABatchOf010GoesOn) {
          AND world = '{"mood": {"persistence": 0.5}}' LIMIT 1),
       (SELECT rows_per_day FROM synth_video_clicks(20, 4, 50) WHERE users = 5 AND until = 1767225600 AND videos = 32
          AND world = '{"mood": {"persistence": 0.5}}' LIMIT 1),
-      NULL, 51, 21, 1, 2, 51, 1, 20, NULL, NULL);
-    UPDATE synth_batches SET generator = synth_debug() ->> '$.generator')"),
-            "");
+      NULL, 51, 21, 1, 2, 51, 1, 20, NULL, NULL);)";
+
+TEST(WritingCommandsOfBefore, ABatchOf010GoesOn) {
+  Database db;
+  ASSERT_EQ(db.text(kDatabaseOf010), "");
+  ASSERT_EQ(db.text("UPDATE synth_batches SET generator = synth_debug() ->> '$.generator'"), "");
   EXPECT_EQ(
       db.text("SELECT synth_generate('{\"logs\": 50, \"clicks\": 20, \"interactions\": 0, \"seed\": 4, \"users\": 5, "
               "\"videos\": 32, \"world\": {\"mood\": {\"persistence\": 0.5}}}') ->> '$.logs'"),
@@ -399,6 +401,94 @@ TEST(WritingCommandsOfBefore, ABatchOf010GoesOn) {
   EXPECT_EQ(db.text("SELECT (SELECT group_concat(name) FROM emotion_logs), (SELECT count(*) FROM video_clicks), "
                     "(SELECT count(*) FROM synth_batches)"),
             "'Ada'|0|0");
+}
+
+// What cannot be made again cannot be compared, nor gone on with.
+TEST(WritingCommandsOfBefore, ABatchOfTheGeneratorBeforeStaysOrGoesByItsIds) {
+  Database db;
+  ASSERT_EQ(db.text(kDatabaseOf010), "");
+  const std::string version = db.text("SELECT synth_debug() ->> '$.generator'");
+  ASSERT_NE(version, "1");
+  const std::string before = db.text("SELECT count(*), sum(id * timestamp) FROM emotion_logs");
+  const std::string refusal =
+      "! synth_top_up: Batch 1 (seed 4) cannot go on: version 1 of the generator made it, and this is version " +
+      version +
+      ", which would make other people of them. Let a new batch go on in its place: synth_generate with the same seed "
+      "adds one.";
+  EXPECT_EQ(db.text("SELECT synth_top_up('{\"until\": \"2026-01-20\"}')"), refusal);
+  EXPECT_EQ(db.text("SELECT synth_top_up('{\"until\": \"2026-01-20\", \"dry_run\": 1}')"), refusal);
+  EXPECT_EQ(db.text("SELECT synth_top_up('{\"until\": \"2025-12-20\"}') ->> '$.sentences[0]'"),
+            "'Nothing new until 2025-12-20 00:00:00 UTC: nothing was changed.'");
+  EXPECT_EQ(db.text("SELECT value, expected, likely_cause FROM synth_check WHERE finding = 'batches'"), "1|NULL|NULL");
+  EXPECT_EQ(db.text("SELECT group_concat(expected IS NULL AND likely_cause IS NULL) FROM synth_check "
+                    "WHERE finding IN ('match rate of video_clicks', 'video_clicks at the place of their log')"),
+            "'1,1'");
+  EXPECT_EQ(db.text("SELECT finding, advice FROM synth_doctor WHERE subject = 'batches'"),
+            "'1 batch (seed 4) of version 1 of the generator, and this is version " + version +
+                ", which cannot make their rows again'|'leave them, or forget them by their ids: "
+                "synth_forget('{\"by_id\": true}'). They cannot be topped up; a new batch can'");
+  EXPECT_EQ(
+      db.text("SELECT f ->> '$.logs', f ->> '$.sentences[#-1]' FROM (SELECT synth_forget() AS f)"),
+      "0|'Batch 1 (seed 4) stays: version 1 of the generator made it, and this is version " + version +
+          ", which cannot make its rows again. {\"by_id\": true} removes the rows between the ids that it recorded, "
+          "if as many are there.'");
+  EXPECT_EQ(db.text("SELECT count(*), sum(id * timestamp) FROM emotion_logs"), before);
+
+  // One row is gone: which of those there are the batch's is not known.
+  const auto forget = [&] {
+    return db.text(
+        "SELECT f ->> '$.batches', f ->> '$.logs', f ->> '$.clicks', f ->> '$.sentences[0]' FROM "
+        "(SELECT synth_forget('{\"by_id\": true}') AS f)");
+  };
+  db.text("CREATE TABLE kept AS SELECT * FROM emotion_logs WHERE id = 7; DELETE FROM emotion_logs WHERE id = 7");
+  EXPECT_EQ(forget(), "'[]'|0|0|'Batch 1 (seed 4) stays: of its 50 rows in emotion_logs, ids 2 to 51, 49 are there.'");
+  db.text("INSERT INTO emotion_logs SELECT * FROM kept");
+  // Ids that were given again to a later batch.
+  db.text("CREATE TABLE click AS SELECT * FROM video_clicks WHERE id = 20; DELETE FROM video_clicks WHERE id = 20");
+  ASSERT_EQ(db.text("SELECT synth_generate('{\"logs\": 5, \"clicks\": 2, \"interactions\": 0, \"seed\": 6, "
+                    "\"until\": 1767225600}') ->> '$.batch'"),
+            "2");
+  EXPECT_EQ(db.text("SELECT synth_forget('{\"by_id\": true, \"seed\": 4}') ->> '$.sentences[0]'"),
+            "'Batch 1 (seed 4) stays: ids of its rows in video_clicks were given again, to batch 2.'");
+  db.text("UPDATE synth_batches SET generator = 1");
+  EXPECT_EQ(db.text("SELECT f ->> '$.batches', f ->> '$.sentences[0]', f ->> '$.sentences[1]' FROM "
+                    "(SELECT synth_forget('{\"by_id\": true}') AS f)"),
+            "'[2]'|'Batch 2 (seed 6) went by its ids, not compared: version 1 of the generator made it.'|"
+            "'Batch 1 (seed 4) stays: of its 20 rows in video_clicks, ids 1 to 20, 19 are there.'");
+  db.text("INSERT INTO video_clicks SELECT * FROM click");
+
+  // A trigger that keeps rows: all or nothing.
+  db.text("CREATE TRIGGER keep BEFORE DELETE ON video_clicks WHEN old.id = 3 BEGIN SELECT RAISE(IGNORE); END");
+  EXPECT_EQ(forget(), "! synth_forget: generated rows of video_clicks could not be removed: a trigger keeps them");
+  EXPECT_EQ(db.text("SELECT count(*), sum(id * timestamp) FROM emotion_logs"), before);
+  db.text("DROP TRIGGER keep");
+  // A row of an application that refers to one of them.
+  db.text("CREATE TABLE note (click REFERENCES video_clicks (id)); INSERT INTO note VALUES (3)");
+  EXPECT_EQ(forget(),
+            "! synth_forget: Rows of note REFERENCE generated rows of video_clicks (1 of them): delete those first.");
+  db.text("DELETE FROM note");
+  EXPECT_EQ(forget(),
+            "'[1]'|50|20|'Batch 1 (seed 4) went by its ids, not compared: version 1 of the generator made it.'");
+  EXPECT_EQ(db.text("SELECT (SELECT group_concat(name) FROM emotion_logs), (SELECT count(*) FROM video_clicks), "
+                    "(SELECT count(*) FROM synth_batches)"),
+            "'Ada'|0|0");
+}
+
+// A batch goes before what it continues; one whose continuation stays, stays.
+TEST(WritingCommandsOfBefore, ABatchGoesByItsIdsWithItsContinuations) {
+  Database db;
+  ASSERT_EQ(db.text("SELECT synth_generate('{\"logs\": 100, \"seed\": 4, \"until\": 1767225600}') ->> '$.batch'"), "1");
+  ASSERT_EQ(db.text("SELECT synth_top_up('{\"until\": \"2026-01-20\"}') ->> '$.batches'"), "'[2]'");
+  db.text("PRAGMA foreign_keys = ON; UPDATE synth_batches SET generator = 1; DELETE FROM emotion_logs WHERE id = 101");
+  EXPECT_EQ(db.text("SELECT f ->> '$.batches', substr(f ->> '$.sentences[0]', 1, 31), f ->> '$.sentences[1]' FROM "
+                    "(SELECT synth_forget('{\"by_id\": true, \"seed\": 4}') AS f)"),
+            "'[]'|'Batch 2 (seed 4) stays: of its '|'Batch 1 (seed 4) stays: batch 2 continues it.'");
+  db.text("UPDATE synth_batches SET ids = json_set(ids, '$.emotion_logs[0]', 102) WHERE batch = 2");
+  EXPECT_EQ(db.text("SELECT synth_forget('{\"by_id\": true, \"seed\": 3}') ->> '$.batches'"), "'[]'");
+  EXPECT_EQ(db.text("SELECT synth_forget('{\"by_id\": true, \"seed\": 4}') ->> '$.batches'"), "'[2,1]'");
+  EXPECT_EQ(db.text("SELECT (SELECT count(*) FROM emotion_logs) + (SELECT count(*) FROM video_clicks) + "
+                    "(SELECT count(*) FROM video_interactions) + (SELECT count(*) FROM synth_batches)"),
+            "0");
 }
 
 TEST(WritingCommandsRisk, ThePureEntryHasNone) {

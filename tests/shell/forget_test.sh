@@ -63,9 +63,14 @@ expect_in "the reason" "changed or deleted by others" "$said"
 expect "what stays" "3,9000,9011,9012,20000" "$(sqlite3 app.db "SELECT group_concat(id) FROM emotion_logs")"
 expect "other tables" "2|1" "$(sqlite3 app.db "SELECT (SELECT count(*) FROM other), (SELECT count(*) FROM video_clicks)")"
 
-# A batch of another version of the generator stays, and says why.
+# A batch of another version of the generator stays, and says why and what to do. By its ids it goes.
 generate --db app.db --seed 5 >said
 sqlite3 app.db "UPDATE synth_batches SET generator = 999"
-expect_in "another version" "version 999 of the generator made it" "$(sh "$sql/forget.sh" --db app.db)"
+said=$(sh "$sql/forget.sh" --db app.db)
+expect_in "another version" "version 999 of the generator made it" "$said"
+expect_in "the key" '{"by_id": true}' "$said"
 expect "its rows" 50 "$(sqlite3 app.db "SELECT sum(next_log - 1) FROM synth_batches")"
+said=$(sh "$sql/forget.sh" --db app.db --by-id 1)
+expect_in "by id" "(seed 5) went by its ids, not compared: version 999 of the generator made it." "$said"
+expect "nothing is left" 0 "$(sqlite3 app.db "SELECT count(*) FROM synth_batches")"
 echo passed

@@ -26,13 +26,19 @@ class Documents {
                                         "23", "24", "25", "26", "27", "28", "29"};
     const std::string listed_emotions =
         list("emotions", "name", emotions, {"calm", "bored", "a \\\"b\\\" c", "ärgerlich", "\\u0001"}, merge, [this] {
-          return std::vector<std::string>{"\"rate\": " + real(), "\"hour_tilt\": 0." + std::to_string(below(9))};
+          return std::vector<std::string>{"\"rate\": " + real(), "\"hour_tilt\": 0." + std::to_string(below(9)),
+                                          "\"inputs\": " + patterns()};
         });
     const std::string listed_categories =
         list("categories", "id", categories, {"34", "chess", "44", "-1", "Yoga & co"}, merge, [this] {
-          return std::vector<std::string>{"\"weight\": " + real(), "\"peak_hour\": " + std::to_string(below(24)),
-                                          "\"genre\": \"G" + std::to_string(below(3)) + "\"",
-                                          "\"appeal\": [0.3, -0.0, " + std::string(below(2) ? "0.25]" : "-1e-3]")};
+          return std::vector<std::string>{
+              "\"weight\": " + real(),
+              "\"peak_hour\": " + std::to_string(below(24)),
+              "\"genre\": \"G" + std::to_string(below(3)) + "\"",
+              "\"appeal\": [0.3, -0.0, " + std::string(below(2) ? "0.25]" : "-1e-3]"),
+              "\"videos\": " + std::string(below(2) ? "null" : std::to_string(1 + below(40))),
+              "\"popularity\": " + std::string(below(2) ? "null" : "[9, 9, 8.5, 3, 2, 1, 0.25, 1e-9]"),
+              "\"titles\": " + patterns()};
         });
     std::vector<std::string> cities{"Berlin", "Paris", "Lyon", "Tokyo", "Cairo"};
     const std::string listed_cities =
@@ -44,19 +50,66 @@ class Documents {
     for (const std::string& listed : {listed_emotions, listed_categories, listed_cities})
       if (!listed.empty()) members.push_back(listed);
     members.push_back("\"map\": " + map(emotions, categories));
-    if (below(2)) members.push_back("\"mood\": {\"persistence\": " + std::string(below(2) ? "0.1" : "0") + "}");
-    if (below(2)) members.push_back("\"session\": {\"rows\": " + std::to_string(1 + below(9)) + ".25}");
+    members.push_back(R"("words": {"who": ["Ann", "a \"b\" {c}", "\u0001Ö"], "what": ["x"], "none": null})");
+    const bool default_cities = listed_cities.empty() || (merge && listed_cities.starts_with("\"cities\": {"));
+    if (default_cities && below(2))
+      members.push_back(
+          below(2) ? R"("names": {"India": {"given": ["A", "\"B\""], "family": ["x", "y z"]}, "Japan": null})"
+                   : R"("names": {"Japan": {"given": ["A\u0001"]}, "India": {"family": null, "given": ["B"]}})");
+    if (below(3) == 0) members.push_back(below(2) ? R"("names": null)" : R"("noun": "so \"ngs\"")");
+    if (members.back() == R"("names": null)" && members[members.size() - 2].starts_with("\"names")) members.pop_back();
+    if (below(2))
+      members.push_back("\"mood\": {\"persistence\": " + std::string(below(2) ? "0.1" : "0") +
+                        (below(2) ? ", \"noise\": 0.30000000000000004}" : "}"));
+    if (below(2)) members.push_back("\"video_repeat\": 0." + std::to_string(below(10)));
+    for (const auto& [group, keys] : {std::pair{"session", session()}, {"people", people()}, {"day", day()}})
+      if (!keys.empty()) members.push_back("\"" + std::string(group) + "\": {" + joined(keys) + "}");
     if (below(2)) members.push_back("\"choice\": {\"taste_strength\": " + std::string(below(2) ? "1" : "1.7") + "}");
     std::shuffle(members.begin(), members.end(), random_);
     return "{" + joined(members) + "}";
   }
 
  private:
+  // Keys that say when rows happen and to whom; null is as good as none.
+  std::vector<std::string> session() {
+    std::vector<std::string> keys;
+    if (below(2)) keys.push_back("\"rows\": " + std::to_string(1 + below(9)) + ".25");
+    if (below(3) == 0) keys.push_back(below(4) ? "\"gaps\": [0, 1.5, 60, 3.6e3]" : "\"gaps\": null");
+    if (below(3) == 0) keys.push_back("\"topic\": 0.5");
+    if (below(3) == 0) keys.push_back(below(4) ? "\"sizes\": [1, 2.75, 40]" : "\"sizes\": null");
+    newcomers_ = below(3) == 0;
+    if (newcomers_ && below(2)) keys.push_back("\"first_sizes\": [1, 1, 9]");
+    std::shuffle(keys.begin(), keys.end(), random_);
+    return keys;
+  }
+  std::vector<std::string> people() {
+    std::vector<std::string> keys;
+    if (newcomers_) keys.push_back("\"join\": [-1e1, 0, 0.30000000000000004, 20]");
+    if (newcomers_ && below(2)) keys.push_back("\"stay\": [0, 365]");
+    if (below(3) == 0) keys.push_back(below(4) ? "\"activity\": [0, 0.125, 1]" : "\"activity\": null");
+    std::shuffle(keys.begin(), keys.end(), random_);
+    return keys;
+  }
+  std::vector<std::string> day() {
+    std::vector<std::string> keys;
+    if (below(3) == 0) keys.push_back(below(4) ? "\"trend\": [1, 0.1, 1e3]" : "\"trend\": null");
+    if (below(3) == 0) {
+      std::string hours = "[1", days;
+      for (int hour = 1; hour < 24; ++hour) hours += ", " + std::to_string(below(3));
+      for (int k = 0; k < 7; ++k) days += (k == 0 ? "" : ", ") + hours + "]";
+      keys.push_back("\"week\": [" + days + "]");
+    }
+    if (below(3) == 0) keys.push_back("\"top_fifth_share\": 0.5");
+    std::shuffle(keys.begin(), keys.end(), random_);
+    return keys;
+  }
+
   std::size_t below(std::size_t n) { return random_() % n; }
   std::string real() {
     constexpr const char* kReals[] = {"1", "0.1", "2.50", "1e-9", "3e2", "0.30000000000000004", "7.0", "1000000000"};
     return kReals[below(std::size(kReals))];
   }
+  std::string patterns() { return below(2) ? "null" : R"(["{who} and {what}", "no gap", "\u0002{what}{what}"])"; }
   static std::string joined(const std::vector<std::string>& members) {
     std::string text;
     for (const std::string& member : members) text += (text.empty() ? "" : ", ") + member;
@@ -108,6 +161,7 @@ class Documents {
     return "{" + joined(members) + "}";
   }
 
+  bool newcomers_ = false;
   std::mt19937 random_;  // the same numbers everywhere, unlike std::uniform_int_distribution
 };
 
@@ -122,7 +176,7 @@ constexpr const char* kTables[] = {
     "synth_video_clicks(100, 3)",
     "synth_video_interactions(60, 3)",
     "synth_users(20, 3)",
-    "synth_videos(80, 3)",
+    "synth_videos(NULL, 3)",
     "synth_emotion_map",
     "synth_cities",
 };
@@ -143,6 +197,10 @@ TEST(WorldForms, OneFormForEveryDocumentWithTheSameRows) {
     arrays += document.find("\": [{") != std::string::npos ? 1 : 0;
     EXPECT_EQ(db.text("SELECT synth_world(w) = w FROM d"), "1") << document;
     EXPECT_EQ(db.text("SELECT group_concat(key) FROM d, json_each(w)"), keys) << document;
+    for (const char* group : {"session", "people", "day"})
+      EXPECT_EQ(db.text("SELECT group_concat(key) FROM d, json_each(w, '$." + std::string(group) + "')"),
+                db.text("SELECT group_concat(key) FROM json_each(synth_world(), '$." + std::string(group) + "')"))
+          << document;
     EXPECT_EQ(
         db.text("SELECT json_type(w, '$.emotions'), json_type(w, '$.categories'), json_type(w, '$.map'), "
                 "json_type(w, '$.cities'), (SELECT sum(type <> 'object') FROM json_each(w, '$.categories')) FROM d"),
@@ -154,7 +212,7 @@ TEST(WorldForms, OneFormForEveryDocumentWithTheSameRows) {
                                     : "";
       std::string columns = "t.*";
       if (!until.empty()) columns += ", user_id, session_id";
-      if (table.starts_with("synth_video_")) columns += ", probability, matched";
+      if (table.starts_with("synth_video_")) columns += ", probability, matched, topic_category";
       const auto rows = [&](const std::string& world) {
         return db.rows("SELECT " + columns + " FROM d, " + table + " AS t WHERE t.world = " + world + until);
       };

@@ -2,6 +2,7 @@
 // its ends and no further.
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cstdio>
 #include <sstream>
 #include <string>
@@ -45,14 +46,46 @@ TEST(WorldKeys, AreAsTheHelpSays) {
   const auto accepts = [&db](const std::string& text) {
     return db.text("SELECT length(synth_world('" + text + "')) > 0") == "1";
   };
-  int scalars = 0, arrays = 0;
+  int scalars = 0, arrays = 0, quantiles = 0;
   for (std::string line; std::getline(lines, line);) {
     if (!line.starts_with("world.")) continue;
     const std::string path = with_names(line.substr(6, line.find(' ') - 6));
-    const std::string allowed = line.substr(line.find(" (") + 2, line.find("): ") - line.find(" (") - 2);
+    std::string allowed = line.substr(line.find(" (") + 2, line.find("): ") - line.find(" (") - 2);
+    if (const std::string null = "null, or "; allowed.starts_with(null)) {
+      if (path.find('<') == std::string::npos) {
+        EXPECT_TRUE(accepts(document(path, "null"))) << line;
+      }
+      allowed = allowed.find(" text") == std::string::npos && allowed.find(" number") == std::string::npos
+                    ? allowed.substr(null.size())
+                    : "";
+    }
     double low = 0, high = 0;
-    int count = 0;
-    if (std::sscanf(allowed.c_str(), "%d numbers, %lf to %lf", &count, &low, &high) == 3) {
+    int count = 0, most = 0;
+    if (std::sscanf(allowed.c_str(), "%d to %d numbers, %lf to %lf", &count, &most, &low, &high) == 4 ||
+        std::sscanf(allowed.c_str(), "at most %d numbers, %lf to %lf", &most, &low, &high) == 3) {
+      if (count == 0) count = 1;
+      // Some keys need another one beside them.
+      const auto with_join = [&path](std::string text) {
+        if (path == "people.stay") text.insert(text.find("\"stay\""), "\"join\": [0, 1], ");
+        if (path == "session.first_sizes") text.insert(1, "\"people\": {\"join\": [0, 1]}, ");
+        return text;
+      };
+      // As many numbers as can be, rising evenly as a law by quantiles needs it.
+      const auto array = [&](int size, double from, double to) {
+        std::string text = "[" + number(from);
+        for (int i = 1; i < size; ++i) text += ", " + number(i + 1 == size ? to : from + (to - from) * i / (size - 1));
+        return with_join(document(path, text + "]"));
+      };
+      ++quantiles;
+      EXPECT_TRUE(accepts(array(std::max(count, 2), low, high))) << line;
+      EXPECT_TRUE(accepts(array(most, low, high))) << line;
+      EXPECT_FALSE(accepts(array(most + 1, low, high))) << line;
+      EXPECT_FALSE(accepts(array(count - 1, low, high))) << line;
+      EXPECT_FALSE(accepts(array(5, low - 0.01, high))) << line;
+      EXPECT_FALSE(accepts(array(5, low, high + 0.01))) << line;
+      EXPECT_TRUE(accepts(document(path, "null"))) << line;
+      EXPECT_EQ(db.text("SELECT json_type(synth_world(), '$." + path + "')"), "'null'") << line;
+    } else if (std::sscanf(allowed.c_str(), "%d numbers, %lf to %lf", &count, &low, &high) == 3) {
       const auto array = [count](double value) {
         std::string text = "[" + number(value);
         for (int i = 1; i < count; ++i) text += ", 0.01";
@@ -91,6 +124,7 @@ TEST(WorldKeys, AreAsTheHelpSays) {
   }
   EXPECT_GE(scalars, 18);
   EXPECT_EQ(arrays, 4);
+  EXPECT_GE(quantiles, 7);
 }
 
 }  // namespace

@@ -182,6 +182,29 @@ TEST(Sentence, OtherEmotionsAndCategoriesReadWell) {
 }
 
 // What a language model is told about each reason.
+// "noun": no sentence speaks of videos, whatever the category.
+TEST(Sentence, SpeaksOfWhatIsChosen) {
+  const nn::Model of = model();
+  std::set<std::string> with_songs;
+  for (std::uint64_t i = 0; i < 4000; ++i) {
+    Case at = random_case(of, i);
+    const std::string before = compose(of, at.asked, at.attribution, mix64(i)).text;
+    at.asked.noun = "songs";
+    const std::string text = compose(of, at.asked, at.attribution, mix64(i)).text;
+    EXPECT_EQ(text.find("ideo"), text.find("ideo blog")) << text;
+    if (text.find("ongs") != std::string::npos) with_songs.insert(text);
+    if (before.find("ideo") == std::string::npos) {
+      EXPECT_EQ(text, before);
+    }
+  }
+  EXPECT_GT(with_songs.size(), 500U);
+  EXPECT_EQ(noun_of("10", "songs").text, "music songs");
+  EXPECT_EQ(noun_of("Jazz", "songs").text, "Jazz songs");
+  EXPECT_EQ(noun_of("Jazz songs", "songs").text, "Jazz songs");
+  EXPECT_EQ(noun_of("cat_7", "songs").text, "songs of category cat_7");
+  EXPECT_EQ(noun_of("Jazz", "\n").text, "Jazz videos") << "no words";
+}
+
 TEST(Sentence, EveryReasonHasAPhrase) {
   const nn::Model of = model();
   ExplainedChoice asked;

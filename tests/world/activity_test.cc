@@ -56,5 +56,45 @@ TEST(Activity, EveningsAreBusierThanNightsInLocalTime) {
   EXPECT_EQ(week.at_quarter_utc(evening, 24 * 60), week.at_quarter_utc(evening, 0));      // a weekday like the next
 }
 
+TEST(Trend, AddsUpWeeksByTheirWeightsAndGoesOn) {
+  const Trend none({});
+  EXPECT_EQ(none.at(3.5), 3.5);
+  EXPECT_EQ(none.find(3.5).days, 3.5);
+  const Trend trend({{1, 3, 0, 4}});  // mean 2
+  for (const auto& [days, weighted] : std::vector<std::pair<double, double>>{
+           {0, 0}, {3.5, 1.75}, {7, 3.5}, {14, 14}, {20, 14}, {21, 14}, {28, 28}, {35, 42}, {280, 532}}) {
+    EXPECT_NEAR(trend.at(days), weighted, 1e-12) << days;
+    EXPECT_NEAR(trend.find(weighted).days, days == 14 || days == 20 ? 21 : days, 1e-12) << days;
+  }
+  EXPECT_EQ(trend.find(1).weight, 0.5);
+  EXPECT_EQ(trend.find(500).weight, 2);
+}
+
+TEST(Trend, NeverFallsWhateverTheWeights) {
+  for (const std::vector<double>& weights :
+       std::vector<std::vector<double>>{{1e-9, 1e6, 1e-9, 0, 1}, {0, 0, 1e-6}, {1e6, 1e-6, 1e6, 1e-6}}) {
+    const Trend trend(weights);
+    double before = 0;
+    for (double weighted = 0; weighted < 40; weighted += 1e-3) {
+      ASSERT_GE(trend.find(weighted).days, before);
+      before = trend.find(weighted).days;
+    }
+  }
+}
+
+TEST(LocalWeek, ReadsTheWeekFromMonday) {
+  WorldSpec spec = default_spec();
+  spec.week.emplace();
+  (*spec.week)[2][17] = 4;  // Wednesday
+  (*spec.week)[6][3] = 1;   // Sunday
+  const LocalWeek week(spec);
+  const std::int64_t wednesday = kSunday + 3 * kSecondsPerDay + 17 * 3600;
+  EXPECT_EQ(week.at_quarter_utc(LocalWeek::quarter_utc(wednesday), 0), 1);
+  EXPECT_EQ(week.at_quarter_utc(LocalWeek::quarter_utc(wednesday + 3600), 0), 0);
+  EXPECT_EQ(week.at_quarter_utc(LocalWeek::quarter_utc(wednesday - 3600), 60), 1);
+  EXPECT_EQ(week.at_quarter_utc(LocalWeek::quarter_utc(kSunday + 3 * 3600), 0), 0.25);
+  EXPECT_NEAR(week.mean(), 1.25 / 168, 1e-9);
+}
+
 }  // namespace
 }  // namespace synth::world

@@ -51,6 +51,44 @@ TEST(Choice, FollowsItsProbabilities) {
   }
 }
 
+// With a topic on a side, the chance of that side stays, and the topic gets session.topic of it on top.
+TEST(Choice, RepeatsATopicOnItsSideOnly) {
+  for (const double rate : {0.0, 0.1, 0.5, 1.0}) {
+    WorldSpec spec = default_spec();
+    spec.session_topic = rate;
+    const ChoiceModel law(spec, 0, 0.8), without(default_spec(), 0, 0.8);
+    const std::vector<double> fresh = without.probabilities(0, 12, 20);
+    for (const std::uint16_t topic :
+         {kNoTopic, std::uint16_t{2}, std::uint16_t{0}}) {  // none, Music, which matches, Film
+      const std::vector<double> p = law.probabilities(0, 12, 20, topic);
+      double side = 0;
+      for (std::size_t c = 0; c < 15; ++c) {
+        const bool of_topic = topic != kNoTopic && (c == 2 || c == 8 || c == 9) == (topic == 2);
+        const double share = topic == 2 ? 0.8 : 0.2;
+        const double expected = of_topic ? (1 - rate) * fresh[c] + (c == topic ? rate * share : 0) : fresh[c];
+        EXPECT_NEAR(p[c], expected, 1e-12) << rate << " " << topic << " " << c;
+        if (c == 2 || c == 8 || c == 9) side += p[c];
+      }
+      EXPECT_NEAR(side, 0.8, 1e-12);
+      std::vector<double> counts(15), expected;
+      for (const double q : p) expected.push_back(q * 50000);
+      for (std::uint64_t row = 0; row < 50000; ++row) {
+        ChoiceDraws draws = draws_of(row);
+        draws.topic = unit_of(mix64(row + 77));
+        const Choice choice = law.choose(0, 12, 20, draws, topic);
+        counts[choice.category] += 1;
+        ASSERT_EQ(choice.probability, p[choice.category]);
+        const Choice alone = without.choose(0, 12, 20, draws);
+        ASSERT_EQ(choice.matched, alone.matched);
+        if (choice.category != topic) {
+          ASSERT_EQ(choice.category, alone.category);
+        }
+      }
+      EXPECT_LT(ChiSquare(counts, expected).sigmas(), 4) << rate << " " << topic;
+    }
+  }
+}
+
 TEST(Choice, AnotherMatchRateMovesOnlyTheChoicesThatChangeSide) {
   const ChoiceModel high(default_spec(), 0, 0.8);
   const ChoiceModel low(default_spec(), 0, 0.7);

@@ -336,6 +336,64 @@ TEST(SynthEmotionLogs, TheFastestGrowingWorldWorks) {
             "per_day must be between 1e-06 and 2.5e+14, not 300000000000000");
 }
 
+// mood.noise: of two logs in one session and one step of the mood, a share of them are draws of their own. With one pair
+// per person the pairs are independent, and the probability of equal emotions follows from chain and baseline.
+TEST(SynthEmotionLogs, AShareOfTheLogsIsNoMoodButADrawOfItsOwn) {
+  WorldSpec chain_only = default_spec(), baseline_only = default_spec();
+  baseline_only.mood_noise = 1;
+  const Mood chain(chain_only, 0), baseline(baseline_only, 0);
+  struct Case {
+    double noise;
+    std::string_view document;
+  };
+  for (const Case& world : {Case{0, R"({"mood": {"noise": 0}})"}, Case{0.25, R"({"mood": {"noise": 0.25}})"},
+                            Case{0.6, R"({"mood": {"noise": 0.6}})"}, Case{1, R"({"mood": {"noise": 1}})"}}) {
+    Reader<Logs> logs({{Logs::kN, integer(24000)}, {Logs::kUsers, integer(6000)}, {Logs::kUntil, integer(kUntil)}},
+                      world.document);
+    const auto [users, session_of] = std::pair(Logs::kUserId, Logs::kSessionId);
+    std::set<std::int64_t> met;
+    std::vector<double> counts(7), expected(7);
+    Score same;
+    int pairs = 0;
+    for (std::uint64_t i = 0; i + 1 < logs.size(); ++i) {
+      const std::int64_t user = logs.number(i, users);
+      const Log log = logs.at(i, ColumnSet::of(Logs::kEmotion)).log;
+      const std::int32_t offset = default_spec().cities[log.seat.person.home].utc_offset;
+      const std::int64_t step = chain.step_at(log.time);
+      if (logs.number(i, session_of) != logs.number(i + 1, session_of)) continue;
+      const Log next = logs.at(i + 1, ColumnSet::of(Logs::kEmotion)).log;
+      if (chain.step_at(next.time) != step || !met.insert(user).second) continue;
+      const std::vector<double> p = chain.probability(log.seat.person.user, offset, step);
+      const std::vector<double> b = baseline.probability(log.seat.person.user, offset, step);
+      double of_both = 0, of_one = 0;
+      for (std::size_t e = 0; e < 7; ++e) {
+        of_both += b[e] * b[e];
+        of_one += p[e] * b[e];
+        expected[e] += (1 - world.noise) * p[e] + world.noise * b[e];
+      }
+      counts[log.emotion] += 1;
+      const double stay = (1 - world.noise) * (1 - world.noise);
+      same.add(log.emotion == next.emotion,
+               stay + 2 * world.noise * (1 - world.noise) * of_one + world.noise * world.noise * of_both);
+      ++pairs;
+    }
+    EXPECT_GT(pairs, 1500);
+    if (world.noise == 0) {
+      EXPECT_EQ(same.sum, 0);
+    } else {
+      EXPECT_NEAR(same.sigmas(), 0, 4.5) << world.noise;
+    }
+    EXPECT_LT(ChiSquare(counts, expected).sigmas(), 4) << world.noise;
+    // What `probability` says includes the draws of their own.
+    WorldSpec spec = default_spec();
+    spec.mood_noise = world.noise;
+    const std::vector<double> p = chain.probability(5, 60, 1000), b = baseline.probability(5, 60, 1000),
+                              mixed = Mood(spec, 0).probability(5, 60, 1000);
+    for (std::size_t e = 0; e < 7; ++e)
+      EXPECT_NEAR(mixed[e], (1 - world.noise) * p[e] + world.noise * b[e], 1e-12) << world.noise;
+  }
+}
+
 TEST(SynthEmotionLogs, BadParametersAreRefusedWithASentence) {
   EXPECT_EQ(refusal<Logs>({{Logs::kN, integer(-5)}}), "n must be between 0 and 9007199254740991, not -5");
   EXPECT_EQ(refusal<Logs>({{Logs::kN, Value::literal("x")}}),

@@ -63,6 +63,28 @@ TEST(SynthVideoInteractions, AreIndependentOfTheClicksGivenTheLog) {
   EXPECT_NEAR(both / kRows, 0.64, 4 * std::sqrt(0.64 * 0.36 / kRows));
 }
 
+TEST(SynthVideoInteractions, ProbabilityIsTheFrequencyAlsoGivenTheTopic) {
+  Reader<Interactions> interactions({{Interactions::kN, integer(40000)},
+                                     {Interactions::kLogs, integer(10000)},
+                                     {Interactions::kUsers, integer(500)},
+                                     {Interactions::kUntil, integer(kUntil)}},
+                                    R"({"session": {"topic": 0.4}})");
+  WorldSpec spec = default_spec();
+  spec.session_topic = 0.4;
+  const ChoiceModel law(spec, 0, 0.8);
+  Score again;
+  for (std::uint64_t i = 0; i < interactions.size(); ++i) {
+    const Engagement& r = interactions.at(i, ColumnSet::of(Interactions::kVideoGenre, Interactions::kCity)).engagement;
+    const int hour = local_time(r.time, default_spec().cities[r.place].utc_offset).hour;
+    const std::vector<double> p = law.probabilities(r.log.emotion, r.log.seat.person.user, hour, r.topic);
+    ASSERT_EQ(r.choice.probability, p[r.choice.category]);
+    ASSERT_EQ(interactions.value(i, Interactions::kTopicCategory).is_null(), r.topic == kNoTopic);
+    if (r.topic != kNoTopic) again.add(r.choice.category == r.topic, p[r.topic]);
+  }
+  EXPECT_GT(again.variance, 2000);
+  EXPECT_NEAR(again.sigmas(), 0, 4.5);
+}
+
 TEST(SynthVideoInteractions, ProbabilityIsTheFrequencyGivenWhatAModelMayKnow) {
   Reader<Interactions> interactions({{Interactions::kN, integer(100000)},
                                      {Interactions::kUsers, integer(500)},

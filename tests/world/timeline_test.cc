@@ -95,7 +95,47 @@ TEST_P(TimelineAtRate, SessionsStartNearTheirRows) {
 }
 
 // Sparse, just below and above the change of construction, and each size of group.
-INSTANTIATE_TEST_SUITE_P(Rates, TimelineAtRate, ::testing::Values(1.7, 300, 1000, 1100, 3000, 6000, 33000, 3.3e6));
+INSTANTIATE_TEST_SUITE_P(Rates, TimelineAtRate, ::testing::Values(1.7, 300, 1300, 1400, 3000, 6000, 33000, 3.3e6));
+
+// Laws of every kind at rates around their change of construction.
+TEST(Timeline, AnyLawKeepsTheOrderTheUnitsAndTheSessions) {
+  testing::TestHost host;
+  struct Law {
+    std::vector<double> sizes, gaps, trend;
+  };
+  const Law laws[] = {{{1, 1}, {0, 0}, {1}},
+                      {{1, 2, 30, 4096}, {0, 1, 5, 3600}, {5, 0, 0, 1}},
+                      {{300, 300}, {3600, 3600}, {0, 1, 1e-6, 1e6}},
+                      {{1, 100}, {20, 40}, {0.001, 1}}};
+  for (const Law& each : laws) {
+    WorldSpec spec = default_spec();
+    spec.session_sizes = each.sizes;
+    spec.session_gaps = each.gaps;
+    spec.trend = each.trend;
+    const SessionLaw law(spec);
+    const Activity activity(LocalWeek(spec), {{0, 0.6}, {480, 0.4}}, host);
+    for (const double per_day : {0.5, 30.0, 1000.0, 40000.0, 1e9, 1e14}) {
+      const Timeline timeline(law, 42, activity, kSince, per_day);
+      std::int64_t before = kSince;
+      std::map<std::uint64_t, std::int64_t> starts;
+      for (std::uint64_t row = 0; row < 9000; ++row) {
+        const Moment moment = timeline.at(row);
+        ASSERT_GE(moment.time, before) << row;
+        ASSERT_EQ(moment.time, timeline.time_at(row)) << row;
+        ASSERT_GT(moment.session, 0U);
+        before = moment.time;
+        const double end =
+            activity.find(activity.at(kSince) + law.trend.find(static_cast<double>(row + 1) / per_day).days).time;
+        ASSERT_LE(static_cast<double>(moment.time), end) << row;
+        starts.try_emplace(moment.session, moment.time);
+      }
+      for (const auto& [session, time] : starts)
+        if (per_day < law.sparse_below) {
+          ASSERT_EQ(timeline.start_of(session), time) << "not with its first row";
+        }
+    }
+  }
+}
 
 }  // namespace
 }  // namespace synth::world

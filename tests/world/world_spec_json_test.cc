@@ -163,6 +163,31 @@ TEST(SpecJson, ErrorsNameThePlaceWhatIsAllowedAndWhatWasGiven) {
   EXPECT_EQ(refusal(array({})), "world must be an object, not an array");
 }
 
+TEST(SpecJson, ACatalogueOfACategoryIsChecked) {
+  const auto of_music = [](const std::string& key, Json value) {
+    return object({{"categories", object({{"10", object({{key, std::move(value)}})}})}});
+  };
+  std::vector<Json> knots(8, number(2));
+  EXPECT_EQ(read_world_spec(of_music("videos", number(5))).categories[2].videos, 5U);
+  EXPECT_EQ(read_world_spec(of_music("videos", nothing())).categories[2].videos, std::nullopt);
+  EXPECT_EQ(read_world_spec(of_music("popularity", array(knots))).categories[2].popularity, std::vector<double>(8, 2));
+  EXPECT_EQ(read_world_spec(of_music("popularity", nothing())).categories[2].popularity, std::nullopt);
+  EXPECT_EQ(refusal(of_music("videos", number(0))),
+            "world: $.categories.10.videos must be between 1 and 1000000000, not 0");
+  EXPECT_EQ(refusal(of_music("popularity", array({number(1)}))),
+            "world: $.categories.10.popularity must be null, or 8 to 16 numbers from 1e-9 to 1e9 that do not rise, not "
+            "an array");
+  knots[3] = text("x");
+  EXPECT_EQ(refusal(of_music("popularity", array(knots))),
+            "world: $.categories.10.popularity[3] must be a number between 1e-09 and 1000000000, not 'x'");
+  knots[3] = number(3);
+  EXPECT_EQ(refusal(of_music("popularity", array(knots))),
+            "world: $.categories.10.popularity must not rise, as from 2 to 3");
+  EXPECT_EQ(
+      refusal(object({{"videos", number(18)}, {"categories", object({{"10", object({{"videos", number(5)}})}})}})),
+      "world: $.videos must be between 19 and 1099511627776, one per category at least, not 18");
+}
+
 TEST(SpecJson, ANameGivenTwiceIsRefused) {
   const Json one = number(1);
   EXPECT_EQ(refusal(object({{"map", object({{"happy", object({{"10", one}, {"10", one}})}})}})),
@@ -184,6 +209,45 @@ TEST(SpecJson, EveryEmotionLeadsToACategory) {
   EXPECT_EQ(refusal(object({{"map", object({{"happy", nothing()}})}})), sentence + "happy'");
   EXPECT_EQ(refusal(object({{"map", object({{"happy", object({})}})}})), sentence + "happy'");
   EXPECT_EQ(refusal(object({{"categories", object({{"24", nothing()}, {"26", nothing()}})}})), sentence + "disgust'");
+}
+
+TEST(SpecJson, QuantilesRiseAndNullMeansNone) {
+  const auto numbers = [](std::vector<double> values) {
+    std::vector<Json> children;
+    for (const double value : values) children.push_back(number(value));
+    return array(children);
+  };
+  const auto in = [](const char* group, const char* key, Json value) {
+    return object({{group, object({{key, std::move(value)}})}});
+  };
+  EXPECT_EQ(refusal(in("session", "gaps", numbers({1, 5, 4}))), "world: $.session.gaps must not fall, but 4 follows 5");
+  EXPECT_EQ(refusal(in("session", "sizes", numbers({1}))),
+            "world: $.session.sizes must be an array of 2 to 65 numbers between 1 and 4096, not an array");
+  EXPECT_EQ(refusal(in("session", "sizes", numbers({0, 5}))),
+            "world: $.session.sizes[0] must be between 1 and 4096, not 0");
+  EXPECT_EQ(refusal(in("people", "stay", numbers({0, 5}))), "world: $.people.stay needs $.people.join too");
+  EXPECT_EQ(refusal(in("session", "first_sizes", numbers({1, 5}))),
+            "world: $.session.first_sizes needs $.people.join too, which says who is new");
+  EXPECT_EQ(
+      refusal(in("people", "activity", numbers({0, 0.5, 0.9, 1}))),
+      "world: $.people.activity must grow by more and more, because the least active people come first, but grows "
+      "by 0.4 after 0.5");
+  EXPECT_EQ(refusal(in("people", "activity", numbers({0.1, 1}))),
+            "world: $.people.activity must begin with 0 and end with 1, not with 0.1 and 1");
+  EXPECT_EQ(refusal(in("people", "activity", numbers({0, 0.1, 0.2, 0.30000000000000004, 0.4, 1}))), "accepted");
+  EXPECT_EQ(refusal(in("day", "trend", numbers({}))),
+            "world: $.day.trend must be an array of at most 520 numbers between 0 and 1000000, not an array");
+  EXPECT_EQ(refusal(in("day", "week", numbers({1, 2, 3, 4, 5, 6, 7}))),
+            "world: $.day.week[0] must be an array of 24 numbers between 0 and 1000, not 1");
+  EXPECT_EQ(refusal(in("day", "week", number(1))),
+            "world: $.day.week must be an array of 7 arrays of 24 numbers between 0 and 1000, not 1");
+  const Json hours = numbers(std::vector<double>(24, 0));
+  EXPECT_EQ(refusal(in("day", "week", array({hours, hours, hours, hours, hours, hours, hours}))),
+            "world: $.day needs an hour in which people are active");
+  for (const char* key : {"gaps", "sizes", "first_sizes"})
+    EXPECT_EQ(refusal(in("session", key, nothing())), "accepted");
+  for (const char* key : {"join", "stay", "activity"}) EXPECT_EQ(refusal(in("people", key, nothing())), "accepted");
+  for (const char* key : {"trend", "week"}) EXPECT_EQ(refusal(in("day", key, nothing())), "accepted");
 }
 
 }  // namespace

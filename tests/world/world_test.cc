@@ -47,7 +47,7 @@ TEST(World, AMemoRemembersTheSessionsOfOneWorld) {
         Moment moment;
         world.moments({&row, 1}, &moment);
         World::Memo fresh;
-        const Log expected = world.log(moment, fresh), log = world.log(moment, shared);
+        const Log expected = world.log(row, moment, fresh), log = world.log(row, moment, shared);
         ASSERT_EQ(log.seat.person.user, expected.seat.person.user);
         ASSERT_EQ(log.seat.place, expected.seat.place);
         ASSERT_EQ(log.emotion, expected.emotion);

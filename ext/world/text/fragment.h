@@ -6,6 +6,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
+#include <string_view>
 
 namespace synth::world {
 
@@ -33,6 +34,12 @@ template <std::size_t kSize>
 char* put(char* out, const Fragment<kSize>& fragment) noexcept {
   std::memcpy(out, fragment.text, kSize - 1);
   return out + fragment.length;
+}
+
+/// Writes the text and returns the place after it. REQUIRES: room for it.
+inline char* put(char* out, std::string_view text) noexcept {
+  std::memcpy(out, text.data(), text.size());
+  return out + text.size();
 }
 
 }  // namespace synth::world

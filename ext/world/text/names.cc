@@ -5,6 +5,8 @@
 #include <array>
 #include <cstring>
 #include <iterator>
+#include <string>
+#include <unordered_set>
 
 #include "math/rng.h"
 #include "world/text/fragment.h"
@@ -180,6 +182,18 @@ std::size_t write_name(std::uint64_t seed_key, std::uint64_t user, Culture cultu
   }
   *end = '\0';
   return static_cast<std::size_t>(end - out);
+}
+
+bool has_built_in_family(std::string_view word) {
+  static const std::unordered_set<std::string> kFamilyNames = [] {
+    std::unordered_set<std::string> names;
+    char text[2 * sizeof(Word)];
+    for (const NameTable* table : kNameTables)
+      for (std::uint32_t family = 0; family < kFamilies; ++family)
+        for (const bool woman : {false, true}) names.emplace(text, put_family(text, *table, family, woman));
+    return names;
+  }();
+  return kFamilyNames.contains(std::string(word.substr(word.rfind('-') + 1)));
 }
 
 }  // namespace synth::world

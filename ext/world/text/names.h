@@ -7,6 +7,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <string_view>
 
 #include "rows/cities.h"
 
@@ -21,5 +22,8 @@ inline constexpr std::uint64_t kDistinctNames = std::uint64_t{1} << 40;
 /// Writes the name of person `user` and a NUL; returns its length. Two people with one seed_key never share a name,
 /// of whatever cultures. REQUIRES: user < kDistinctNames; room for kLongestName + 1 bytes.
 std::size_t write_name(std::uint64_t seed_key, std::uint64_t user, Culture culture, char* out) noexcept;
+
+/// Whether a name may end in this word: a family name of any culture, or one after a hyphen.
+bool has_built_in_family(std::string_view word);
 
 }  // namespace synth::world
