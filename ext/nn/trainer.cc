@@ -210,9 +210,10 @@ double Trainer::run_batch(const WeightedExamples& cells, const std::uint32_t* or
     std::vector<Shard>& shards = shards_[turn_];
     // Each thread has some of the shards, mostly the same ones in each batch: their memory stays in its cache. The one
     // that ends first sums up, of the shards before these, what is summed by person and city, which no batch reads.
-    const std::size_t parts = std::min(team_.size(), pieces);
-    team_.run(parts + (waiting_ > 0 ? 1 : 0), [&](std::size_t part) noexcept {
-      if (part == parts) return collect(shards_[1 - turn_], waiting_);
+    const std::size_t parts = std::min(team_.size(), pieces), summing = waiting_ > 0 ? 1 : 0;
+    team_.run(parts + summing, [&](std::size_t number) noexcept {
+      if (number == 1 && summing == 1) return collect(shards_[1 - turn_], waiting_);
+      const std::size_t part = number == 0 ? 0 : number - summing;
       for (std::size_t piece = part * pieces / parts; piece < (part + 1) * pieces / parts; ++piece) {
         const std::size_t from = piece * Shard::kCells;
         Shard& shard = shards[piece];

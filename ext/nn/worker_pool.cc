@@ -13,7 +13,7 @@ namespace {
 
 // A batch takes some ten microseconds: a helper looks for the next one about that long before it sleeps.
 constexpr int kSpins = 4000;
-constexpr unsigned kBits = 20;  // of the pieces in a ticket
+constexpr unsigned kBits = 20;  // of each piece in a ticket
 
 void pause() noexcept {
 #if defined(__x86_64__)
@@ -65,15 +65,17 @@ WorkerPool::~WorkerPool() {
   for (std::thread& helper : helpers_) helper.join();
 }
 
-void WorkerPool::take_pieces() noexcept {
+void WorkerPool::take_pieces(bool from_the_end) noexcept {
+  const auto first = [](std::uint64_t ticket) { return ticket & kMaxPieces; };
+  const auto end = [](std::uint64_t ticket) { return ticket >> kBits & kMaxPieces; };
   for (;;) {
     std::uint64_t ticket = ticket_.load();
     do {
-      if ((ticket & kMaxPieces) >= (ticket >> kBits & kMaxPieces)) return;
-    } while (!ticket_.compare_exchange_weak(ticket, ticket + 1));
+      if (first(ticket) >= end(ticket)) return;
+    } while (!ticket_.compare_exchange_weak(ticket, from_the_end ? ticket - (std::uint64_t{1} << kBits) : ticket + 1));
     // This round cannot end before the piece is done: work_ is still its own.
     try {
-      (*work_)(ticket & kMaxPieces);
+      (*work_)(from_the_end ? end(ticket) - 1 : first(ticket));
     } catch (...) {
       if (!failed_.exchange(true)) failure_ = std::current_exception();
     }
@@ -91,7 +93,7 @@ void WorkerPool::run(std::size_t pieces, const std::function<void(std::size_t)>&
   ticket_.store(std::uint64_t{round_.load() + 1} << 2 * kBits | std::uint64_t{pieces} << kBits);
   round_.fetch_add(1);
   round_.notify_all();
-  take_pieces();
+  take_pieces(false);
   for (int spins = 0; done_.load() != pieces; ++spins)
     if (spins < kSpins)
       pause();
@@ -107,7 +109,7 @@ void WorkerPool::help() noexcept {
     round_.wait(seen);
     seen = round_.load();
     if (over_.load()) return;
-    take_pieces();
+    take_pieces(true);
   }
 }
 

@@ -25,18 +25,19 @@ class WorkerPool {
   /// How many threads work at once, the caller included.
   std::size_t size() const noexcept { return helpers_.size() + 1; }
 
-  /// Calls work(piece) once for each piece below `pieces`, and returns when all are done. If `work` throws, the first
-  /// exception is thrown again here, after the other pieces. REQUIRES: pieces <= kMaxPieces
+  /// Calls work(piece) once for each piece below `pieces`, and returns when all are done. This thread begins with the
+  /// first piece, the others with the last ones: two threads mostly find what a piece left in their caches. If `work`
+  /// throws, the first exception is thrown again here, after the other pieces. REQUIRES: pieces <= kMaxPieces
   void run(std::size_t pieces, const std::function<void(std::size_t)>& work);
 
  private:
   void help() noexcept;
-  void take_pieces() noexcept;
+  void take_pieces(bool from_the_end) noexcept;
 
   std::vector<std::thread> helpers_;
   const std::function<void(std::size_t)>* work_ = nullptr;
-  /// (round, 24 bits; pieces, 20 bits; next piece, 20 bits) in one word, so that a thread which comes late cannot take
-  /// a piece of one round for that of another.
+  /// (round, 24 bits; end, 20 bits; first, 20 bits) of the pieces that nobody has taken, in one word, so that a thread
+  /// which comes late cannot take a piece of one round for that of another.
   std::atomic<std::uint64_t> ticket_{0};
   std::atomic<std::size_t> done_{0};
   std::atomic<std::uint32_t> round_{0};
