@@ -33,7 +33,7 @@ std::vector<double> label_rows(const Network& network, const std::vector<double>
 }
 
 // What the model takes for granted of each emotion, as so many rows as it came.
-void add_known(const Model& model, WeightedExamples& cells) {
+void add_known(const Model& model, WeightedExamples& cells, Monitor& monitor) {
   const Network& network = model.network;
   const std::size_t labels = network.shape.labels;
   Pass pass(network, 1);
@@ -41,6 +41,7 @@ void add_known(const Model& model, WeightedExamples& cells) {
   for (std::size_t e = 0; e < model.emotion_count.size(); ++e) {
     const auto rows = static_cast<float>(model.emotion_count[e]);
     if (!(rows > 0)) continue;
+    monitor.poll();  // with large hidden layers all emotions together take long
     const Features features{.emotion = static_cast<std::int32_t>(e)};
     forward(network, {&features, 1}, pass);
     mix(network, {&features, 1}, pass.logits.data(), pass.gate.data(), model.temperature, p.data());
@@ -123,7 +124,7 @@ Surprise::Surprise(const Model& model, const Counts& waiting, Monitor& monitor) 
 void Surprise::learn(Model& model, const Counts& waiting, Monitor& monitor) const {
   if (!is_there_) return;
   WeightedExamples cells = cells_of(model, waiting);
-  add_known(model, cells);
+  add_known(model, cells, monitor);
   WorkerPool team(1);
   fit_emotions(model.network, cells, model.temperature, team, monitor);
 }
