@@ -157,10 +157,11 @@ QuantileTable times_since_start(const Sizes& sizes, std::size_t first, std::size
   for (std::size_t k = first; k < last; ++k) before.push_back(before.back() + sizes[k]);
   std::vector<double> times;
   for (std::size_t sample = 0; sample < kSamples; ++sample) {
-    // Evenly over all rows: each is the row of a session, with its own gaps.
+    // Evenly over all rows: each is the row of a session, with its own gaps. The start is one gap before the first row;
+    // else a quarter of the rows would begin at once.
     const double row = (static_cast<double>(sample) + 0.5) / kSamples * before.back();
     const auto after = std::upper_bound(before.begin() + 1, before.end() - 1, row);
-    times.push_back(gaps.elapsed(key, sample, static_cast<std::uint64_t>(row - *(after - 1))));
+    times.push_back(gaps.elapsed(key, sample, static_cast<std::uint64_t>(row - *(after - 1)) + 1));
   }
   std::sort(times.begin(), times.end());
   // Rows are drawn one by one, so their times are further apart than the rows of one session: by a factor, so that the
