@@ -15,7 +15,7 @@ constexpr double kLongestGap = 3600;      // seconds, of the lognormal law
 constexpr double kMostRows = 4096;        // of a session
 constexpr double kGapsPerUnit = 1.6;      // rows in a mean gap, up to which sessions can follow one another
 constexpr double kFewestExpected = 0.2;   // rows of a session that mostly has one row or none
-constexpr std::size_t kSamples = 4096;    // of times since a session's start
+constexpr std::size_t kSamples = 1024;    // of times since a session's start
 // Where a kind of sessions ends and the next begins, in rows.
 constexpr double kKindEnds[] = {32, 512, 4097};
 
