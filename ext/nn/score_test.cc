@@ -75,7 +75,10 @@ DroppedFeatures irrelevant_features(const Network& network, const WeightedExampl
   LeftOver weekday(kWeekdays, width, monitor), city(trial.shape.cities, width, monitor);
   monitor.poll();
   constexpr std::size_t kShards = 16;
-  std::vector<Shard> shards(std::min(kShards, (cells.size() + Shard::kCells - 1) / Shard::kCells), Shard(trial));
+  std::vector<Shard> shards;
+  shards.reserve(kShards);
+  while (shards.size() < std::min(kShards, (cells.size() + Shard::kCells - 1) / Shard::kCells))
+    shards.emplace_back(trial);
   for (std::size_t first = 0; first < cells.size(); first += shards.size() * Shard::kCells) {
     const std::size_t parts = std::min(team.size(), shards.size());
     team.run(parts, [&](std::size_t part) {

@@ -24,6 +24,8 @@ struct Shard {
   static constexpr std::size_t kCells = 64;  ///< part of what a model is: another number adds in another order
 
   explicit Shard(const Network& network);
+  Shard(Shard&&) noexcept = default;  // a copy would not have the memory that is kept for rows
+  Shard& operator=(Shard&&) noexcept = default;
 
   /// Takes `count` of the cells. What `first` names beyond them, up to `known` in all, will be wanted next.
   void load(const WeightedExamples& cells, const std::uint32_t* first, std::size_t count,

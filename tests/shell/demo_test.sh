@@ -18,7 +18,7 @@ expect "findings with a likely cause" "" "$(printf '%s\n' "$checked" | sed -n '/
   awk -F'│' 'NR > 2 && NF > 3 { cause = $(NF - 1); gsub(/ /, "", cause); if (cause != "") print }')"
 expect "the curve falls: a better last half, and further than it trembles" "1|1" "$(ask user_data.db "
   SELECT min(validation_loss) FILTER (WHERE epoch > 7) < min(validation_loss) FILTER (WHERE epoch < 5),
-         max(validation_loss) - min(validation_loss) > 0.05
+         max(validation_loss) - min(validation_loss) > 0.03
   FROM models AS m, model_history(m.model)")"
 expect_in "recommend" "video_title" "$said"
 expect_in "explain" "template (no LLM)" "$said"

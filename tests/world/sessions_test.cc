@@ -96,7 +96,8 @@ TEST(SessionLaw, SizesAreThoseOfTheLaw) {
       const double at = (static_cast<double>(k) + 0.5) / static_cast<double>(sizes.size()) * steps;
       const auto below = static_cast<std::size_t>(at);
       const double rows = quantiles[below] + (at - std::floor(at)) * (quantiles[below + 1] - quantiles[below]);
-      EXPECT_NEAR(sizes[k], rows, 0.5 + 0.002 * rows) << k << " of " << quantiles.back();
+      // A kink between two of the 1,024 steps of a table is cut off.
+      EXPECT_NEAR(sizes[k], rows, 0.5 + 0.002 * rows + 6e-4 * quantiles.back()) << k << " of " << quantiles.back();
     }
   }
 }
