@@ -336,8 +336,8 @@ TEST(SynthEmotionLogs, TheFastestGrowingWorldWorks) {
             "per_day must be between 1e-06 and 2.5e+14, not 300000000000000");
 }
 
-// mood.noise: of two logs in one session and one step of the mood, a share of them are draws of their own. With one pair
-// per person the pairs are independent, and the probability of equal emotions follows from chain and baseline.
+// mood.noise: of two logs in one session and one step of the mood, a share of them are draws of their own. With one
+// pair per person the pairs are independent, and the probability of equal emotions follows from chain and baseline.
 TEST(SynthEmotionLogs, AShareOfTheLogsIsNoMoodButADrawOfItsOwn) {
   WorldSpec chain_only = default_spec(), baseline_only = default_spec();
   baseline_only.mood_noise = 1;
