@@ -74,7 +74,8 @@ void Timeline::dense_fill(std::span<const std::uint64_t> rows, Moment* moments) 
     const auto& [time, start, k] = starts[r];
     const SessionSizes& sizes = law_->kinds[k].sizes;
     // In the largest worlds with sessions of one row, the session numbers run out; the last sessions then share one.
-    const std::int64_t block = std::max(floor_to_integer(std::min(start, kMaxBlocks)), first_block_[k]);
+    const auto first = static_cast<double>(first_block_[k]);
+    const std::int64_t block = std::max(floor_to_integer(std::clamp(start, first, kMaxBlocks)), first_block_[k]);
     const double within = std::clamp(start - static_cast<double>(block), 0.0, kJustBelowOne) * sizes.rows();
     const std::uint64_t blocks = static_cast<std::uint64_t>(block - first_block_[k]) * law_->kinds.size() + k;
     moments[r] = {time, blocks * sizes.sessions() + sizes.at(word_of(block, k), within).number + 1};
