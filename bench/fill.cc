@@ -5,7 +5,8 @@
 // Each round inserts the rows of one table into a fresh file (journal and sync off, as any bulk load), then as many
 // constants from a virtual table that does nothing: first with the sizes of the table's own rows, then one row of mean
 // size repeated, which is cheaper because the branch predictor learns its lengths. It prints CPU seconds of all three,
-// and ratios; rows per second without SQLite, with all columns computed; one row through SQL, alone and for each row of
+// and ratios; rows per second without SQLite, with all columns computed, by default and with a few keys of the `world`
+// document; one row through SQL, alone and for each row of
 // another table, also with changing n, days or until; and the peak memory of small and huge worlds.
 #include <sqlite3.h>
 #include <sys/resource.h>
@@ -137,9 +138,27 @@ void contest_against_constants(const Contest& contest, long rows, const std::str
               *std::max_element(ratios.begin(), ratios.end()), median(one), median(to_one));
 }
 
+// What the document's keys cost: each with what it says.
+constexpr struct {
+  const char* what;
+  const char* document;
+} kDocuments[] = {
+    {"mood.noise", R"({"mood": {"noise": 0.5}})"},
+    {"an emotion's rate", R"({"emotions": {"happy": {"rate": 0.4}}})"},
+    {"taste_strength", R"({"choice": {"taste_strength": 1}})"},
+    {"session.sizes", R"({"session": {"sizes": [1, 1, 2, 5, 20]}})"},
+    {"people.join", R"({"people": {"join": [0, 30]}})"},
+    {"people.join and stay", R"({"people": {"join": [0, 30], "stay": [0, 1, 10]}})"},
+    {"day.trend", R"({"day": {"trend": [1, 2, 3, 4]}})"},
+    {"session.topic", R"({"session": {"topic": 0.3}})"},
+    {"video_repeat", R"({"video_repeat": 0})"},
+};
+
+// Prints what `what` says, or the table's name, and returns the nanoseconds of a row.
 template <class Table>
-void raw_rows(long rows, std::size_t visible) {
-  testing::Reader<Table> reader({{Table::kN, integer(rows)}, {Table::kUntil, integer(testing::kUntil)}});
+double raw_rows(long rows, std::size_t visible, const char* what = Table::kDescription.name.data(),
+                const char* document = "{}", double of_default = 0) {
+  testing::Reader<Table> reader({{Table::kN, integer(rows)}, {Table::kUntil, integer(testing::kUntil)}}, document);
   const Table& table = reader.table();
   std::uint64_t columns = 0;
   for (std::size_t c = 0; c < visible; ++c) columns |= std::uint64_t{1} << c;
@@ -158,9 +177,13 @@ void raw_rows(long rows, std::size_t visible) {
     seconds.push_back(cpu_seconds() - start);
   }
   const double mean = static_cast<double>(bytes) / kRounds / static_cast<double>(rows);
-  std::printf("%-26s %6.2f million rows/s per core (best of %d: %.2f), %.0f bytes a row\n",
-              Table::kDescription.name.data(), static_cast<double>(rows) * 1e-6 / median(seconds), kRounds,
-              static_cast<double>(rows) * 1e-6 / *std::min_element(seconds.begin(), seconds.end()), mean);
+  const double nanoseconds = median(seconds) * 1e9 / static_cast<double>(rows);
+  if (of_default > 0)
+    std::printf("  %-24s %6.1f ns a row, %.2f times\n", what, nanoseconds, nanoseconds / of_default);
+  else
+    std::printf("%-26s %6.2f million rows/s per core (best of %d: %.2f), %.0f bytes a row\n", what, 1e3 / nanoseconds,
+                kRounds, static_cast<double>(rows) * 1e-6 / *std::min_element(seconds.begin(), seconds.end()), mean);
+  return nanoseconds;
 }
 
 // Peak memory of a process that reads that statement.
@@ -298,8 +321,10 @@ int main_of(long rows) {
 
   std::printf("\nRows without SQLite, all visible columns\n");
   raw_rows<world::SynthEmotionLogs>(rows, 6);
-  raw_rows<world::SynthVideoClicks>(rows, 8);
+  const double of_clicks = raw_rows<world::SynthVideoClicks>(rows, 8);
   raw_rows<world::SynthVideoInteractions>(rows, 6);
+  std::printf("Clicks with a document, beside the %.1f ns of the default world\n", of_clicks);
+  for (const auto& [what, document] : kDocuments) raw_rows<world::SynthVideoClicks>(rows, 8, what, document, of_clicks);
 
   std::printf("\nOne row of 10^12, 10^9 people, through SQL\n");
   for (const Contest& contest : kContests) one_row_of_a_huge_world(contest);

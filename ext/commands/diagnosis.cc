@@ -79,9 +79,8 @@ Finding judge_batches(std::int64_t count, std::string_view seeds, std::int64_t g
   return {
       "batches", kProblem,
       finding + ", and this is version " + std::to_string(kGeneratorVersion) + ", which cannot make their rows again",
-      "leave them, or forget them by their ids: synth_forget('{\"by_id\": true}'). They cannot be topped up; a new "
-      "batch "
-      "can"};
+      "leave them, or forget them by their ids: synth_forget('{\"by_id\": true}'). They cannot be topped up; "
+      "a new batch can"};
 }
 
 Finding judge_model(std::string_view name, std::string_view made_by) {

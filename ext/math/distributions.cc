@@ -76,14 +76,16 @@ AliasTable::AliasTable(std::span<const double> weights) : cells_(weights.size())
   for (const std::uint32_t i : large) cells_[i] = {~std::uint32_t{0}, i};
 }
 
-QuantileTable::QuantileTable(std::span<const double> quantiles) : knots_(kSteps + 1) {
+double quantile_at(std::span<const double> quantiles, double p) noexcept {
   const std::size_t steps = quantiles.size() - 1;
-  for (std::size_t k = 0; k < kSteps; ++k) {
-    const std::size_t below = k * steps / kSteps;
-    const double part = static_cast<double>(k * steps % kSteps) / kSteps;
-    knots_[k] = quantiles[below] + part * (quantiles[below + 1] - quantiles[below]);
-  }
-  knots_[kSteps] = quantiles[steps];
+  const double scaled = p * static_cast<double>(steps);
+  const std::size_t below = std::min(static_cast<std::size_t>(scaled), steps - 1);
+  return quantiles[below] + (scaled - static_cast<double>(below)) * (quantiles[below + 1] - quantiles[below]);
+}
+
+QuantileTable::QuantileTable(std::span<const double> quantiles) : knots_(kSteps + 1) {
+  for (std::size_t k = 0; k < kSteps; ++k) knots_[k] = quantile_at(quantiles, static_cast<double>(k) / kSteps);
+  knots_[kSteps] = quantiles.back();
 }
 
 LognormalTable::LognormalTable(double median, double sigma, double low, double high) {

@@ -35,6 +35,10 @@ class AliasTable {
   std::vector<Cell> cells_;
 };
 
+/// The quantile at p, in [0, 1], of a law that is given by quantiles at equal steps of probability, with straight lines
+/// between them. REQUIRES: there are at least 2.
+double quantile_at(std::span<const double> quantiles, double p) noexcept;
+
 /// A distribution by its quantiles, as 1024 steps of equal probability with linear interpolation inside each.
 class QuantileTable {
  public:

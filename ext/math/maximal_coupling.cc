@@ -9,8 +9,6 @@
 namespace synth {
 namespace {
 
-constexpr std::uint64_t kGoldenRatio = 0x9E3779B97F4A7C15ULL;
-
 std::vector<std::uint64_t> names_of(std::span<const Label> labels) {
   std::vector<std::uint64_t> names;
   for (const Label& label : labels) names.push_back(label.name);

@@ -23,6 +23,9 @@ inline constexpr std::uint32_t kGeneratorVersion = 4;
 /// in the times within sessions, their people, and delays that did not fit into the window.)
 inline constexpr std::uint32_t kDrawsSince = 2;
 
+/// 2^64 over the golden ratio: what is added to a word for the next one.
+inline constexpr std::uint64_t kGoldenRatio = 0x9E3779B97F4A7C15ULL;
+
 /// A bijection of 64-bit integers whose every output bit depends on every input bit ("moremur", P. Evensen 2019).
 constexpr std::uint64_t mix64(std::uint64_t x) noexcept {
   x ^= x >> 27;
@@ -59,7 +62,7 @@ struct Key {
 
 /// REQUIRES: every purpose in the library has its own number (math/streams.h lists them).
 constexpr Key key_for(std::uint64_t seed, std::uint32_t purpose) noexcept {
-  const std::uint64_t which = mix64((std::uint64_t{kDrawsSince} << 32 | purpose) + 0x9E3779B97F4A7C15ULL);
+  const std::uint64_t which = mix64((std::uint64_t{kDrawsSince} << 32 | purpose) + kGoldenRatio);
   const std::uint64_t state = mix64(mix64(seed ^ which) + which);
   return {state, mix64(state ^ 0xD1B54A32D192ED03ULL)};
 }

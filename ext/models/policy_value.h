@@ -81,8 +81,7 @@ class PolicyValue {
           "What another policy would have earned on the rows of a logging policy, as JSON: rows, slates, skipped (rows "
           "with a NULL), mean_weight and its z against 1, ess (effective number of rows), max_weight, a warning or "
           "null, and the estimates ips, snips, with predictions dm, dr, sndr, and those that options ask for, each "
-          "with "
-          "value, se, low, high. NULL without rows.",
+          "with value, se, low, high. NULL without rows.",
       .arguments = kArguments,
       .keys = kPolicyArguments,
       .example = "SELECT policy_value(matched, probability, probability) FROM synth_video_clicks(200)"};

@@ -185,6 +185,20 @@ inline __attribute__((always_inline)) Vector logarithm(Vector x) noexcept {
 // Rows are mostly sixteen wide, and then all of a row stays in registers: what works on whole rows is compiled for that
 // width too.
 
+// The largest number of a row, but for its padding.
+inline __attribute__((always_inline)) float largest_of_labels(std::size_t labels, std::size_t width,
+                                                              const float* x) noexcept {
+  Lanes top;
+  for (std::size_t i = 0; i < kParts; ++i) top.part[i] = Vector{} - 1e30f;
+  for (std::size_t column = 0; column < width; column += kLanes)
+    for (std::size_t i = 0; i < kParts; ++i) {
+      const std::size_t k = column + i * SYNTH_VECTOR;
+      const Vector here = without_padding(at(x + k), k, labels, -1e30f);
+      top.part[i] = top.part[i] > here ? top.part[i] : here;
+    }
+  return largest_of(top);
+}
+
 // p = softmax(logits · scale) of one row, which may be the same memory; the padding gets 0.
 inline __attribute__((always_inline)) void softmax(std::size_t labels, std::size_t width, const float* logits,
                                                    float scale, float* p) noexcept {
@@ -315,15 +329,7 @@ void mixture(std::size_t rows, std::size_t labels, std::size_t width, const floa
 void most_probable(std::size_t rows, std::size_t labels, std::size_t width, const float* p,
                    std::uint32_t* top) noexcept {
   for (std::size_t row = 0; row < rows; ++row, p += width) {
-    Lanes most;
-    for (std::size_t i = 0; i < kParts; ++i) most.part[i] = Vector{} - 1e30f;
-    for (std::size_t column = 0; column < width; column += kLanes)
-      for (std::size_t i = 0; i < kParts; ++i) {
-        const std::size_t k = column + i * SYNTH_VECTOR;
-        const Vector here = without_padding(at(p + k), k, labels, -1e30f);
-        most.part[i] = most.part[i] > here ? most.part[i] : here;
-      }
-    const float largest = largest_of(most);
+    const float largest = largest_of_labels(labels, width, p);
     std::uint32_t label = 0;
     while (label + 1 < labels && !(p[label] == largest)) ++label;
     top[row] = label;
@@ -351,15 +357,7 @@ void expect(std::size_t rows, std::size_t labels, std::size_t width, const float
 }
 
 void tilt(std::size_t labels, std::size_t width, float least, const float* linear, float* p) noexcept {
-  Lanes top;
-  for (std::size_t i = 0; i < kParts; ++i) top.part[i] = Vector{} - 1e30f;
-  for (std::size_t column = 0; column < width; column += kLanes)
-    for (std::size_t i = 0; i < kParts; ++i) {
-      const std::size_t k = column + i * SYNTH_VECTOR;
-      const Vector up = without_padding(at(linear + k), k, labels, -1e30f);
-      top.part[i] = top.part[i] > up ? top.part[i] : up;
-    }
-  const float largest = largest_of(top);
+  const float largest = largest_of_labels(labels, width, linear);
   Lanes sum{};
   for (std::size_t column = 0; column < width; column += kLanes)
     for (std::size_t i = 0; i < kParts; ++i) {

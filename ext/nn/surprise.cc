@@ -56,10 +56,6 @@ void add_known(const Model& model, WeightedExamples& cells, Monitor& monitor) {
   }
 }
 
-}  // namespace
-
-namespace {
-
 // How often each label and each emotion came. A newcomer counts once for each: what one person repeats is that
 // person's.
 struct Came {

@@ -34,7 +34,7 @@ std::uint64_t load(const char* bytes, std::size_t count) noexcept {
 // Each step is a bijection of the state for fixed bytes, and of the bytes for a fixed state. So a change of one word is
 // never lost.
 std::uint64_t begin_hash(std::size_t size, std::uint64_t seed) noexcept {
-  return mix64(seed + 0x9E3779B97F4A7C15ULL * (std::uint64_t{size} + 1));
+  return mix64(seed + kGoldenRatio * (std::uint64_t{size} + 1));
 }
 
 // REQUIRES: the size is a multiple of 8, except of the last piece.

@@ -11,14 +11,6 @@ constexpr std::uint64_t kGroup = 64;  // people
 constexpr int kTries = 16, kTriesOfGroups = 4;
 constexpr int kHalvings = 24;
 
-// The quantile at p, in [0, 1].
-double quantile(const std::vector<double>& quantiles, double p) noexcept {
-  const std::size_t steps = quantiles.size() - 1;
-  const double scaled = p * static_cast<double>(steps);
-  const std::size_t below = std::min(static_cast<std::size_t>(scaled), steps - 1);
-  return quantiles[below] + (scaled - static_cast<double>(below)) * (quantiles[below + 1] - quantiles[below]);
-}
-
 // The step of the quantiles that x lies in. REQUIRES: the first is <= x < the last.
 std::size_t step_of(const std::vector<double>& quantiles, double x) noexcept {
   return static_cast<std::size_t>(std::upper_bound(quantiles.begin(), quantiles.end(), x) - quantiles.begin()) - 1;
@@ -88,7 +80,7 @@ std::uint64_t Residence::user_of(std::uint64_t rank) const noexcept {
 }
 
 double Residence::day_of(std::uint64_t rank) const noexcept {
-  return quantile(join_, (static_cast<double>(rank) + 0.5) / static_cast<double>(users_));
+  return quantile_at(join_, (static_cast<double>(rank) + 0.5) / static_cast<double>(users_));
 }
 
 // The people of a group have the 64 quantiles of the law, each with a part of its own.
@@ -96,7 +88,7 @@ double Residence::stay_of(std::uint64_t user) const noexcept {
   if (stay_.empty()) return 1e300;
   const Order64 order(word_for(stay_key_, user % groups_));
   const double part = unit_of(word_for(stay_key_, ~user));
-  return quantile(stay_, (order.place(static_cast<std::uint32_t>(user / groups_)) + part) / kGroup);
+  return quantile_at(stay_, (order.place(static_cast<std::uint32_t>(user / groups_)) + part) / kGroup);
 }
 
 double Residence::staying(double days) const noexcept {
@@ -130,7 +122,7 @@ std::uint64_t Residence::draw_rank(const Present& present, double u) const noexc
   const double last = std::min(present.joined, people) - 1;
   const std::size_t steps = join_.size() - 1;
   double rank = u * present.joined;
-  if (!stay_.empty() && present.until_step[steps - 1] > 0) {
+  if (!stay_.empty()) {
     const double among = u * present.until_step[steps - 1];
     std::size_t k = 0;
     while (k + 1 < steps && present.until_step[k] <= among) ++k;
@@ -148,8 +140,6 @@ std::uint64_t Residence::draw_rank(const Present& present, double u) const noexc
       part = (first - high) / (join_[k + 1] - join_[k]);
     }
     rank = (static_cast<double>(k) + part) / static_cast<double>(steps) * people;
-  } else if (!stay_.empty()) {
-    rank = last;  // all have left
   }
   return static_cast<std::uint64_t>(std::clamp(rank, 0.0, std::max(last, 0.0)));
 }

@@ -51,10 +51,9 @@ Sizes geometric_sizes(double mean) {
 
 Sizes sizes_of(const WorldSpec& spec) {
   if (!spec.session_sizes) return geometric_sizes(spec.session_rows);
-  const QuantileTable table(*spec.session_sizes);
   Sizes sizes(SessionSizes::kMostSessions);
   for (std::size_t k = 0; k < sizes.size(); ++k)
-    sizes[k] = std::clamp(std::round(table.quantile(midpoint(k, sizes.size()))), 1.0, kMostRows);
+    sizes[k] = std::clamp(std::round(quantile_at(*spec.session_sizes, midpoint(k, sizes.size()))), 1.0, kMostRows);
   return sizes;
 }
 
@@ -63,9 +62,8 @@ Sizes sizes_of(const WorldSpec& spec) {
 Sizes newcomers_of(const WorldSpec& spec, const Sizes& sizes) {
   Sizes newcomers(sizes.size(), spec.session_first_sizes ? 0 : 1);
   if (!spec.session_first_sizes) return newcomers;
-  const QuantileTable table(*spec.session_first_sizes);
   for (std::size_t first = 0; first < sizes.size(); ++first) {
-    const double rows = std::round(table.quantile(midpoint(first, sizes.size())));
+    const double rows = std::round(quantile_at(*spec.session_first_sizes, midpoint(first, sizes.size())));
     auto nearest = std::lower_bound(sizes.begin(), sizes.end(), rows);
     if (nearest == sizes.end() || (nearest != sizes.begin() && rows - *(nearest - 1) <= *nearest - rows)) --nearest;
     const auto same = std::equal_range(sizes.begin(), sizes.end(), *nearest);

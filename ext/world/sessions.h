@@ -20,10 +20,10 @@ namespace synth::world {
 /// the same number of rows. A size is a number of rows, or of expected rows.
 class SessionSizes {
  public:
-  static constexpr std::size_t kMostSessions = 1024;  // of a block
+  static constexpr std::size_t kMostSessions = 512;  // of a block
 
   /// `newcomers`: the number of people whose first session is one of each size, in a block. REQUIRES: a power of two
-  /// of sizes, at most 1024, each above 0, and as many newcomers, not below 0.
+  /// of sizes, at most 512, each above 0, and as many newcomers, not below 0.
   SessionSizes(std::span<const double> sizes, std::span<const double> newcomers);
 
   /// Sessions of a block.

@@ -204,10 +204,6 @@ inline constexpr Field<WorldSpec> kSpecFields[] = {
     field<&WorldSpec::session_rows>("session.rows", {1, 32}, "mean rows of a session"),
     field<&WorldSpec::session_seconds>("session.seconds", {1, 3600}, "median time from a row of a session to the next"),
     field<&WorldSpec::session_sigma>("session.sigma", {0, 4}, "spread of these times (lognormal)"),
-    field<&WorldSpec::session_topic>(
-        "session.topic", {0, 1},
-        "chance that a click repeats the category of the person's click before it in the session, where that category "
-        "is on the side, mapped to the emotion or not, that was drawn first; likewise interactions"),
     field<&WorldSpec::session_gaps>(
         quantiles_of_spec("session.gaps", {0, 3600},
                           "quantiles of these times in seconds, in place of session.seconds and session.sigma")),
@@ -216,6 +212,10 @@ inline constexpr Field<WorldSpec> kSpecFields[] = {
     field<&WorldSpec::session_first_sizes>(quantiles_of_spec(
         "session.first_sizes", {1, 4096},
         "quantiles of the rows of a person's first session, with people.join; null: as all sessions")),
+    field<&WorldSpec::session_topic>(
+        "session.topic", {0, 1},
+        "chance that a click repeats the category of the person's click before it in the session, where that category "
+        "is on the side, mapped to the emotion or not, that was drawn first; likewise interactions"),
     field<&WorldSpec::trip_days>("trip.days", {0.01, 365}, "length of a trip"),
     field<&WorldSpec::abroad_rate>("trip.abroad_rate", {0, 1}, "share of trips to another country"),
     field<&WorldSpec::taste_strength>("choice.taste_strength", {0, 4}, "spread of people's tastes (lognormal)"),
@@ -225,8 +225,8 @@ inline constexpr Field<WorldSpec> kSpecFields[] = {
     field<&WorldSpec::video_exponent>("video_exponent", {0, 3}, "exponent of Zipf's law for the videos of a category"),
     field<&WorldSpec::video_repeat>("video_repeat", {0, 1},
                                     "share of the clicks that choose a video as if it were the first of the session; "
-                                    "the others avoid the videos of "
-                                    "the session's other clicks, as far as the popularity of videos allows"),
+                                    "the others avoid the videos of the session's other clicks, as far as the "
+                                    "popularity of videos allows"),
     field<&WorldSpec::noun>({.name = "noun",
                              .type = Type::kText,
                              .otherwise = "videos",

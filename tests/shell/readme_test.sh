@@ -37,6 +37,14 @@ for page in $pages; do
     esac
   done <links
 done
+# Files of the code that the pages name are there.
+for page in $pages; do
+  [ "$page" != CHANGELOG.md ] || continue # it tells of files that were
+  grep -o '`[a-z_0-9/]*\.h`' "$root/$page" | tr -d '`' | grep -v '^include/' | sort -u >named || continue
+  while read -r file; do
+    find "$root/ext" "$root/tests" "$root/bench" -path "*/$file" | grep -q . || fail "$page: there is no file $file"
+  done <named
+done
 # README.md leads to every page.
 for page in $pages; do
   [ "$page" = README.md ] || grep -qF "]($page" "$root/README.md" || fail "README.md has no link to $page"

@@ -25,6 +25,15 @@ using Logs = SynthEmotionLogs;
 
 constexpr std::string_view kDefault = "{}";
 
+ChoiceDraws draws_of(std::uint64_t row) {
+  Rng rng(key_for(77, 1), row);
+  ChoiceDraws draws{};
+  draws.side = rng.unit();
+  draws.matched = rng.unit();
+  draws.other = rng.unit();
+  return draws;
+}
+
 std::shared_ptr<const WorldSpec> spec_of(std::string_view document) {
   TestHost host;
   return open_spec(document, host);
@@ -124,11 +133,7 @@ TEST(TwinWorlds, AnEditedChoiceFollowsItsProbabilities) {
       EXPECT_NEAR(std::accumulate(expected.begin(), expected.end(), 0.0), 1, 1e-12);
       for (double& each : expected) each *= 40000;
       for (std::uint64_t row = 0; row < 40000; ++row) {
-        Rng rng(key_for(77, 1), row);
-        ChoiceDraws draws{};
-        draws.side = rng.unit();
-        draws.matched = rng.unit();
-        draws.other = rng.unit();
+        const ChoiceDraws draws = draws_of(row);
         const Choice choice = law.choose(emotion, 12, hour, draws);
         ASSERT_NEAR(choice.probability * 40000, expected[choice.category], 1e-8);
         counts[choice.category] += 1;
@@ -167,11 +172,7 @@ TEST(TwinWorlds, TheChoicesOfOtherEmotionsStay) {
   const auto spec = spec_of(R"({"map": {"happy": {"10": 1, "20": 1}}})");
   const ChoiceModel before(default_spec(), 0, 0.8), after(*spec, 0, 0.8);
   for (std::uint64_t row = 0; row < 20000; ++row) {
-    Rng rng(key_for(77, 1), row);
-    ChoiceDraws draws{};
-    draws.side = rng.unit();
-    draws.matched = rng.unit();
-    draws.other = rng.unit();
+    const ChoiceDraws draws = draws_of(row);
     const auto emotion = static_cast<std::uint16_t>(1 + row % 6);
     const Choice was = before.choose(emotion, row, 12, draws), is = after.choose(emotion, row, 12, draws);
     ASSERT_EQ(was.category, is.category);
@@ -201,11 +202,7 @@ TEST(TwinWorlds, TheChoicesOfTwoEditsDifferInLittleMoreThanTheLeast) {
     const ChoiceModel a(*spec_a, 0, match_rate_of(*spec_a)), b(*spec_b, 0, match_rate_of(*spec_b));
     double changes = 0, least = 0;
     for (std::uint64_t row = 0; row < 50000; ++row) {
-      Rng rng(key_for(77, 1), row);
-      ChoiceDraws draws{};
-      draws.side = rng.unit();
-      draws.matched = rng.unit();
-      draws.other = rng.unit();
+      const ChoiceDraws draws = draws_of(row);
       const auto emotion = static_cast<std::uint16_t>(row % spec_a->emotions.size());
       const int hour = static_cast<int>(row / 7 % 24);
       changes += spec_a->categories[a.choose(emotion, row, hour, draws).category].id !=

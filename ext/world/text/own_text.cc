@@ -56,7 +56,7 @@ OwnText::OwnText(const std::vector<std::string>& patterns, const WordLists& list
 std::size_t OwnText::write(std::uint64_t word, char* out) const noexcept {
   // A word for each choice, as a pattern may have many gaps and its lists many texts.
   const auto choose = [&word](std::size_t n) {
-    word = mix64(word + 0x9E3779B97F4A7C15ULL);
+    word = mix64(word + kGoldenRatio);
     return static_cast<std::size_t>(multiply128(word, n).high);
   };
   const Pattern& pattern = patterns_[choose(patterns_.size())];
